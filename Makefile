@@ -1,0 +1,53 @@
+# Everything a person or a machine runs. Needs Python >= 3.11 and make, nothing else.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+
+.PHONY: demo demo-neuve test lint parcours banc traductions installer installer-dev
+
+demo: installer .env
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) createcachetable
+	$(MANAGE) compilemessages --verbosity 0
+	$(MANAGE) demo --si-vide
+	PORT=$(PORT) $(MANAGE) servir_la_demo
+
+demo-neuve: installer .env
+	rm -f db.sqlite3 db.sqlite3-shm db.sqlite3-wal
+	$(MAKE) demo
+
+test: installer-dev
+	$(PY) -m pytest -n auto
+
+lint: installer-dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint templates --check --lint --quiet
+	$(VENV)/bin/lint-imports
+	DEBUG=1 $(MANAGE) makemigrations --check --dry-run
+
+parcours: installer-dev
+	$(PY) -m pytest -m parcours
+
+banc: installer-dev
+	$(PY) -m outils.banc
+
+# A demo keeps its settings beside it; production gives its own through the environment.
+.env:
+	@printf 'DEBUG=1\n' > .env
+
+installer: .installe
+installer-dev: .installe-dev
+
+$(PY):
+	$(PYTHON) -m venv $(VENV)
+
+.installe: $(PY) requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch .installe
+
+.installe-dev: .installe requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch .installe-dev

@@ -1,0 +1,57 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lieux.enums import Famille
+from lieux.models import Terme
+from reseau.recherche import ChampDeRecherche
+
+from ..enums import Statut
+
+
+class CycleQuerySet(models.QuerySet):
+    def publies(self):
+        return self.filter(statut=Statut.PUBLIE)
+
+
+class Cycle(models.Model):
+    """A series of workshops on one theme, usually itinerant: each day in another place."""
+
+    titre = models.CharField(_("titre"), max_length=160)
+    slug = models.SlugField(_("adresse de la page"), max_length=100, unique=True)
+    question = models.CharField(
+        _("question"),
+        max_length=250,
+        blank=True,
+        help_text=_("La question à laquelle le cycle veut répondre."),
+    )
+    presentation = models.TextField(_("présentation"), blank=True, help_text=_("Markdown."))
+    theme = models.ForeignKey(
+        Terme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cycles",
+        limit_choices_to={"famille": Famille.THEME},
+        verbose_name=_("thème"),
+    )
+    statut = models.CharField(
+        _("statut"), max_length=12, choices=Statut.choices, default=Statut.BROUILLON
+    )
+    publie_le = models.DateTimeField(_("publié le"), null=True, blank=True, editable=False)
+    cree_le = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
+    modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
+    recherche = ChampDeRecherche(depuis=["titre", "question", "presentation"])
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cycle")
+        ordering = ["-cree_le"]
+
+    def __str__(self):
+        return self.titre
+
+    def get_absolute_url(self):
+        return reverse("cycles:detail", args=[self.slug])

@@ -1,0 +1,49 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Statut(TextChoices):
+    BROUILLON = "brouillon", _("brouillon")
+    PUBLIE = "publie", _("publié")
+    ANNULE = "annule", _("annulé")
+
+
+class Genre(TextChoices):
+    ATELIER = "atelier", _("atelier")
+    RENCONTRE = "rencontre", _("rencontre")
+    PLENIERE = "pleniere", _("plénière")
+    AFTERWORK = "afterwork", _("afterwork")
+    VISITE = "visite", _("visite")
+
+
+class Format(TextChoices):
+    SUR_PLACE = "sur_place", _("sur place")
+    EN_LIGNE = "en_ligne", _("en ligne")
+    HYBRIDE = "hybride", _("sur place et en ligne")
+
+
+class Acces(TextChoices):
+    PUBLIC = "public", _("ouvert à tous et toutes")
+    MEMBRES = "membres", _("réservé aux membres du réseau")
+    GROUPE = "groupe", _("réservé à un groupe de travail")
+
+
+class EtatInscription(TextChoices):
+    """Here rather than in inscriptions: an Atelier counts its seats by them."""
+
+    CONFIRMEE = "confirmee", _("confirmée")
+    EN_ATTENTE = "en_attente", _("en liste d’attente")
+    ANNULEE = "annulee", _("annulée")
+
+
+class TypeRepas(TextChoices):
+    DEJEUNER = "dejeuner", _("déjeuner")
+    DINER = "diner", _("dîner")
+
+
+class Reglement(TextChoices):
+    """How a meal is paid."""
+
+    PRIS_EN_CHARGE = "pris_en_charge", _("pris en charge par le réseau")
+    PRIX = "prix", _("à prix fixe")
+    LIBRE = "libre", _("participation libre")

@@ -1,0 +1,229 @@
+"""The dated event: an Atelier, its people and its documents."""
+
+import uuid
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lieux.enums import Famille
+from lieux.models import Lieu, Terme
+from reseau.models import GroupeDeTravail
+from reseau.recherche import ChampDeRecherche
+
+from ..cycles.models import Cycle
+from ..enums import Acces, Format, Genre, Statut
+from .queryset import AtelierQuerySet
+
+
+class Intervenant(models.Model):
+    """The person who leads (personne ressource)."""
+
+    prenom = models.CharField(_("prénom"), max_length=80)
+    nom = models.CharField(_("nom"), max_length=80)
+    fonction = models.CharField(_("fonction"), max_length=160, blank=True)
+    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    presentation = models.TextField(_("présentation"), blank=True)
+    site_web = models.URLField(_("site web"), blank=True)
+
+    class Meta:
+        verbose_name = _("intervenant ou intervenante")
+        verbose_name_plural = _("intervenants et intervenantes")
+        ordering = ["nom", "prenom"]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}"
+
+
+class Atelier(models.Model):
+    """One dated event, inside a cycle or alone. Seats are given by `inscriptions.places` only."""
+
+    cycle = models.ForeignKey(
+        Cycle,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ateliers",
+        verbose_name=_("cycle"),
+    )
+    titre = models.CharField(_("titre"), max_length=160)
+    slug = models.SlugField(_("adresse de la page"), max_length=100, unique=True)
+    question = models.CharField(_("question du jour"), max_length=250, blank=True)
+    presentation = models.TextField(_("présentation"), blank=True, help_text=_("Markdown."))
+    genre = models.CharField(
+        _("genre"), max_length=12, choices=Genre.choices, default=Genre.ATELIER
+    )
+    theme = models.ForeignKey(
+        Terme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ateliers",
+        limit_choices_to={"famille": Famille.THEME},
+        verbose_name=_("thème"),
+    )
+    format = models.CharField(
+        _("format"), max_length=12, choices=Format.choices, default=Format.SUR_PLACE
+    )
+    lieu = models.ForeignKey(
+        Lieu,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ateliers",
+        verbose_name=_("lieu"),
+    )
+    salle = models.CharField(_("salle ou point de rendez-vous"), max_length=160, blank=True)
+    lien_visio = models.URLField(
+        _("lien de visioconférence"),
+        blank=True,
+        help_text=_("Donné aux seules personnes inscrites."),
+    )
+    debut = models.DateTimeField(_("début"))
+    fin = models.DateTimeField(_("fin"))
+    date_limite = models.DateTimeField(
+        _("date limite d’inscription"),
+        null=True,
+        blank=True,
+        help_text=_("Vide : jusqu’au début."),
+    )
+    capacite = models.PositiveIntegerField(
+        _("nombre de places"), null=True, blank=True, help_text=_("Vide : sans limite.")
+    )
+    prix = models.DecimalField(
+        _("participation (€)"),
+        max_digits=7,
+        decimal_places=2,
+        default=Decimal("0"),
+        validators=[MinValueValidator(0)],
+        help_text=_("0 : gratuit. Le règlement se fait sur place."),
+    )
+    acces = models.CharField(_("accès"), max_length=10, choices=Acces.choices, default=Acces.PUBLIC)
+    groupe = models.ForeignKey(
+        GroupeDeTravail,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ateliers",
+        verbose_name=_("groupe de travail"),
+    )
+    repas_apporte = models.BooleanField(
+        _("repas non fourni"),
+        default=False,
+        help_text=_("Coché : la page dit que chacun et chacune apporte son repas."),
+    )
+    informations_pratiques = models.TextField(
+        _("informations pratiques"),
+        blank=True,
+        help_text=_("Markdown : venir, se garer, apporter."),
+    )
+    compte_rendu = models.TextField(
+        _("compte rendu"), blank=True, help_text=_("Markdown, montré après la journée.")
+    )
+    statut = models.CharField(
+        _("statut"), max_length=12, choices=Statut.choices, default=Statut.BROUILLON
+    )
+    motif_annulation = models.CharField(_("motif de l’annulation"), max_length=250, blank=True)
+    publie_le = models.DateTimeField(_("publié le"), null=True, blank=True, editable=False)
+    cree_le = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
+    modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
+    uid = models.UUIDField(_("identifiant de calendrier"), default=uuid.uuid4, editable=False)
+    sequence = models.PositiveIntegerField(
+        _("numéro de révision du calendrier"), default=0, editable=False
+    )
+    recherche = ChampDeRecherche(
+        depuis=["titre", "question", "presentation", "lieu.nom", "lieu.commune.nom", "cycle.titre"]
+    )
+
+    objects = AtelierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("atelier")
+        ordering = ["debut", "pk"]
+        permissions = [("publier", _("Peut publier et annuler ateliers et cycles"))]
+        indexes = [
+            models.Index(fields=["statut", "debut"], name="atelier_agenda"),
+            models.Index(fields=["lieu", "debut"], name="atelier_par_lieu"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fin__gt=models.F("debut")),
+                name="atelier_fin_apres_debut",
+                violation_error_message=_("La fin doit venir après le début."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(date_limite=None) | models.Q(date_limite__lte=models.F("debut")),
+                name="atelier_date_limite_avant_debut",
+                violation_error_message=_(
+                    "La date limite d’inscription doit venir avant le début."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(format=Format.EN_LIGNE)
+                | models.Q(lieu__isnull=False)
+                | models.Q(statut=Statut.BROUILLON),
+                name="atelier_sur_place_a_un_lieu",
+                violation_error_message=_(
+                    "Choisissez le lieu avant de publier, ou le format en ligne."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(acces=Acces.GROUPE) | models.Q(groupe__isnull=False),
+                name="atelier_de_groupe_a_un_groupe",
+                violation_error_message=_("Dites quel groupe de travail peut s’inscrire."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(prix__gte=0),
+                name="atelier_prix_positif",
+                violation_error_message=_("Un prix ne peut pas être négatif."),
+            ),
+            models.UniqueConstraint(fields=["uid"], name="atelier_uid_unique"),
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    def get_absolute_url(self):
+        return reverse("ateliers:detail", args=[self.slug])
+
+    def est_passe(self, a=None) -> bool:
+        return self.fin < (a or timezone.now())
+
+    def inscriptions_ouvertes(self, a=None) -> bool:
+        """Same rule as `AtelierQuerySet.ouverts_aux_inscriptions`, for one row."""
+        return self.statut == Statut.PUBLIE and (a or timezone.now()) < (
+            self.date_limite or self.debut
+        )
+
+
+class Document(models.Model):
+    """Something to read or keep, shown on the workshop's page after the day."""
+
+    atelier = models.ForeignKey(
+        Atelier, on_delete=models.CASCADE, related_name="documents", verbose_name=_("atelier")
+    )
+    titre = models.CharField(_("titre"), max_length=160)
+    fichier = models.FileField(_("fichier"), upload_to="documents/%Y/", blank=True)
+    lien = models.URLField(_("ou adresse web"), blank=True)
+    ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        verbose_name = _("document")
+        ordering = ["ordre", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(fichier="", lien=""),
+                name="document_fichier_ou_lien",
+                violation_error_message=_("Joignez un fichier ou donnez une adresse web."),
+            )
+        ]
+
+    def __str__(self):
+        return self.titre
+
+    @property
+    def url(self) -> str:
+        return self.fichier.url if self.fichier else self.lien

@@ -1,0 +1,120 @@
+"""What happens during the day: slots, parallel sequences, meals."""
+
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import Reglement, TypeRepas
+from ..journees.models import Atelier, Intervenant
+
+
+class Creneau(models.Model):
+    """A slot of the day's programme; when it holds several sequences they run side by side."""
+
+    atelier = models.ForeignKey(
+        Atelier, on_delete=models.CASCADE, related_name="creneaux", verbose_name=_("atelier")
+    )
+    debut = models.DateTimeField(_("début"))
+    fin = models.DateTimeField(_("fin"))
+    titre = models.CharField(_("titre"), max_length=160)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("créneau")
+        verbose_name_plural = _("créneaux")
+        ordering = ["debut", "fin", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fin__gt=F("debut")),
+                name="creneau_fin_apres_debut",
+                violation_error_message=_("La fin du créneau doit venir après son début."),
+            )
+        ]
+
+    def __str__(self):
+        return self.titre
+
+
+class Sequence(models.Model):
+    """What people do during a slot, with who leads it."""
+
+    creneau = models.ForeignKey(
+        Creneau, on_delete=models.CASCADE, related_name="sequences", verbose_name=_("créneau")
+    )
+    titre = models.CharField(_("titre"), max_length=160)
+    description = models.TextField(_("description"), blank=True)
+    salle = models.CharField(_("salle"), max_length=120, blank=True)
+    intervenants = models.ManyToManyField(
+        Intervenant, blank=True, related_name="sequences", verbose_name=_("intervenants")
+    )
+    ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        verbose_name = _("séquence")
+        ordering = ["ordre", "pk"]
+
+    def __str__(self):
+        return self.titre
+
+
+class Repas(models.Model):
+    """A meal of a day: how it is paid, how many can eat, until when one can book."""
+
+    atelier = models.ForeignKey(
+        Atelier, on_delete=models.CASCADE, related_name="repas", verbose_name=_("atelier")
+    )
+    type = models.CharField(
+        _("repas"), max_length=10, choices=TypeRepas.choices, default=TypeRepas.DEJEUNER
+    )
+    reglement = models.CharField(
+        _("règlement"), max_length=16, choices=Reglement.choices, default=Reglement.PRIS_EN_CHARGE
+    )
+    prix = models.DecimalField(
+        _("prix (€)"),
+        max_digits=6,
+        decimal_places=2,
+        default=Decimal("0"),
+        validators=[MinValueValidator(0)],
+        help_text=_("Prix fixe, ou montant conseillé si la participation est libre."),
+    )
+    capacite = models.PositiveIntegerField(
+        _("nombre de couverts"), null=True, blank=True, help_text=_("Vide : sans limite.")
+    )
+    date_limite = models.DateTimeField(
+        _("à commander avant le"), null=True, blank=True, help_text=_("Vide : jusqu’au début.")
+    )
+    menu = models.CharField(_("menu"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("repas")
+        verbose_name_plural = _("repas")
+        ordering = ["atelier", "type"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["atelier", "type"],
+                name="repas_unique_par_type",
+                violation_error_message=_("Ce repas est déjà prévu ce jour-là."),
+            ),
+            models.CheckConstraint(
+                condition=Q(prix__gte=0),
+                name="repas_prix_positif",
+                violation_error_message=_("Un prix ne peut pas être négatif."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reglement=Reglement.PRIX) | Q(prix__gt=0),
+                name="repas_a_prix_fixe_a_un_prix",
+                violation_error_message=_(
+                    "Donnez le prix du repas, ou choisissez un autre règlement."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_type_display()
+
+    def commandes_ouvertes(self, a=None) -> bool:
+        return (a or timezone.now()) < (self.date_limite or self.atelier.debut)

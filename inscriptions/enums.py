@@ -1,0 +1,24 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EtatCouvert(TextChoices):
+    CONFIRME = "confirme", _("réservé")
+    EN_ATTENTE = "en_attente", _("en attente")
+    ANNULE = "annule", _("annulé")
+    A_REDISTRIBUER = "a_redistribuer", _("à redistribuer")
+
+
+class Regime(TextChoices):
+    SANS = "sans", _("sans régime particulier")
+    VEGETARIEN = "vegetarien", _("végétarien")
+    VEGETALIEN = "vegetalien", _("végétalien")
+    SANS_PORC = "sans_porc", _("sans porc")
+    SANS_GLUTEN = "sans_gluten", _("sans gluten")
+    ALLERGIE = "allergie", _("allergie (à préciser)")
+
+
+class FormatExport(TextChoices):
+    CSV = "csv", _("tableur simple (CSV)")
+    XLSX = "xlsx", _("classeur (XLSX)")
+    PDF = "pdf", _("feuille d’émargement (PDF)")

@@ -1,0 +1,206 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reseau.recherche import ChampDeRecherche, mots_dans
+
+from ..enums import Famille, StatutLieu, UnitePrix
+from ..territoire.models import Commune
+from ..vocabulaire.models import Label, Terme
+
+
+class LieuQuerySet(models.QuerySet):
+    def publies(self):
+        return self.filter(statut=StatutLieu.PUBLIE)
+
+    def chercher(self, texte):
+        return self.filter(mots_dans("recherche", texte))
+
+    def geres_par(self, personne):
+        return self.filter(gestionnaires=personne)
+
+
+class Lieu(models.Model):
+    """A place of the directory. Field names follow the national standard where it has the word."""
+
+    nom = models.CharField(_("nom"), max_length=160)
+    slug = models.SlugField(_("adresse de la page"), max_length=100, unique=True)
+    statut = models.CharField(
+        _("statut"), max_length=12, choices=StatutLieu.choices, default=StatutLieu.BROUILLON
+    )
+    presentation_resume = models.CharField(
+        _("en une phrase"), max_length=280, blank=True, help_text=_("280 caractères au plus.")
+    )
+    presentation_detail = models.TextField(
+        _("présentation"), blank=True, help_text=_("Markdown : titres, listes, liens.")
+    )
+    photo = models.ImageField(_("photo"), upload_to="lieux/", blank=True)
+
+    adresse = models.CharField(_("adresse"), max_length=250, blank=True)
+    complement_adresse = models.CharField(_("complément d’adresse"), max_length=250, blank=True)
+    code_postal = models.CharField(_("code postal"), max_length=5, blank=True)
+    commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, related_name="lieux", verbose_name=_("commune")
+    )
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    acces = models.TextField(
+        _("comment venir"), blank=True, help_text=_("Train, bus, parking, entrée… Markdown.")
+    )
+    accessibilite = models.TextField(
+        _("accessibilité"), blank=True, help_text=_("Plain-pied, ascenseur, boucle magnétique…")
+    )
+    fiche_acces_libre = models.URLField(_("fiche Acceslibre"), max_length=300, blank=True)
+
+    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    courriels = models.JSONField(_("courriels"), default=list, blank=True)
+    sites_web = models.JSONField(_("sites web"), default=list, blank=True)
+    prise_rdv = models.URLField(_("prise de rendez-vous"), max_length=300, blank=True)
+    horaires = models.CharField(
+        _("horaires"),
+        max_length=500,
+        blank=True,
+        help_text=_("Format OpenStreetMap, par exemple : Mo-Fr 09:00-18:00; Sa 09:00-12:00"),
+    )
+
+    termes = models.ManyToManyField(
+        Terme,
+        blank=True,
+        related_name="lieux",
+        limit_choices_to=~models.Q(famille=Famille.THEME),
+        verbose_name=_("activités, services, publics…"),
+    )
+    labels = models.ManyToManyField(
+        Label, through="Labellisation", related_name="lieux", verbose_name=_("labels")
+    )
+    gestionnaires = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="lieux_geres",
+        verbose_name=_("gestionnaires"),
+    )
+
+    pivot = models.CharField(
+        _("SIRET ou RNA"),
+        max_length=14,
+        blank=True,
+        help_text=_("14 chiffres, ou W et 9 chiffres."),
+    )
+    structure_parente = models.CharField(_("structure parente"), max_length=200, blank=True)
+    autres_formations_labels = models.CharField(
+        _("autres formations et labels"), max_length=300, blank=True
+    )
+    source = models.CharField(_("source de la donnée"), max_length=160, blank=True)
+    identifiant_source = models.CharField(
+        _("identifiant chez la source"), max_length=120, blank=True
+    )
+    valeurs_hors_standard = models.JSONField(
+        _("valeurs hors du standard"),
+        default=dict,
+        blank=True,
+        help_text=_("Gardées telles que reçues à l’import, par champ."),
+    )
+    mis_a_jour_le = models.DateField(
+        _("fiche mise à jour le"),
+        default=timezone.localdate,
+        help_text=_("Date du dernier contrôle par quelqu’un qui connaît le lieu."),
+    )
+    cree_le = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
+    recherche = ChampDeRecherche(
+        depuis=["nom", "presentation_resume", "presentation_detail", "commune.nom", "code_postal"]
+    )
+
+    objects = LieuQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lieu")
+        verbose_name_plural = _("lieux")
+        ordering = ["nom", "pk"]
+        indexes = [
+            models.Index(fields=["statut", "nom"], name="lieu_statut_nom"),
+            models.Index(fields=["statut", "latitude", "longitude"], name="lieu_position"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "identifiant_source"],
+                condition=~models.Q(identifiant_source=""),
+                name="lieu_identifiant_unique_par_source",
+                violation_error_message=_("Cet identifiant existe déjà pour cette source."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None)
+                | models.Q(
+                    latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180
+                ),
+                name="lieu_position_entiere",
+                violation_error_message=_(
+                    "Donnez latitude et longitude ensemble, en degrés (par exemple 43,646 et 0,58)."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("lieux:detail", args=[self.slug])
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the place, else those of its commune's centre."""
+        if self.latitude is not None:
+            return self.latitude, self.longitude
+        if self.commune.latitude is not None:
+            return self.commune.latitude, self.commune.longitude
+        return None
+
+
+class Espace(models.Model):
+    """A room or a desk of a place, that one can use or rent."""
+
+    lieu = models.ForeignKey(
+        Lieu, on_delete=models.CASCADE, related_name="espaces", verbose_name=_("lieu")
+    )
+    nom = models.CharField(_("nom"), max_length=120)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    capacite = models.PositiveSmallIntegerField(_("capacité (personnes)"), null=True, blank=True)
+    prix = models.DecimalField(
+        _("prix (€)"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Vide : sur demande. 0 : gratuit."),
+    )
+    unite_prix = models.CharField(
+        _("pour"), max_length=14, choices=UnitePrix.choices, default=UnitePrix.JOUR
+    )
+    ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        verbose_name = _("espace")
+        ordering = ["ordre", "nom"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(prix=None) | models.Q(prix__gte=0),
+                name="espace_prix_positif",
+                violation_error_message=_("Un prix ne peut pas être négatif."),
+            )
+        ]
+
+    def __str__(self):
+        return self.nom

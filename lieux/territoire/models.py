@@ -1,0 +1,61 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reseau.recherche import ChampDeRecherche, mots_dans, normaliser
+
+
+class Departement(models.Model):
+    code = models.CharField(_("code"), max_length=3, primary_key=True)
+    nom = models.CharField(_("nom"), max_length=60)
+    region = models.CharField(_("région"), max_length=60)
+
+    class Meta:
+        verbose_name = _("département")
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"{self.nom} ({self.code})"
+
+
+class CommuneQuerySet(models.QuerySet):
+    def chercher(self, texte):
+        """By name (any accents, « St » for « Saint ») or by postal code; largest first."""
+        mots = [
+            "saint" if m == "st" else "sainte" if m == "ste" else m
+            for m in normaliser(texte).split()
+        ]
+        return self.filter(mots_dans("recherche", " ".join(mots))).order_by("-population", "nom")
+
+
+class Commune(models.Model):
+    """A commune of the official geography (INSEE); `nom` bears its article, as spoken."""
+
+    code_insee = models.CharField(_("code INSEE"), max_length=5, primary_key=True)
+    nom = models.CharField(_("nom"), max_length=80)
+    departement = models.ForeignKey(
+        Departement,
+        on_delete=models.PROTECT,
+        related_name="communes",
+        verbose_name=_("département"),
+    )
+    codes_postaux = models.CharField(
+        _("codes postaux"), max_length=200, help_text=_("Séparés par une espace.")
+    )
+    latitude = models.FloatField(_("latitude"), null=True)
+    longitude = models.FloatField(_("longitude"), null=True)
+    population = models.PositiveIntegerField(_("population"), default=0)
+    recherche = ChampDeRecherche(depuis=["nom", "codes_postaux"])
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commune")
+        ordering = ["nom"]
+        indexes = [models.Index(fields=["-population"], name="commune_population")]
+
+    def __str__(self):
+        return f"{self.nom} ({self.code_postal})" if self.codes_postaux else self.nom
+
+    @property
+    def code_postal(self) -> str:
+        return self.codes_postaux.split(" ", 1)[0]

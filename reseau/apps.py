@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReseauConfig(AppConfig):
+    name = "reseau"
+    verbose_name = _("réseau")
+
+
+class AdministrationConfig(AdminConfig):
+    default_site = "reseau.administration.site.Administration"

@@ -1,0 +1,158 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .enums import RoleDansLeGroupe
+
+
+class GroupeQuerySet(models.QuerySet):
+    def actifs(self):
+        return self.filter(actif=True)
+
+    def avec_effectif(self):
+        """Annotate `nb_membres` and `heures_promises` (hours a month, None without members)."""
+        en_cours = models.Q(participations__quittee_le=None)
+        return self.annotate(
+            nb_membres=models.Count("participations", filter=en_cours, distinct=True),
+            heures_promises=models.Sum("participations__heures_par_mois", filter=en_cours),
+        )
+
+
+class GroupeDeTravail(models.Model):
+    """People of the network who work on one theme, month after month."""
+
+    nom = models.CharField(_("nom"), max_length=120)
+    slug = models.SlugField(_("adresse"), max_length=80, unique=True)
+    theme = models.CharField(
+        _("thème"), max_length=200, help_text=_("Une phrase : de quoi parle ce groupe ?")
+    )
+    objectifs = models.TextField(_("objectifs"), blank=True, help_text=_("Markdown."))
+    courriel = models.EmailField(_("courriel du groupe"), blank=True)
+    espace_de_travail = models.URLField(
+        _("espace de travail"), blank=True, help_text=_("Dossier partagé, forum… Vu des membres.")
+    )
+    ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    actif = models.BooleanField(_("actif"), default=True)
+    membres = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="Participation",
+        related_name="groupes_de_travail",
+        verbose_name=_("membres"),
+    )
+
+    objects = GroupeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("groupe de travail")
+        verbose_name_plural = _("groupes de travail")
+        ordering = ["ordre", "nom"]
+
+    def __str__(self):
+        return self.nom
+
+    def get_absolute_url(self):
+        return reverse("groupes:detail", args=[self.slug])
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def en_cours(self):
+        return self.filter(quittee_le=None)
+
+    def animateurs(self):
+        return self.en_cours().filter(role=RoleDansLeGroupe.ANIMATEUR)
+
+
+class Participation(models.Model):
+    """Membership in a working group, with the hours a month the person pledges."""
+
+    groupe = models.ForeignKey(
+        GroupeDeTravail,
+        on_delete=models.CASCADE,
+        related_name="participations",
+        verbose_name=_("groupe"),
+    )
+    personne = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="participations",
+        verbose_name=_("personne"),
+    )
+    role = models.CharField(
+        _("rôle"),
+        max_length=12,
+        choices=RoleDansLeGroupe.choices,
+        default=RoleDansLeGroupe.MEMBRE,
+    )
+    heures_par_mois = models.DecimalField(
+        _("heures par mois"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal("1"),
+        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(Decimal("60"))],
+    )
+    depuis = models.DateField(_("depuis"), default=timezone.localdate)
+    quittee_le = models.DateField(_("quittée le"), null=True, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        ordering = ["personne__nom", "personne__prenom"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["groupe", "personne"],
+                condition=models.Q(quittee_le=None),
+                name="participation_en_cours_unique",
+                violation_error_message=_("Cette personne fait déjà partie du groupe."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(heures_par_mois__gte=Decimal("0.5"))
+                & models.Q(heures_par_mois__lte=Decimal("60")),
+                name="participation_heures_plausibles",
+                violation_error_message=_("Promettez entre une demi-heure et 60 heures par mois."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.personne} – {self.groupe}"
+
+
+class ReunionQuerySet(models.QuerySet):
+    def a_venir(self, a=None):
+        return self.filter(fin__gte=a or timezone.now()).order_by("debut")
+
+
+class Reunion(models.Model):
+    """A meeting of a working group, with its agenda and later its minutes."""
+
+    groupe = models.ForeignKey(
+        GroupeDeTravail, on_delete=models.CASCADE, related_name="reunions", verbose_name=_("groupe")
+    )
+    titre = models.CharField(_("titre"), max_length=160)
+    debut = models.DateTimeField(_("début"))
+    fin = models.DateTimeField(_("fin"))
+    endroit = models.CharField(_("endroit"), max_length=200, blank=True)
+    lien_visio = models.URLField(_("lien de visioconférence"), blank=True)
+    ordre_du_jour = models.TextField(_("ordre du jour"), blank=True, help_text=_("Markdown."))
+    compte_rendu = models.TextField(_("compte rendu"), blank=True, help_text=_("Markdown."))
+
+    objects = ReunionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("réunion")
+        ordering = ["-debut"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fin__gt=models.F("debut")),
+                name="reunion_fin_apres_debut",
+                violation_error_message=_("La fin doit venir après le début."),
+            )
+        ]
+
+    def __str__(self):
+        return self.titre

@@ -1,0 +1,48 @@
+"""Rich text is Markdown, rendered then cleaned: what an author writes can never carry a script."""
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+BALISES = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "h2",
+    "h3",
+    "h4",
+    "a",
+    "blockquote",
+    "hr",
+    "code",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+
+_lecteur = MarkdownIt("commonmark", {"html": False}).enable(["table"])
+
+
+def rendre(texte: str, niveau: int = 2) -> SafeString:
+    """Return clean HTML; the author's first heading level becomes <h`niveau`>."""
+    jetons = _lecteur.parse(texte or "")
+    for jeton in jetons:
+        if jeton.type in ("heading_open", "heading_close"):
+            jeton.tag = f"h{min(int(jeton.tag[1]) + niveau - 1, 4)}"
+    html = _lecteur.renderer.render(jetons, _lecteur.options, {})
+    propre = nh3.clean(
+        html,
+        tags=BALISES,
+        attributes={"a": {"href", "title"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow",
+    )
+    return mark_safe(propre)  # noqa: S308 - cleaned by nh3 just above

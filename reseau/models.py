@@ -1,0 +1,18 @@
+"""Models of the network itself; each lives with its concept."""
+
+from .actualites.models import Actualite
+from .courriels.models import Courriel, PieceJointe
+from .groupes.models import GroupeDeTravail, Participation, Reunion
+from .identite.models import Reseau
+from .personnes.models import Personne
+
+__all__ = [
+    "Actualite",
+    "Courriel",
+    "GroupeDeTravail",
+    "Participation",
+    "Personne",
+    "PieceJointe",
+    "Reseau",
+    "Reunion",
+]

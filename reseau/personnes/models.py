@@ -1,0 +1,88 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .enums import Profil
+
+
+class PersonneManager(BaseUserManager):
+    def create_user(self, email, password=None, **champs):
+        personne = self.model(email=self.normalize_email(email).lower(), **champs)
+        personne.set_password(password)
+        personne.save(using=self._db)
+        return personne
+
+    def create_superuser(self, email, password=None, **champs):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **champs)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class Personne(AbstractBaseUser, PermissionsMixin):
+    """Someone with an account; logs in by e-mail, always kept in lower case."""
+
+    email = models.EmailField(
+        _("courriel"),
+        unique=True,
+        error_messages={"unique": _("Un compte existe déjà avec ce courriel.")},
+    )
+    prenom = models.CharField(_("prénom"), max_length=80)
+    nom = models.CharField(_("nom"), max_length=80)
+    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    profil = models.CharField(
+        _("profil"), max_length=20, choices=Profil.choices, default=Profil.AUTRE
+    )
+    membre_depuis = models.DateField(
+        _("membre du réseau depuis"),
+        null=True,
+        blank=True,
+        help_text=_("Vide : la personne a un compte mais n’est pas (ou plus) membre du réseau."),
+    )
+    is_staff = models.BooleanField(
+        _("équipe"), default=False, help_text=_("Donne accès au back-office.")
+    )
+    is_active = models.BooleanField(_("compte actif"), default=True)
+    date_joined = models.DateTimeField(_("compte créé le"), default=timezone.now)
+
+    objects = PersonneManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["prenom", "nom"]
+
+    class Meta:
+        verbose_name = _("personne")
+        ordering = ["nom", "prenom"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="personne_courriel_en_minuscules",
+                violation_error_message=_("Le courriel s’écrit en minuscules."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+    def get_full_name(self):
+        return f"{self.prenom} {self.nom}".strip()
+
+    def get_short_name(self):
+        return self.prenom or self.email
+
+    def get_absolute_url(self):
+        return reverse("mon_espace")
+
+    def clean(self):
+        super().clean()
+        self.email = self.email.lower()
+
+    @property
+    def est_membre(self) -> bool:
+        return self.membre_depuis is not None and self.membre_depuis <= timezone.localdate()

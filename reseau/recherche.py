@@ -1,0 +1,54 @@
+"""Search that ignores accents and case and finds every word in any order, on any database."""
+
+import re
+import unicodedata
+
+from django.db import models
+
+
+def normaliser(texte: str) -> str:
+    """Lower-case ASCII words separated by one space: « L’Œuvre, Été » gives "l oeuvre ete"."""
+    texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    decompose = unicodedata.normalize("NFKD", texte.lower())
+    sans_accents = "".join(c for c in decompose if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", " ", sans_accents).strip()
+
+
+def mots_dans(champ: str, texte: str) -> models.Q:
+    """Condition: every word of `texte` stands in the normalised column `champ`."""
+    condition = models.Q()
+    for mot in normaliser(texte).split():
+        condition &= models.Q(**{f"{champ}__contains": mot})
+    return condition
+
+
+class ChampDeRecherche(models.TextField):
+    """Normalised copy of other fields, computed when the row is written (as auto_now is).
+
+    `depuis` lists attribute paths of the instance ("nom", "commune.nom"); empty steps are skipped.
+    `update()` does not recompute it.
+    """
+
+    def __init__(self, *args, depuis=(), **kwargs):
+        self.depuis = tuple(depuis)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        nom, chemin, args, kwargs = super().deconstruct()
+        return nom, chemin, args, {**kwargs, "depuis": self.depuis}
+
+    def pre_save(self, instance, add):
+        valeur = normaliser(" ".join(filter(None, (lire(instance, c) for c in self.depuis))))
+        setattr(instance, self.attname, valeur)
+        return valeur
+
+
+def lire(instance, chemin: str) -> str:
+    for etape in chemin.split("."):
+        instance = getattr(instance, etape, None)
+        if instance is None:
+            return ""
+    return str(instance)

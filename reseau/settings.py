@@ -1,0 +1,278 @@
+"""One settings file: values come from the environment; comments say why one is not the default."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+VERSION = "0.1.0"
+DEBUG = env.bool("DEBUG", False)
+
+
+def exiger(nom: str, raison: str, defaut_de_demo: str) -> str:
+    """Return the environment's value; without DEBUG a missing one stops the start-up."""
+    if DEBUG:
+        return env.str(nom, defaut_de_demo)
+    valeur = env.str(nom, "")
+    if not valeur:
+        raise ImproperlyConfigured(f"{nom} manque : {raison} (ou DEBUG=1 pour un essai local).")
+    return valeur
+
+
+SECRET_KEY = exiger(
+    "SECRET_KEY",
+    "il faut au moins 50 caractères tirés au hasard, gardés secrets",
+    "cle-de-demonstration-jamais-en-production",
+)
+SITE_URL = exiger(
+    "SITE_URL",
+    "l’adresse publique du portail, par exemple https://tiers-lieux.example.org",
+    f"http://127.0.0.1:{env.int('PORT', 8000)}",
+).rstrip("/")
+ALLOWED_HOSTS = exiger(
+    "ALLOWED_HOSTS",
+    "les noms de domaine du portail, séparés par des virgules",
+    "127.0.0.1,localhost,[::1],testserver",
+).split(",")
+
+if not DEBUG:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+        raise ImproperlyConfigured(
+            "SECRET_KEY est trop faible : il faut au moins 50 caractères tirés au hasard."
+        )
+    if "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS=* accepte n’importe quel nom de domaine : donnez les vôtres."
+        )
+    if not SITE_URL.startswith("https://"):
+        raise ImproperlyConfigured(
+            "SITE_URL doit commencer par https:// : les mots de passe ne voyagent pas en clair."
+        )
+    if not env.str("EMAIL_URL", ""):
+        raise ImproperlyConfigured(
+            "EMAIL_URL manque : sans serveur SMTP, aucune confirmation ne partirait."
+        )
+
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+INTERNAL_IPS = ["127.0.0.1"]
+
+INSTALLED_APPS = [
+    "reseau.apps.ReseauConfig",
+    "reseau.apps.AdministrationConfig",
+    "lieux",
+    "ateliers",
+    "inscriptions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "auditlog",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "js_lib_leaflet",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "reseau.langue.LangueChoisieMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "auditlog.middleware.AuditlogMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "reseau.urls"
+WSGI_APPLICATION = "reseau.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "reseau.identite.contexte.reseau",
+            ],
+            "builtins": ["reseau.templatetags.typographie"],
+        },
+    },
+]
+FORM_RENDERER = "reseau.formulaires.RenduDesFormulaires"
+
+# --- Data ---------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # In the default mode simultaneous writers die with "database is locked"; so set, they wait.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": 20}
+    }
+
+CACHE_URL = env.str("CACHE_URL", "")
+CACHES = {
+    "default": env.cache_url("CACHE_URL")
+    if CACHE_URL
+    # Shared by every worker, as allauth's rate limits need; LocMem would be one per process.
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Language and time --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Paris"
+
+# --- Files --------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "reseau.statiques.PaquetsXStatic",
+]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "reseau.statiques.StatiquesDeProduction"
+    },
+}
+if env.str("S3_BUCKET", ""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_BUCKET"),
+            "endpoint_url": env.str("S3_ENDPOINT", None),
+            "access_key": env.str("S3_ACCESS_KEY", None),
+            "secret_key": env.str("S3_SECRET_KEY", None),
+        },
+    }
+
+# --- Accounts -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "reseau.Personne"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "mon_espace"
+ACCOUNT_ADAPTER = "reseau.personnes.comptes.Adaptateur"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "reseau.personnes.forms.InscriptionAuPortailForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Faîtière"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+SOCIALACCOUNT_ONLY = False
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+# Everything Django sends becomes a row of the outbox; the worker hands it to EMAIL_TRANSPORT.
+EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+if env.str("EMAIL_URL", ""):
+    _courriel = env.email_url("EMAIL_URL")
+    EMAIL_TRANSPORT = _courriel["EMAIL_BACKEND"]
+    EMAIL_HOST = _courriel["EMAIL_HOST"]
+    EMAIL_PORT = _courriel["EMAIL_PORT"]
+    EMAIL_HOST_USER = _courriel["EMAIL_HOST_USER"] or ""
+    EMAIL_HOST_PASSWORD = _courriel["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_TLS = _courriel.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = _courriel.get("EMAIL_USE_SSL", False)
+else:
+    EMAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "ne-pas-repondre@example.org")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Security -----------------------------------------------------------------------------------
+
+CARTE_TUILES_URL = env.str("CARTE_TUILES_URL", "")
+CARTE_TUILES_ATTRIBUTION = env.str("CARTE_TUILES_ATTRIBUTION", "© contributeurs OpenStreetMap")
+_hotes_des_tuiles = (
+    ["/".join(CARTE_TUILES_URL.replace("{s}", "*").split("/")[:3])] if CARTE_TUILES_URL else []
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", *_hotes_des_tuiles],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+if env.bool("BEHIND_PROXY", not DEBUG):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Trace --------------------------------------------------------------------------------------
+
+AUDITLOG_LOGENTRY_MODEL = "auditlog.LogEntry"
+if env.str("SENTRY_DSN", ""):
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=env.str("SENTRY_DSN"), send_default_pii=False, release=VERSION)

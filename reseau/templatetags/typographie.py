@@ -1,0 +1,44 @@
+"""French typography and grammar for templates (a builtin: no {% load %} needed)."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils import formats, timezone
+
+from ..markdown import rendre
+
+register = template.Library()
+
+ESPACE_FINE = "\u202f"
+ESPACE_INSECABLE = "\u00a0"
+
+
+@register.filter
+def pluriel(nombre, formes="s"):
+    """French plural, where 0 and 1 are singular.
+
+    `{{ n }} place{{ n|pluriel }}` or `{{ n }} loc{{ n|pluriel:"al,aux" }}`.
+    """
+    singulier, _, plusieurs = formes.rpartition(",")
+    return singulier if abs(nombre or 0) < 2 else plusieurs
+
+
+@register.filter
+def euros(montant):
+    """Decimal euros as French people write them: 12 €, 12,50 €."""
+    montant = Decimal(montant)
+    decimales = 0 if montant == montant.to_integral_value() else 2
+    return f"{formats.number_format(montant, decimales, force_grouping=True)}{ESPACE_INSECABLE}€"
+
+
+@register.filter
+def markdown(texte, niveau=2):
+    return rendre(texte, niveau)
+
+
+@register.filter
+def heure(moment):
+    """9 h, 14 h 30: the hour in Paris, as printed in French."""
+    local = timezone.localtime(moment)
+    minutes = f"{ESPACE_INSECABLE}{local:%M}" if local.minute else ""
+    return f"{local.hour}{ESPACE_INSECABLE}h{minutes}"

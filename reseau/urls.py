@@ -1,0 +1,17 @@
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("reseau.accueil.urls")),
+    path("", include("inscriptions.urls")),
+    path("lieux/", include("lieux.urls")),
+    path("ateliers/", include("ateliers.urls")),
+    path("cycles/", include("ateliers.cycles.urls")),
+    path("groupes/", include("reseau.groupes.urls")),
+    path("actualites/", include("reseau.actualites.urls")),
+    path("compte/", include("allauth.urls")),
+    path("langue/", login_not_required(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+]

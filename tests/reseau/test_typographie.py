@@ -1,0 +1,26 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from reseau.templatetags.typographie import euros, heure, pluriel
+
+
+@pytest.mark.parametrize(("nombre", "attendu"), [(0, ""), (1, ""), (2, "s"), (None, "")])
+def test_zero_et_un_sont_au_singulier(nombre, attendu):
+    assert pluriel(nombre) == attendu
+
+
+def test_un_pluriel_irregulier_donne_ses_deux_formes():
+    assert [pluriel(1, "al,aux"), pluriel(3, "al,aux")] == ["al", "aux"]
+
+
+def test_les_euros_sont_ecrits_a_la_francaise():
+    assert [euros(Decimal("12")), euros(Decimal("12.5"))] == ["12\u00a0€", "12,50\u00a0€"]
+
+
+def test_l_heure_est_celle_de_paris_de_part_et_d_autre_du_changement_d_heure():
+    ete = datetime(2026, 10, 24, 7, 0, tzinfo=UTC)
+    hiver = datetime(2026, 10, 25, 7, 30, tzinfo=UTC)
+
+    assert [heure(ete), heure(hiver)] == ["9\u00a0h", "8\u00a0h\u00a030"]
