@@ -5,27 +5,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 BALISES = {
-    "p",
-    "br",
-    "strong",
-    "em",
-    "ul",
-    "ol",
-    "li",
-    "h2",
-    "h3",
-    "h4",
-    "a",
-    "blockquote",
-    "hr",
-    "code",
-    "pre",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
+    *("p", "br", "strong", "em", "ul", "ol", "li", "h2", "h3", "h4", "a", "blockquote", "hr"),
+    *("code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
 _lecteur = MarkdownIt("commonmark", {"html": False}).enable(["table"])
