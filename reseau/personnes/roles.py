@@ -1,0 +1,73 @@
+"""Who may do what in the back office: two groups of permissions, installed by name.
+
+Permissions are told as text ("ateliers.publier") because this module stands below the apps that
+define them; Django only writes them after the last migration, hence a function, not a migration.
+"""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+
+ANIMATION = "Animation"
+ADMINISTRATION = "Administration"
+
+TOUT = ("view", "add", "change", "delete")
+SANS_SUPPRIMER = ("view", "add", "change")
+
+
+def _droits(application: str, actions: tuple[str, ...], *modeles: str) -> set[str]:
+    return {f"{application}.{action}_{modele}" for action in actions for modele in modeles}
+
+
+DROITS = {
+    ANIMATION: {
+        *_droits("ateliers", TOUT, "cycle", "atelier", "creneau", "sequence", "repas"),
+        *_droits("ateliers", TOUT, "intervenant", "document"),
+        "ateliers.publier",
+        *_droits("lieux", SANS_SUPPRIMER, "lieu", "label"),
+        *_droits("lieux", TOUT, "espace", "labellisation"),
+        *_droits("lieux", ("view",), "terme", "commune", "departement"),
+        *_droits("inscriptions", SANS_SUPPRIMER, "dossier", "inscription", "couvert"),
+        *_droits("inscriptions", ("view",), "changementetat", "export"),
+        "inscriptions.exporter",
+        "inscriptions.voir_donnees_sensibles",
+        *_droits("reseau", SANS_SUPPRIMER, "groupedetravail"),
+        *_droits("reseau", TOUT, "participation", "reunion", "actualite"),
+        *_droits("reseau", ("view", "change"), "courriel"),
+        *_droits("reseau", ("view",), "piecejointe"),
+    },
+}
+DROITS[ADMINISTRATION] = DROITS[ANIMATION] | {
+    *_droits("reseau", SANS_SUPPRIMER, "reseau", "personne"),
+    *_droits("reseau", ("delete",), "groupedetravail"),
+    *_droits("lieux", TOUT, "terme", "label"),
+    *_droits("lieux", ("delete",), "lieu"),
+    *_droits("account", TOUT, "emailaddress"),
+    "auditlog.view_logentry",
+}
+
+
+@transaction.atomic
+def installer_les_roles() -> list[Group]:
+    """Create both groups and give them what they miss; what a network added itself stays."""
+    for configuration in apps.get_app_configs():
+        create_permissions(configuration, verbosity=0)
+    return [_installer(nom, droits) for nom, droits in DROITS.items()]
+
+
+def _installer(nom: str, droits: set[str]) -> Group:
+    groupe, _ = Group.objects.get_or_create(name=nom)
+    condition = Q()
+    for droit in droits:
+        application, code = droit.split(".")
+        condition |= Q(content_type__app_label=application, codename=code)
+    permissions = Permission.objects.filter(condition)
+    if manquantes := droits - {
+        f"{p.content_type.app_label}.{p.codename}"
+        for p in permissions.select_related("content_type")
+    }:
+        raise LookupError(f"Unknown permissions: {sorted(manquantes)}")
+    groupe.permissions.add(*permissions)
+    return groupe
