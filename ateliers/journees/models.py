@@ -16,6 +16,7 @@ from reseau.recherche import ChampDeRecherche
 
 from ..cycles.models import Cycle
 from ..enums import Acces, Format, Genre, Statut
+from ..jauge import Jauge
 from .queryset import AtelierQuerySet
 
 
@@ -188,6 +189,11 @@ class Atelier(models.Model):
 
     def get_absolute_url(self):
         return reverse("ateliers:detail", args=[self.slug])
+
+    @property
+    def jauge(self) -> Jauge:
+        """The seats, in figures and in words; the row must come from `avec_places()`."""
+        return Jauge(self.capacite, self.nb_inscrits, self.nb_en_attente)
 
     def est_passe(self, a=None) -> bool:
         return self.fin < (a or timezone.now())

@@ -1,0 +1,76 @@
+"""The seats of a workshop in one sentence: page, admin, export, feed and mail all say this one."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reseau.grammaire import ngettext
+
+
+@dataclass(frozen=True)
+class Jauge:
+    """Figures counted from the registrations; made by `Atelier.jauge` after `avec_places()`."""
+
+    capacite: int | None
+    inscrits: int
+    en_attente: int = 0
+
+    @property
+    def libres(self) -> int | None:
+        """Seats left, never negative; None when there is no limit."""
+        if self.capacite is None:
+            return None
+        return max(0, self.capacite - self.inscrits)
+
+    @property
+    def est_complete(self) -> bool:
+        return self.libres == 0
+
+    def phrase(self) -> str:
+        """« 12 places : 9 inscrits, 3 libres », every figure that matters and no other."""
+        return _("%(places)s : %(details)s") % {
+            "places": self._places(),
+            "details": ", ".join(self._details()),
+        }
+
+    def en_bref(self) -> str:
+        """What a reader in a hurry wants: « 3 places libres », « complet : … »."""
+        if self.capacite is None:
+            return _("sans limite de places")
+        if self.est_complete and self.en_attente:
+            return _("complet : %(file)s") % {"file": self._file()}
+        if self.est_complete:
+            return _("complet")
+        return ngettext("%(nombre)d place libre", "%(nombre)d places libres", self.libres) % {
+            "nombre": self.libres
+        }
+
+    def _places(self) -> str:
+        if self.capacite is None:
+            return _("places sans limite")
+        return ngettext("%(nombre)d place", "%(nombre)d places", self.capacite) % {
+            "nombre": self.capacite
+        }
+
+    def _details(self) -> list[str]:
+        details = [
+            ngettext("%(nombre)d inscrit", "%(nombre)d inscrits", self.inscrits)
+            % {"nombre": self.inscrits}
+        ]
+        if self.est_complete:
+            details.append(_("complet"))
+        elif self.capacite is not None:
+            details.append(
+                ngettext("%(nombre)d libre", "%(nombre)d libres", self.libres)
+                % {"nombre": self.libres}
+            )
+        if self.en_attente:
+            details.append(self._file())
+        return details
+
+    def _file(self) -> str:
+        return ngettext(
+            "%(nombre)d personne en liste d’attente",
+            "%(nombre)d personnes en liste d’attente",
+            self.en_attente,
+        ) % {"nombre": self.en_attente}
