@@ -4,6 +4,7 @@ from .actualites.models import Actualite
 from .courriels.models import Courriel, PieceJointe
 from .groupes.models import GroupeDeTravail, Participation, Reunion
 from .identite.models import Reseau
+from .ouvrier.models import Travail
 from .personnes.models import Personne
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "PieceJointe",
     "Reseau",
     "Reunion",
+    "Travail",
 ]

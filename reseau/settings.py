@@ -241,6 +241,8 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "ne-pas-repondre@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# After that the body and the files of a sent mail are erased; its trace stays.
+COURRIELS_CONSERVES_JOURS = env.int("COURRIELS_CONSERVES_JOURS", 30)
 
 # --- Security -----------------------------------------------------------------------------------
 
@@ -271,6 +273,14 @@ if env.bool("BEHIND_PROXY", not DEBUG):
 
 # --- Trace --------------------------------------------------------------------------------------
 
+# The worker tells what it does on its standard error; Django alone would keep it silent.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
+    "loggers": {"reseau": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")}},
+}
 AUDITLOG_LOGENTRY_MODEL = "auditlog.LogEntry"
 if env.str("SENTRY_DSN", ""):
     import sentry_sdk

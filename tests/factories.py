@@ -10,6 +10,7 @@ from ateliers.models import Atelier, Creneau, Cycle, Intervenant, Repas, Sequenc
 from inscriptions.models import Dossier, Inscription
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Commune, Departement, Espace, Label, Labellisation, Lieu, Terme
+from reseau.courriels.models import Courriel
 from reseau.models import Actualite, GroupeDeTravail, Participation, Personne, Reseau, Reunion
 
 MOT_DE_PASSE = "mot de passe de test"
@@ -247,3 +248,16 @@ class ActualiteFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"nouvelle-{n}")
     corps = "Une nouvelle du réseau."
     publiee_le = factory.LazyFunction(timezone.now)
+
+
+class CourrielFactory(factory.django.DjangoModelFactory):
+    """Due now."""
+
+    class Meta:
+        model = Courriel
+
+    destinataire = factory.Sequence(lambda n: f"destinataire{n}@example.org")
+    expediteur = "ne-pas-repondre@example.org"
+    objet = factory.Sequence(lambda n: f"Objet {n}")
+    texte = "Bonjour"
+    message_id = factory.Sequence(lambda n: f"<{n}@essai.example.org>")

@@ -6,10 +6,11 @@ from .boite import deposer
 class BoiteDEnvoi(BaseEmailBackend):
     """Django's e-mail backend that writes to the outbox instead of talking to a server.
 
-    allauth and Django's own mails so take the same road as ours: nothing is lost, all is seen.
+    allauth and Django's own mails so take the same road as ours and none is lost. They carry links
+    and codes that open an account: the back office shows that they left, not what they say.
     """
 
     def send_messages(self, email_messages):
         for message in email_messages:
-            deposer(message)
+            deposer(message, confidentiel=True)
         return len(email_messages)

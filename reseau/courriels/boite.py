@@ -8,7 +8,9 @@ from django.core.mail import EmailMessage
 from .models import Courriel, PieceJointe
 
 
-def deposer(message: EmailMessage, cle: str | None = None) -> list[Courriel]:
+def deposer(
+    message: EmailMessage, cle: str | None = None, confidentiel: bool = False
+) -> list[Courriel]:
     """Write one row per recipient, so that one refused address never delays the others.
 
     With a `cle`, a message that already stands under it is not written again.
@@ -19,7 +21,7 @@ def deposer(message: EmailMessage, cle: str | None = None) -> list[Courriel]:
         (a.content for a in getattr(message, "alternatives", []) if a.mimetype == "text/html"), ""
     )
     courriels = []
-    for destinataire in message.recipients():
+    for rang, destinataire in enumerate(message.recipients()):
         courriel = Courriel.objects.create(
             destinataire=parseaddr(destinataire)[1],
             expediteur=message.from_email or settings.DEFAULT_FROM_EMAIL,
@@ -29,7 +31,8 @@ def deposer(message: EmailMessage, cle: str | None = None) -> list[Courriel]:
             html=html,
             entetes=message.extra_headers,
             message_id=make_msgid(domain=settings.SITE_URL.split("//")[1].split(":")[0]),
-            cle=cle,
+            cle=f"{cle}+{rang}" if cle and rang else cle,
+            confidentiel=confidentiel,
         )
         PieceJointe.objects.bulk_create(
             PieceJointe(courriel=courriel, nom=nom, type_mime=type_mime, contenu=_octets(contenu))

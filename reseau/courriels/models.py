@@ -20,6 +20,35 @@ class CourrielQuerySet(models.QuerySet):
     def non_partis(self):
         return self.filter(etat__in=[EtatCourriel.A_ENVOYER, EtatCourriel.EN_COURS])
 
+    def age_du_plus_ancien_non_parti(self, a=None):
+        """How long the oldest unsent message has been waiting; None when nothing waits."""
+        cree_le = self.non_partis().aggregate(models.Min("cree_le"))["cree_le__min"]
+        return (a or timezone.now()) - cree_le if cree_le else None
+
+    def encore_comme(self, candidat):
+        """The compare of compare-and-swap: that row, if nobody took it since it was read."""
+        return self.filter(pk=candidat.pk, etat=candidat.etat, bail_jusqu_a=candidat.bail_jusqu_a)
+
+    def a_vider(self, limite):
+        """Written before `limite` and over with, whose words are still there."""
+        return self.filter(
+            etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC],
+            cree_le__lt=limite,
+            contenu_efface_le=None,
+        )
+
+    def reessayables(self):
+        """In failure or waiting for their next attempt, with words left to send."""
+        return self.filter(
+            etat__in=[EtatCourriel.ECHEC, EtatCourriel.A_ENVOYER], contenu_efface_le=None
+        )
+
+    def reessayer(self) -> int:
+        """Due again at once, with all their attempts before them."""
+        return self.reessayables().update(
+            etat=EtatCourriel.A_ENVOYER, tentatives=0, prochain_essai=timezone.now()
+        )
+
 
 class Courriel(models.Model):
     """One outgoing message, written in the same transaction as what it tells (outbox)."""
@@ -52,12 +81,19 @@ class Courriel(models.Model):
     derniere_erreur = models.TextField(_("dernière erreur"), blank=True)
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
     envoye_le = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+    confidentiel = models.BooleanField(
+        _("confidentiel"),
+        default=False,
+        help_text=_("Porte un lien ou un code qui ouvre un compte : le back-office le cache."),
+    )
+    contenu_efface_le = models.DateTimeField(_("contenu effacé le"), null=True, blank=True)
 
     objects = CourrielQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("courriel")
         ordering = ["-cree_le", "-pk"]
+        permissions = [("reessayer", _("Peut renvoyer un courriel en échec"))]
         indexes = [
             models.Index(fields=["etat", "prochain_essai"], name="courriel_file"),
             models.Index(fields=["-cree_le"], name="courriel_recents"),

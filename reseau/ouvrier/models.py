@@ -1,0 +1,39 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class TravailQuerySet(models.QuerySet):
+    def prendre(self, nom, rythme, a=None) -> bool:
+        """True for the one worker that may do this duty now; the next turn comes a `rythme` later.
+
+        Compare-and-swap on the date read: of two workers that see it due, one updates a row.
+        """
+        a = a or timezone.now()
+        travail, _cree = self.get_or_create(nom=nom)
+        if travail.prochain_passage > a:
+            return False
+        return bool(
+            self.filter(nom=nom, prochain_passage=travail.prochain_passage).update(
+                prochain_passage=a + rythme, dernier_passage=a
+            )
+        )
+
+
+class Travail(models.Model):
+    """A periodic duty of the worker: when it was last done, when it is due again."""
+
+    nom = models.CharField(_("nom"), max_length=80, primary_key=True)
+    prochain_passage = models.DateTimeField(_("prochain passage"), default=timezone.now)
+    dernier_passage = models.DateTimeField(_("dernier passage"), null=True, blank=True)
+    derniere_erreur = models.TextField(_("dernière erreur"), blank=True)
+
+    objects = TravailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("travail périodique")
+        verbose_name_plural = _("travaux périodiques")
+        ordering = ["nom"]
+
+    def __str__(self):
+        return self.nom

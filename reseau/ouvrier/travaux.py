@@ -1,0 +1,44 @@
+"""The periodic duties of the worker: an explicit list, each at its own rhythm, each done once."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ..courriels.purge import effacer_les_contenus
+from .models import Travail
+
+journal = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Periodique:
+    """A function that may be run again without harm, and how often."""
+
+    nom: str
+    faire: Callable[[], int]
+    rythme: timedelta
+
+
+TRAVAUX = [
+    Periodique("effacer_les_contenus", effacer_les_contenus, timedelta(hours=6)),
+]
+
+
+def faire_les_travaux(travaux: list[Periodique] | None = None) -> None:
+    """Do what is due and not taken by another worker; one that fails never stops the next."""
+    for travail in TRAVAUX if travaux is None else travaux:
+        if Travail.objects.prendre(travail.nom, travail.rythme):
+            _faire(travail)
+
+
+def _faire(travail: Periodique) -> None:
+    try:
+        nombre = travail.faire()
+    except Exception as erreur:
+        journal.exception("travail=%s echec", travail.nom)
+        suite = f"{type(erreur).__name__} : {erreur}"[:1000]
+    else:
+        journal.info("travail=%s nombre=%s", travail.nom, nombre)
+        suite = ""
+    Travail.objects.filter(nom=travail.nom).update(derniere_erreur=suite)
