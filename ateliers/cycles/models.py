@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from lieux.models import Terme
 from reseau.recherche import ChampDeRecherche
 
 from ..enums import Statut
+from ..exceptions import PublicationImpossible
 
 
 class CycleQuerySet(models.QuerySet):
@@ -55,3 +56,25 @@ class Cycle(models.Model):
 
     def get_absolute_url(self):
         return reverse("cycles:detail", args=[self.slug])
+
+    def raisons_de_ne_pas_publier(self) -> list[str]:
+        journees = list(self.ateliers.exclude(statut=Statut.ANNULE))
+        if not journees:
+            return [str(_("Le cycle n’a pas encore d’atelier : ajoutez au moins une journée."))]
+        return [raison for journee in journees for raison in journee.raisons_de_ne_pas_publier()]
+
+    def publier(self):
+        """Publish the cycle and all its drafts together, or raise PublicationImpossible.
+
+        Done again on a published cycle, it publishes the days added since.
+        """
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            if raisons := self.raisons_de_ne_pas_publier():
+                raise PublicationImpossible(raisons)
+            for journee in self.ateliers.filter(statut=Statut.BROUILLON).order_by("pk"):
+                journee.publier()
+            if self.statut != Statut.PUBLIE:
+                self.statut = Statut.PUBLIE
+                self.publie_le = self.publie_le or timezone.now()
+                self.save()

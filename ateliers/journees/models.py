@@ -4,7 +4,7 @@ import uuid
 from decimal import Decimal
 
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,12 @@ from reseau.recherche import ChampDeRecherche
 
 from ..cycles.models import Cycle
 from ..enums import Acces, Format, Genre, Statut
+from ..exceptions import AnnulationImpossible, PublicationImpossible
 from ..jauge import Jauge
 from .queryset import AtelierQuerySet
+
+# A change of any of these makes SEQUENCE grow in everybody's calendar.
+CHAMPS_DU_CALENDRIER = ("debut", "fin", "lieu_id", "salle", "format", "statut")
 
 
 class Intervenant(models.Model):
@@ -195,6 +199,14 @@ class Atelier(models.Model):
         """The seats, in figures and in words; the row must come from `avec_places()`."""
         return Jauge(self.capacite, self.nb_inscrits, self.nb_en_attente)
 
+    def endroit(self) -> str:
+        """Where to go, in one line: room, place, address; « En ligne » when there is nowhere."""
+        if self.format == Format.EN_LIGNE or self.lieu is None:
+            return str(_("En ligne"))
+        commune = f"{self.lieu.code_postal} {self.lieu.commune.nom}".strip()
+        morceaux = [self.salle, self.lieu.nom, self.lieu.adresse, commune]
+        return ", ".join(filter(None, morceaux))
+
     def est_passe(self, a=None) -> bool:
         return self.fin < (a or timezone.now())
 
@@ -203,6 +215,66 @@ class Atelier(models.Model):
         return self.statut == Statut.PUBLIE and (a or timezone.now()) < (
             self.date_limite or self.debut
         )
+
+    def enregistrer(self) -> list[str]:
+        """Save; SEQUENCE grows when date, place or status changed. Return the names that did.
+
+        Every way to edit a workshop saves through here (admin, import). The row is locked, so that
+        two people who save at once never give the same number to two different days.
+        """
+        with transaction.atomic():
+            avant = type(self).objects.select_for_update().filter(pk=self.pk).first()
+            changes = [
+                champ
+                for champ in CHAMPS_DU_CALENDRIER
+                if avant and getattr(avant, champ) != getattr(self, champ)
+            ]
+            if avant:
+                self.sequence = avant.sequence + bool(changes)
+            self.save()
+        return changes
+
+    def raisons_de_ne_pas_publier(self) -> list[str]:
+        raisons = []
+        if self.statut == Statut.ANNULE:
+            raisons.append(_("« %(titre)s » a été annulé : créez une nouvelle journée."))
+        if self.format != Format.EN_LIGNE and self.lieu_id is None:
+            raisons.append(_("« %(titre)s » n’a pas encore de lieu, et n’est pas en ligne."))
+        return [raison % {"titre": self.titre} for raison in raisons]
+
+    def publier(self):
+        """Make the page public, or raise PublicationImpossible. Doing it twice changes nothing."""
+        with transaction.atomic():
+            self._relire_et_verrouiller()
+            if self.statut == Statut.PUBLIE:
+                return
+            if raisons := self.raisons_de_ne_pas_publier():
+                raise PublicationImpossible(raisons)
+            self.statut = Statut.PUBLIE
+            self.publie_le = self.publie_le or timezone.now()
+            self.enregistrer()
+
+    def annuler(self, motif: str):
+        """Call the day off; page and calendars say it with its reason, registrations stay.
+
+        Raises AnnulationImpossible; cancelling twice keeps the first reason.
+        """
+        with transaction.atomic():
+            self._relire_et_verrouiller()
+            if self.statut == Statut.ANNULE:
+                return
+            if self.statut == Statut.BROUILLON:
+                raise AnnulationImpossible(_("Un brouillon ne s’annule pas : supprimez-le."))
+            if self.est_passe():
+                raise AnnulationImpossible(_("Cette journée est déjà passée."))
+            if not motif.strip():
+                raise AnnulationImpossible(_("Dites pourquoi la journée est annulée."))
+            self.statut = Statut.ANNULE
+            self.motif_annulation = motif.strip()
+            self.enregistrer()
+
+    def _relire_et_verrouiller(self):
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
 
 
 class Document(models.Model):

@@ -40,6 +40,10 @@ class AtelierQuerySet(models.QuerySet):
             )
         return self.filter(permis).distinct()
 
+    def pour_le_calendrier(self):
+        """With all that `calendrier.fichier` reads, in one query."""
+        return self.select_related("lieu__commune", "cycle")
+
     def gratuits(self):
         return self.filter(prix=0)
 
