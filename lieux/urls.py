@@ -2,11 +2,13 @@ from django.urls import path
 
 from reseau.accueil.chantier import chantier
 
+from .territoire.views import communes
+
 app_name = "lieux"
 urlpatterns = [
     path("", chantier, name="liste"),
     path("carte/", chantier, name="carte"),
-    path("communes/", chantier, name="communes"),
+    path("communes/", communes, name="communes"),
     path("standard.csv", chantier, name="standard_csv"),
     path("export.geojson", chantier, name="export_geojson"),
     path("<slug:slug>/", chantier, name="detail"),

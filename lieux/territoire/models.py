@@ -17,14 +17,19 @@ class Departement(models.Model):
         return f"{self.nom} ({self.code})"
 
 
+ABREVIATIONS = {"st": "saint", "ste": "sainte"}
+
+
+def en_toutes_lettres(texte: str) -> str:
+    """Normalised words, abbreviations spelt out: « St-Denis » gives "saint denis"."""
+    return " ".join(ABREVIATIONS.get(mot, mot) for mot in normaliser(texte).split())
+
+
 class CommuneQuerySet(models.QuerySet):
     def chercher(self, texte):
         """By name (any accents, « St » for « Saint ») or by postal code; largest first."""
-        mots = [
-            "saint" if m == "st" else "sainte" if m == "ste" else m
-            for m in normaliser(texte).split()
-        ]
-        return self.filter(mots_dans("recherche", " ".join(mots))).order_by("-population", "nom")
+        condition = mots_dans("recherche", en_toutes_lettres(texte))
+        return self.filter(condition).order_by("-population", "nom")
 
 
 class Commune(models.Model):
@@ -44,6 +49,11 @@ class Commune(models.Model):
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
     population = models.PositiveIntegerField(_("population"), default=0)
+    autres_codes = models.TextField(
+        _("autres codes INSEE"),
+        blank=True,
+        help_text=_("De ses arrondissements et communes déléguées, séparés par une espace."),
+    )
     recherche = ChampDeRecherche(depuis=["nom", "codes_postaux"])
 
     objects = CommuneQuerySet.as_manager()
@@ -59,3 +69,9 @@ class Commune(models.Model):
     @property
     def code_postal(self) -> str:
         return self.codes_postaux.split(" ", 1)[0]
+
+    def code_postal_parmi(self, texte: str) -> str:
+        """The first of its postal codes that a word of `texte` begins, else the first."""
+        debuts = tuple(mot for mot in normaliser(texte).split() if mot.isdigit())
+        codes = self.codes_postaux.split()
+        return next((code for code in codes if code.startswith(debuts)), self.code_postal)

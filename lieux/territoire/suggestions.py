@@ -1,0 +1,40 @@
+"""Find communes from what people type: « auch », « 32000 », « St Denis », « Auch (32000) »."""
+
+import re
+
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Concat
+
+from reseau.recherche import normaliser
+
+from .models import Commune, CommuneQuerySet, en_toutes_lettres
+
+AU_PLUS = 8
+
+
+def suggerer(texte: str) -> CommuneQuerySet:
+    """That very name first, then names that begin so, then the largest communes."""
+    cherche = en_toutes_lettres(texte)
+    if len(cherche) < 2:
+        return Commune.objects.none()
+    rang = Case(
+        When(recherche=Concat(Value(cherche + " "), F("codes_postaux")), then=0),
+        When(recherche__startswith=cherche, then=1),
+        default=2,
+    )
+    communes = Commune.objects.chercher(texte).select_related("departement")
+    return communes.order_by(rang, "-population", "nom")
+
+
+def designer(texte: str) -> list[Commune]:
+    """The communes `texte` may mean, some more than AU_PLUS: those so named, else all that match.
+
+    The article is optional, so « Mans » means Le Mans and « Auch » does not mean Auchel.
+    """
+    trouvees = list(suggerer(texte)[: AU_PLUS + 1])
+    nom = " ".join(mot for mot in en_toutes_lettres(texte).split() if not mot.isdigit())
+    return [c for c in trouvees if nom in (normaliser(c.nom), sans_article(c.nom))] or trouvees
+
+
+def sans_article(nom: str) -> str:
+    return re.sub(r"^(l|le|la|les|aux|las|los) ", "", normaliser(nom))
