@@ -89,7 +89,7 @@ def test_l_autocompletion_repond_en_json(client, communes):
             "departement": "Nord",
         }
     ]
-    assert reponse["Cache-Control"] == "max-age=3600, public"
+    assert reponse["Cache-Control"] == "public, max-age=3600"
 
 
 def test_l_autocompletion_sans_question_ne_repond_rien(client, communes):
