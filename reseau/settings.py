@@ -158,6 +158,8 @@ LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 
+FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
+
 # --- Files --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
