@@ -1,0 +1,84 @@
+"""What stands on a map: a place, a stop of a journey, or several places too close to tell apart."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import ngettext
+
+from .projection import Cadre, Position
+
+
+@dataclass(frozen=True)
+class Point:
+    latitude: float
+    longitude: float
+    titre: str
+    url: str = ""
+    numero: int | None = None
+    """Order of a stop in a journey, written in the dot."""
+    nombre: int = 1
+    """How many places the dot stands for."""
+    ville: str = ""
+    passe: bool = False
+    """A stop that already took place is drawn hollow."""
+
+    @property
+    def position(self) -> Position:
+        return self.latitude, self.longitude
+
+    @property
+    def nom_complet(self) -> str:
+        """What a screen reader or a tooltip says: « 2. La Dynamo, Auch »."""
+        numero = "" if self.numero is None else f"{self.numero}. "
+        return f"{numero}{self.titre}{f', {self.ville}' if self.ville else ''}"
+
+    @property
+    def inscription(self) -> str:
+        """The text inside the dot."""
+        if self.numero is not None:
+            return str(self.numero)
+        return str(self.nombre) if self.nombre > 1 else ""
+
+    @property
+    def rayon(self) -> int:
+        if self.nombre > 1:
+            return 10 + min(self.nombre, 100) // 12
+        return 12 if self.numero is not None else 6
+
+
+def depuis_lieux(lieux: Iterable) -> list[Point]:
+    """One point per Lieu that has a position, its own or its commune's (`select_related` it)."""
+    return [
+        Point(*lieu.position, titre=lieu.nom, url=lieu.get_absolute_url(), ville=lieu.commune.nom)
+        for lieu in lieux
+        if lieu.position
+    ]
+
+
+def regrouper(points: list[Point], cadre: Cadre, maille: int) -> list[Point]:
+    """Replace the points of one square of `maille` units by a single one that says how many."""
+    carreaux: dict[tuple[int, int], list[Point]] = {}
+    for point in points:
+        x, y = cadre.placer(point.position)
+        carreaux.setdefault((int(x // maille), int(y // maille)), []).append(point)
+    return [groupe[0] if len(groupe) == 1 else _resumer(groupe) for groupe in carreaux.values()]
+
+
+def _resumer(groupe: list[Point]) -> Point:
+    nombre = sum(point.nombre for point in groupe)
+    villes = Counter(point.ville for point in groupe if point.ville).most_common(3)
+    titre = ngettext("%(nombre)s lieu", "%(nombre)s lieux", nombre) % {"nombre": nombre}
+    if villes:
+        titre = f"{titre}\u00a0: {', '.join(ville for ville, _nombre in villes)}"
+        if len({point.ville for point in groupe}) > 3:
+            titre += "…"
+    return replace(
+        groupe[0],
+        latitude=sum(p.latitude for p in groupe) / len(groupe),
+        longitude=sum(p.longitude for p in groupe) / len(groupe),
+        titre=titre,
+        url="",
+        ville="",
+        nombre=nombre,
+    )
