@@ -5,22 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.recherche import ChampDeRecherche, mots_dans
+from reseau.recherche import ChampDeRecherche
 
 from ..enums import Famille, StatutLieu, UnitePrix
 from ..territoire.models import Commune
 from ..vocabulaire.models import Label, Terme
-
-
-class LieuQuerySet(models.QuerySet):
-    def publies(self):
-        return self.filter(statut=StatutLieu.PUBLIE)
-
-    def chercher(self, texte):
-        return self.filter(mots_dans("recherche", texte))
-
-    def geres_par(self, personne):
-        return self.filter(gestionnaires=personne)
+from .queryset import LieuQuerySet
 
 
 class Lieu(models.Model):
@@ -120,7 +110,10 @@ class Lieu(models.Model):
     )
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
     recherche = ChampDeRecherche(
-        depuis=["nom", "presentation_resume", "presentation_detail", "commune.nom", "code_postal"]
+        depuis=[
+            *("nom", "presentation_resume", "presentation_detail"),
+            *("commune.nom", "code_postal", "commune.departement.nom"),
+        ]
     )
 
     objects = LieuQuerySet.as_manager()

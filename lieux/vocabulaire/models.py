@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.recherche import ChampDeRecherche
+
 from ..enums import Famille
 
 
@@ -28,6 +30,7 @@ class Terme(models.Model):
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
     actif = models.BooleanField(_("proposé dans les formulaires"), default=True)
     equivalences = models.JSONField(_("valeur dans chaque standard"), default=dict, blank=True)
+    recherche = ChampDeRecherche(depuis=["libelle"])
 
     objects = TermeQuerySet.as_manager()
 
@@ -64,6 +67,7 @@ class Label(models.Model):
         verbose_name=_("valeur dans le standard"),
         help_text=_("Formations et labels du standard national, si ce label y figure."),
     )
+    recherche = ChampDeRecherche(depuis=["nom"])
 
     class Meta:
         verbose_name = _("label")

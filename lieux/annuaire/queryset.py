@@ -1,0 +1,98 @@
+import math
+
+from django.db import models
+from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
+from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
+
+from reseau.recherche import normaliser
+
+from ..enums import StatutLieu
+from ..vocabulaire.models import Labellisation, Terme
+
+RAYON_DE_LA_TERRE = 6371.0
+KM_PAR_DEGRE = 2 * math.pi * RAYON_DE_LA_TERRE / 360
+
+
+class LieuQuerySet(models.QuerySet):
+    def publies(self):
+        return self.filter(statut=StatutLieu.PUBLIE)
+
+    def archives(self):
+        return self.filter(statut=StatutLieu.ARCHIVE)
+
+    def geres_par(self, personne):
+        return self.filter(gestionnaires=personne)
+
+    def visibles_par(self, personne):
+        """Published ones; drafts too for who prepares them."""
+        if not personne.is_authenticated:
+            return self.publies()
+        if personne.has_perm("lieux.view_lieu"):
+            return self.exclude(statut=StatutLieu.ARCHIVE)
+        siens = self.model.gestionnaires.through.objects.filter(personne=personne).values("lieu")
+        return self.filter(
+            Q(statut=StatutLieu.PUBLIE) | Q(statut=StatutLieu.BROUILLON, pk__in=siens)
+        )
+
+    def chercher(self, texte):
+        """Every word is in the page's text, or names one of its activities, services or labels."""
+        lieux = self
+        for mot in normaliser(texte).split():
+            termes = Terme.objects.filter(recherche__contains=mot)
+            labels = Labellisation.objects.valides().filter(label__recherche__contains=mot)
+            lieux = lieux.filter(
+                Q(recherche__contains=mot)
+                | Q(pk__in=self._liens_aux_termes().filter(terme__in=termes).values("lieu"))
+                | Q(pk__in=labels.values("lieu"))
+            )
+        return lieux
+
+    def ayant_un_terme(self, famille, codes):
+        """Those that bear at least one of the terms `codes` of `famille`."""
+        liens = self._liens_aux_termes().filter(terme__famille=famille, terme__code__in=codes)
+        return self.filter(pk__in=liens.values("lieu"))
+
+    def labellises(self, slugs, le=None):
+        """Those that hold, on the day `le` (today by default), at least one of these labels."""
+        valides = Labellisation.objects.valides(le).filter(label__slug__in=slugs)
+        return self.filter(pk__in=valides.values("lieu"))
+
+    def dans_les_departements(self, codes):
+        return self.filter(commune__departement__in=codes)
+
+    def avec_position(self):
+        """Annotate `lat` and `lon`: the place's own, else those of its commune's centre."""
+        return self.annotate(
+            lat=Coalesce("latitude", "commune__latitude"),
+            lon=Coalesce("longitude", "commune__longitude"),
+        )
+
+    def avec_distance(self, latitude: float, longitude: float):
+        """Annotate `distance`, in km as the crow flies (haversine); None without any position."""
+        moitie = math.pi / 360
+        angle_nord = Sin((F("lat") - Value(latitude)) * Value(moitie))
+        angle_est = Sin((F("lon") - Value(longitude)) * Value(moitie))
+        carre = Power(angle_nord, Value(2.0)) + Power(angle_est, Value(2.0)) * Cos(
+            Radians("lat")
+        ) * Value(math.cos(math.radians(latitude)))
+        # Rounding may bring the square of an antipode a hair above 1, where ASin is undefined.
+        arc = ASin(Sqrt(carre * Value(1 - 1e-14)))
+        diametre = Value(2 * RAYON_DE_LA_TERRE)
+        return self.avec_position().annotate(
+            distance=ExpressionWrapper(arc * diametre, output_field=FloatField())
+        )
+
+    def dans_un_rayon(self, latitude: float, longitude: float, km: float):
+        """Within `km`, annotated with `distance`; a rectangle first, so that indexes serve."""
+        ecart = km / KM_PAR_DEGRE
+        ecart_est = ecart / max(math.cos(math.radians(latitude)), 0.01)
+        nord_sud = (latitude - ecart, latitude + ecart)
+        est_ouest = (longitude - ecart_est, longitude + ecart_est)
+        rectangle = Q(latitude__range=nord_sud, longitude__range=est_ouest) | Q(
+            latitude=None, commune__latitude__range=nord_sud, commune__longitude__range=est_ouest
+        )
+        proches = self.filter(rectangle).avec_distance(latitude, longitude)
+        return proches.filter(distance__lte=km)
+
+    def _liens_aux_termes(self):
+        return self.model.termes.through.objects
