@@ -121,7 +121,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "reseau.identite.contexte.reseau",
             ],
-            "builtins": ["reseau.templatetags.typographie"],
+            "builtins": [
+                "reseau.templatetags.typographie",
+                "reseau.templatetags.dessin",
+            ],
         },
     },
 ]
@@ -157,8 +160,6 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
-
-FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
 
 # --- Files --------------------------------------------------------------------------------------
 

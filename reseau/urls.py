@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("reseau.accueil.urls")),
+    path("", include("reseau.identite.urls")),
     path("", include("inscriptions.urls")),
     path("lieux/", include("lieux.urls")),
     path("ateliers/", include("ateliers.urls")),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("groupes/", include("reseau.groupes.urls")),
     path("actualites/", include("reseau.actualites.urls")),
     path("compte/", include("allauth.urls")),
-    path("langue/", login_not_required(set_language), name="set_language"),
+    # A preference, not a secret: no token, hence no cookie for who only reads.
+    path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("admin/", admin.site.urls),
 ]

@@ -7,7 +7,6 @@ urlpatterns = [
     path("sante/", chantier, name="sante"),
     path("robots.txt", chantier, name="robots"),
     path("sitemap.xml", chantier, name="sitemap"),
-    path("theme.css", chantier, name="theme_css"),
     path("mentions-legales/", chantier, name="mentions_legales"),
     path("confidentialite/", chantier, name="confidentialite"),
     path("accessibilite/", chantier, name="accessibilite"),

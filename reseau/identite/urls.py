@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("theme.css", views.theme_css, name="theme_css"),
+    path("demo/composants/", views.composants, name="demo_composants"),
+]

@@ -1,0 +1,34 @@
+"""What every page draws (a builtin: no {% load %} needed)."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icone(nom, titre="", classe=""):
+    """One of our icons (static/img/icones.svg).
+
+    {% icone "lieu" %} is decoration, silent for a screen reader; {% icone "lieu" _("Lieu") %} is
+    read aloud, for the rare icon that stands without words.
+    """
+    return format_html(
+        '<svg class="icone{}" {}><use href="{}#{}"></use></svg>',
+        f" {classe}" if classe else "",
+        format_html('role="img" aria-label="{}"', titre)
+        if titre
+        else format_html('aria-hidden="{}"', "true"),
+        static("img/icones.svg"),
+        nom,
+    )
+
+
+@register.filter
+def pages_autour(paginateur, numero):
+    """Page numbers to show around `numero`; None stands for a gap."""
+    return [
+        page if isinstance(page, int) else None
+        for page in paginateur.get_elided_page_range(numero, on_each_side=1, on_ends=1)
+    ]
