@@ -1,9 +1,10 @@
 import secrets
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +70,27 @@ class InscriptionQuerySet(models.QuerySet):
         return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("demandee_le", "pk")
 
     def de(self, personne):
-        """Those made from the account, or with its e-mail."""
-        return self.filter(Q(dossier__personne=personne) | Q(courriel=personne.email.lower()))
+        """Those made from the account, or with an address it has proved to be its own.
+
+        Proved only: opening an account with somebody's address must not open her registrations.
+        """
+        prouvees = EmailAddress.objects.filter(user=personne, verified=True)
+        return self.filter(Q(dossier__personne=personne) | Q(courriel__in=prouvees.values("email")))
+
+    def avec_rang(self):
+        """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only."""
+        devant = (
+            self.model.objects.filter(atelier=OuterRef("atelier"), etat=EtatInscription.EN_ATTENTE)
+            .filter(
+                Q(demandee_le__lt=OuterRef("demandee_le"))
+                | Q(demandee_le=OuterRef("demandee_le"), pk__lte=OuterRef("pk"))
+            )
+            .order_by()
+            .values("atelier")
+            .annotate(nombre=Count("pk"))
+            .values("nombre")
+        )
+        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))
 
 
 class Inscription(models.Model):
@@ -142,6 +162,14 @@ class Inscription(models.Model):
     def est_active(self) -> bool:
         return self.etat != EtatInscription.ANNULEE
 
+    @property
+    def est_confirmee(self) -> bool:
+        return self.etat == EtatInscription.CONFIRMEE
+
+    def rang(self) -> int:
+        """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
+        return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file
+
 
 class ChangementEtat(models.Model):
     """History of a registration: from which state to which, when, by whom, why."""
@@ -174,6 +202,12 @@ class ChangementEtat(models.Model):
         return f"{self.get_avant_display() or '–'} → {self.get_apres_display()}"
 
 
+class CouvertQuerySet(models.QuerySet):
+    def actifs(self):
+        """Booked or waiting: what the person counts on."""
+        return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
+
+
 class Couvert(models.Model):
     """A meal booked with a registration; it has its own small queue when the meal is full."""
 
@@ -193,6 +227,8 @@ class Couvert(models.Model):
     etat = models.CharField(_("état"), max_length=14, choices=EtatCouvert.choices)
     demande_le = models.DateTimeField(_("demandé le"), default=timezone.now)
 
+    objects = CouvertQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("couvert")
         ordering = ["repas", "demande_le", "pk"]
@@ -207,6 +243,14 @@ class Couvert(models.Model):
 
     def __str__(self):
         return f"{self.repas} – {self.get_regime_display()}"
+
+    @property
+    def est_actif(self) -> bool:
+        return self.etat in (EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE)
+
+    @property
+    def est_confirme(self) -> bool:
+        return self.etat == EtatCouvert.CONFIRME
 
 
 class Export(models.Model):

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.templatetags.typographie import euros
+
 from ..enums import Reglement, TypeRepas
 from ..journees.models import Atelier, Intervenant
 
@@ -115,6 +117,14 @@ class Repas(models.Model):
 
     def __str__(self):
         return self.get_type_display()
+
+    def tarif(self) -> str:
+        """How it is paid, in words: « 12 €, à régler sur place »."""
+        if self.reglement == Reglement.PRIX:
+            return _("%(prix)s, à régler sur place") % {"prix": euros(self.prix)}
+        if self.reglement == Reglement.LIBRE and self.prix:
+            return _("participation libre, %(prix)s conseillés") % {"prix": euros(self.prix)}
+        return str(self.get_reglement_display())
 
     def commandes_ouvertes(self, a=None) -> bool:
         return (a or timezone.now()) < (self.date_limite or self.atelier.debut)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from ..markdown import rendre
 
@@ -19,7 +20,7 @@ def pluriel(nombre, formes="s"):
 
     `{{ n }} place{{ n|pluriel }}` or `{{ n }} loc{{ n|pluriel:"al,aux" }}`.
     """
-    singulier, _, plusieurs = formes.rpartition(",")
+    singulier, _virgule, plusieurs = formes.rpartition(",")
     return singulier if abs(nombre or 0) < 2 else plusieurs
 
 
@@ -42,3 +43,9 @@ def heure(moment):
     local = timezone.localtime(moment)
     minutes = f"{ESPACE_INSECABLE}{local:%M}" if local.minute else ""
     return f"{local.hour}{ESPACE_INSECABLE}h{minutes}"
+
+
+@register.filter
+def ordinal(rang):
+    """1ʳᵉ, 2ᵉ, 3ᵉ: the rank of a person, which is feminine in French."""
+    return _("1ʳᵉ") if rang == 1 else _("%(rang)dᵉ") % {"rang": rang}

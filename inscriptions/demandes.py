@@ -1,0 +1,56 @@
+"""What a person asks for, and what she is answered: plain values between forms and seats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lieux.models import Commune
+from reseau.personnes.enums import Profil
+
+from .enums import Regime
+from .models import Dossier, Inscription
+
+
+@dataclass(frozen=True)
+class ChoixDeRepas:
+    regime: str = Regime.SANS
+    allergie: str = ""
+
+
+@dataclass(frozen=True)
+class Demande:
+    """Who comes, and what she eats: `repas` gives her choice for each meal taken, by its key."""
+
+    prenom: str
+    nom: str
+    courriel: str = ""
+    telephone: str = ""
+    structure: str = ""
+    profil: str = Profil.PORTEUR
+    commune: Commune | None = None
+    besoins_acces: str = ""
+    veut_les_annonces: bool = False
+    repas: Mapping[int, ChoixDeRepas] = field(default_factory=dict)
+
+    CHAMPS_DE_L_INSCRIPTION = (
+        "prenom",
+        "nom",
+        "telephone",
+        "structure",
+        "profil",
+        "commune",
+        "besoins_acces",
+    )
+
+    def remplir(self, inscription: Inscription) -> None:
+        """Copy who she is onto the row; her address is not hers to change here."""
+        for champ in self.CHAMPS_DE_L_INSCRIPTION:
+            setattr(inscription, champ, getattr(self, champ))
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """One answer per workshop: registered now (confirmed or waiting), or already registered."""
+
+    dossier: Dossier | None
+    nouvelles: list[Inscription]
+    deja_inscrites: list[Inscription]
