@@ -1,0 +1,103 @@
+"""Plant the people who registered, wait, or cancelled. All are invented."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from ateliers.enums import EtatInscription
+from inscriptions.enums import EtatCouvert, Regime
+from inscriptions.models import ChangementEtat, Couvert, Dossier, Inscription
+from lieux.models import Commune
+from reseau.personnes.enums import Profil
+
+from . import equipe
+
+REGIMES = [Regime.SANS] * 6 + [Regime.VEGETARIEN] * 3 + [Regime.VEGETALIEN, Regime.SANS_GLUTEN]
+STRUCTURES = ["", "", "La Dynamo", "Commune", "Le Cadran", "Association Terre d’Astarac", "CIVAM"]
+
+
+def planter_les_inscriptions(ateliers, comptes, hasard):
+    """Registrations for each workshop, as many in each state as its data says."""
+    communes = list(
+        Commune.objects.filter(departement__code__in=["32", "31", "65", "82"]).order_by(
+            "-population"
+        )[:60]
+    )
+    inscriptions = []
+    for atelier, modele in ateliers:
+        etats = (
+            [EtatInscription.CONFIRMEE] * modele.inscrits
+            + [EtatInscription.EN_ATTENTE] * modele.en_attente
+            + [EtatInscription.ANNULEE] * modele.annules
+        )
+        comptes_ici = _comptes_inscrits(atelier, comptes)
+        for rang, etat in enumerate(etats):
+            compte = comptes_ici.pop(etat, None)
+            inscriptions.append(
+                _inscription(atelier, etat, rang, len(etats), communes, hasard, compte)
+            )
+    Dossier.objects.bulk_create(i.dossier for i in inscriptions)
+    Inscription.objects.bulk_create(inscriptions)
+    ChangementEtat.objects.bulk_create(
+        ChangementEtat(inscription=i, apres=i.etat, le=i.demandee_le) for i in inscriptions
+    )
+    _reserver_les_repas(inscriptions, ateliers, hasard)
+
+
+def _comptes_inscrits(atelier, comptes):
+    """The demo accounts find something in « mon espace »."""
+    if atelier.titre.startswith("Simorre"):
+        return {EtatInscription.CONFIRMEE: comptes["porteuse"]}
+    if atelier.titre.startswith("Afterwork du trimestre au"):
+        return {
+            EtatInscription.CONFIRMEE: comptes["membre"],
+            EtatInscription.EN_ATTENTE: comptes["porteuse"],
+        }
+    if atelier.titre.startswith("Journée des membres"):
+        return {EtatInscription.CONFIRMEE: comptes["lieu"]}
+    return {}
+
+
+def _inscription(atelier, etat, rang, total, communes, hasard, compte) -> Inscription:
+    if compte:
+        prenom, nom, courriel = compte.prenom, compte.nom, compte.email
+    else:
+        prenom, nom = hasard.choice(equipe.PRENOMS), hasard.choice(equipe.NOMS)
+        courriel = f"{slugify(prenom)}.{slugify(nom)}.{atelier.pk}-{rang}@example.org"
+    avant = min(timezone.now(), atelier.debut)
+    demandee_le = avant - timedelta(hours=5 * (total - rang) + hasard.randint(1, 4))
+    dossier = Dossier(
+        prenom=prenom, nom=nom, courriel=courriel, personne=compte, cree_le=demandee_le
+    )
+    return Inscription(
+        dossier=dossier,
+        atelier=atelier,
+        prenom=prenom,
+        nom=nom,
+        courriel=courriel,
+        telephone=f"06 90 00 {hasard.randint(10, 99)} {hasard.randint(10, 99)}",
+        structure=compte.structure if compte else hasard.choice(STRUCTURES),
+        profil=compte.profil if compte else hasard.choice(Profil.values),
+        commune=hasard.choice(communes),
+        besoins_acces="" if rang % 11 else "Place assise près de l’entrée",
+        etat=etat,
+        demandee_le=demandee_le,
+    )
+
+
+def _reserver_les_repas(inscriptions, ateliers, hasard):
+    repas = {atelier.pk: atelier.repas.first() for atelier, modele in ateliers if modele.repas}
+    Couvert.objects.bulk_create(
+        Couvert(
+            inscription=i,
+            repas=repas[i.atelier_id],
+            regime=hasard.choice(REGIMES),
+            etat=EtatCouvert.CONFIRME,
+            demande_le=i.demandee_le,
+        )
+        for i in inscriptions
+        if repas.get(i.atelier_id)
+        and i.etat == EtatInscription.CONFIRMEE
+        and (i.dossier.personne_id or hasard.random() < 0.85)
+    )
