@@ -21,7 +21,7 @@ class Visiteur:
         self.connexion = HTTPConnection("127.0.0.1", port, timeout=120)
 
     def demander(self, methode: str, chemin: str, corps: dict | None = None) -> tuple[int, bytes]:
-        """Return status and body; a connection the server closed between two requests is reopened."""
+        """Return status and body, reopening a connection that the server closed meanwhile."""
         entetes = dict(self.entetes)
         if self.cookies:
             entetes["Cookie"] = "; ".join(f"{nom}={v}" for nom, v in self.cookies.items())
