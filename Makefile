@@ -10,7 +10,6 @@ MANAGE := $(PY) manage.py
 demo: installer .env
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) createcachetable
-	$(MANAGE) compilemessages --verbosity 0
 	$(MANAGE) demo --si-vide
 	PORT=$(PORT) $(MANAGE) servir_la_demo
 
@@ -30,6 +29,12 @@ lint: installer-dev
 
 parcours: installer-dev
 	$(PY) -m pytest -m parcours
+
+# Needs GNU gettext; the compiled catalogue is committed so that nobody else does.
+traductions: installer-dev
+	$(MANAGE) makemessages --locale en --no-obsolete --no-location --no-wrap \
+		--ignore .venv --ignore tests --ignore outils --ignore staticfiles
+	$(MANAGE) compilemessages --locale en
 
 banc: installer-dev
 	$(PY) -m outils.banc
