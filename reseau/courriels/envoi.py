@@ -134,8 +134,9 @@ def expliquer(erreur: Exception) -> str:
         return " ; ".join(f"{code} {_lisible(r)}" for code, r in erreur.recipients.values())
     if isinstance(erreur, SMTPDataError):
         return f"{erreur.smtp_code} {_lisible(erreur.smtp_error)}"
-    return f"{type(erreur).__name__} : {erreur}"[:1000]
+    return _lisible(f"{type(erreur).__name__} : {erreur}")
 
 
 def _lisible(reponse: bytes | str) -> str:
-    return reponse.decode(errors="replace") if isinstance(reponse, bytes) else reponse
+    texte = reponse.decode(errors="replace") if isinstance(reponse, bytes) else reponse
+    return " ".join(texte.replace("\0", "").split())[:1000]

@@ -8,7 +8,8 @@ from threading import Event
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import InterfaceError, OperationalError, close_old_connections, reset_queries
+from django.db import Error as ErreurDeBase
+from django.db import close_old_connections, reset_queries
 
 from ..courriels import envoi
 from ..courriels.models import Courriel
@@ -17,7 +18,6 @@ from .travaux import faire_les_travaux
 
 journal = logging.getLogger(__name__)
 
-BASE_ABSENTE = (OperationalError, InterfaceError)
 ATTENTE_MAX = 60
 
 
@@ -91,7 +91,7 @@ class Ouvrier:
             try:
                 envoi.noter(courriel, erreur)
                 return
-            except BASE_ABSENTE as absence:
+            except ErreurDeBase as absence:
                 self._dire(absence)
                 close_old_connections()
                 if self.arret.wait(attente):
@@ -107,7 +107,7 @@ class Ouvrier:
             self.transport = get_connection(backend=settings.EMAIL_TRANSPORT)
 
     def _dire(self, erreur: Exception) -> None:
-        if isinstance(erreur, (ServeurInjoignable, *BASE_ABSENTE)):
+        if isinstance(erreur, ServeurInjoignable | ErreurDeBase):
             journal.error("ouvrier=%s %s %s", self.nom, type(erreur).__name__, erreur)
         else:
             journal.exception("ouvrier=%s erreur inattendue", self.nom)

@@ -10,7 +10,7 @@ class TravailQuerySet(models.QuerySet):
         Compare-and-swap on the date read: of two workers that see it due, one updates a row.
         """
         a = a or timezone.now()
-        travail, _cree = self.get_or_create(nom=nom)
+        travail, _cree = self.get_or_create(nom=nom, defaults={"prochain_passage": a})
         if travail.prochain_passage > a:
             return False
         return bool(
