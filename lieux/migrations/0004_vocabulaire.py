@@ -28,7 +28,7 @@ ACTIVITES = {
     "evenements": "Location pour évènements",
 }
 THEMES = {
-    "emergence": "Monter un tiers-lieu",
+    "emergence-transmission": "Émergence et transmission",
     "gouvernance": "Gouvernance et coopération",
     "modele-economique": "Modèle économique, financements",
     "juridique": "Statuts, contrats, assurances",
@@ -46,6 +46,7 @@ THEMES = {
     "formation": "Apprendre et transmettre",
     "impact": "Mesurer et raconter son impact",
     "sante": "Santé, vieillissement, handicap",
+    "vie-du-reseau": "Vie du réseau",
 }
 
 # Values of the standard, exactly as its schema writes them; a pair when our label says it better.
@@ -263,7 +264,7 @@ def termes():
                 "equivalences": {STANDARD: valeur},
             }
     for ordre, (code, libelle) in enumerate({**TYPOLOGIES, **AUTRES_TYPOLOGIES}.items()):
-        yield "typologie", slugify(code), {
+        yield "typologie", slugify(code.replace("_", "-")), {
             "libelle": libelle,
             "ordre": ordre,
             "actif": code in TYPOLOGIES,
@@ -303,6 +304,6 @@ def vider(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lieux", "0002_commune_autres_codes")]
+    dependencies = [("lieux", "0003_recherche_par_activite")]
 
     operations = [migrations.RunPython(remplir, vider)]
