@@ -161,6 +161,8 @@ LANGUAGES = [("fr", _("français")), ("en", _("anglais"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
 
+FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
+
 # --- Files --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -287,6 +289,8 @@ LOGGING = {
     "loggers": {"reseau": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")}},
 }
 AUDITLOG_LOGENTRY_MODEL = "auditlog.LogEntry"
+# Who changed what is enough: the address of her computer is personal data we do not need.
+AUDITLOG_DISABLE_REMOTE_ADDR = True
 if env.str("SENTRY_DSN", ""):
     import sentry_sdk
 
