@@ -10,3 +10,9 @@ class ReseauConfig(AppConfig):
 
 class AdministrationConfig(AdminConfig):
     default_site = "reseau.administration.site.Administration"
+
+    def ready(self):
+        super().ready()
+        from .journal.suivi import tenir_le_journal
+
+        tenir_le_journal()

@@ -1,0 +1,45 @@
+"""Which rows leave a trace when they change, and which of their columns never enter it.
+
+Registrations are not here on purpose: `ChangementEtat` and `Export` keep their history, and the
+journal, which copies names, would outlive the date at which they are anonymised
+(docs/decisions/journal-des-modifications.md).
+"""
+
+from auditlog.registry import auditlog
+from django.apps import apps
+
+# Model -> columns kept out: secrets, personal data, or noise computed from the others.
+SUIVIS = {
+    "reseau.Reseau": ["modifie_le"],
+    "reseau.Personne": ["password", "last_login", "telephone"],
+    "reseau.GroupeDeTravail": [],
+    "reseau.Participation": [],
+    "reseau.Reunion": [],
+    "reseau.Actualite": [],
+    "lieux.Lieu": ["recherche"],
+    "lieux.Espace": [],
+    "lieux.Label": [],
+    "lieux.Labellisation": [],
+    "lieux.Terme": [],
+    "ateliers.Cycle": ["recherche", "modifie_le"],
+    "ateliers.Atelier": ["recherche", "modifie_le", "lien_visio"],
+    "ateliers.Creneau": [],
+    "ateliers.Sequence": [],
+    "ateliers.Repas": [],
+    "ateliers.Document": [],
+    "ateliers.Intervenant": [],
+}
+LIENS_SUIVIS = {
+    "reseau.Personne": {"groups", "user_permissions"},
+    "lieux.Lieu": {"termes", "gestionnaires"},
+    "ateliers.Sequence": {"intervenants"},
+}
+
+
+def tenir_le_journal() -> None:
+    for nom, colonnes_tues in SUIVIS.items():
+        auditlog.register(
+            apps.get_model(nom),
+            exclude_fields=list(colonnes_tues),
+            m2m_fields=LIENS_SUIVIS.get(nom, set()),
+        )
