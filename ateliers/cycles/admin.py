@@ -1,0 +1,125 @@
+from django.contrib import admin
+from django.db.models import Count, Max, Min
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from reseau.administration.saisie import SAISIE_NATIVE
+from reseau.recherche import mots_dans
+
+from ..enums import Statut
+from ..journees import suites
+from ..journees.forms import AtelierForm
+from ..models import Atelier
+from ..publication import PublicationAdmin
+from .forms import CycleForm
+from .models import Cycle
+
+BLOCS_VIDES_A_LA_CREATION = 3
+
+
+class AtelierInline(admin.StackedInline):
+    """One block a day: everything needed to publish it; the rest is on the day's own page."""
+
+    model = Atelier
+    form = AtelierForm
+    formfield_overrides = SAISIE_NATIVE
+    autocomplete_fields = ["lieu", "groupe"]
+    readonly_fields = ["situation"]
+    can_delete = False
+    show_change_link = True
+    verbose_name_plural = _("les journées du cycle")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "confirmation",
+                    "situation",
+                    "titre",
+                    "question",
+                    ("jour", "heure_debut", "heure_fin", "dernier_jour"),
+                    ("format", "lieu"),
+                    ("salle", "lien_visio"),
+                    ("capacite", "date_limite"),
+                    ("acces", "groupe", "prix"),
+                    ("dejeuner", "dejeuner_reglement", "dejeuner_prix"),
+                    ("dejeuner_capacite", "dejeuner_date_limite", "dejeuner_menu"),
+                ]
+            },
+        )
+    ]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else BLOCS_VIDES_A_LA_CREATION
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).avec_places().prefetch_related("repas")
+
+    @admin.display(description=_("situation"))
+    def situation(self, atelier):
+        if atelier.pk is None:
+            return Statut.BROUILLON.label
+        return f"{atelier.get_statut_display()} – {atelier.jauge.phrase()}"
+
+
+@admin.register(Cycle)
+class CycleAdmin(PublicationAdmin):
+    form = CycleForm
+    formfield_overrides = SAISIE_NATIVE
+    inlines = [AtelierInline]
+    list_display = ["titre", "statut", "journees", "premiere", "derniere"]
+    list_filter = ["statut", "theme"]
+    search_fields = ["recherche"]
+    search_help_text = _("Titre, question ou présentation, avec ou sans accents")
+    readonly_fields = ["statut"]
+    fieldsets = [
+        (None, {"fields": ["statut", "titre", "question", "theme", "presentation"]}),
+        (_("Adresse de la page"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                nb_journees=Count("ateliers"),
+                premiere_journee=Min("ateliers__debut"),
+                derniere_journee=Max("ateliers__debut"),
+            )
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(mots_dans("recherche", search_term)), False
+
+    def get_readonly_fields(self, request, obj=None):
+        publie = obj is not None and obj.publie_le is not None
+        return [*self.readonly_fields, *(["slug"] if publie else [])]
+
+    @admin.display(description=_("journées"), ordering="nb_journees")
+    def journees(self, cycle):
+        return cycle.nb_journees
+
+    @admin.display(description=_("première"), ordering="premiere_journee")
+    def premiere(self, cycle):
+        return en_date(cycle.premiere_journee)
+
+    @admin.display(description=_("dernière"), ordering="derniere_journee")
+    def derniere(self, cycle):
+        return en_date(cycle.derniere_journee)
+
+    def save_formset(self, request, form, formset, change):
+        """Lock the days in the order of their keys, as `places` does: no deadlock with it."""
+        list(Atelier.objects.select_for_update().filter(cycle=form.instance).order_by("pk"))
+        super().save_formset(request, form, formset, change)
+        if formset.model is Atelier:
+            for journee in formset.initial_forms:
+                suites.dire(request, suites.appliquer(journee, par=request.user))
+
+    def has_delete_permission(self, request, obj=None):
+        brouillon = obj is None or obj.statut == Statut.BROUILLON
+        return brouillon and super().has_delete_permission(request, obj)
+
+
+def en_date(instant):
+    return date_format(localtime(instant), "j N Y") if instant else None

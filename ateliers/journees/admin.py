@@ -1,0 +1,136 @@
+from functools import partial
+
+from django.contrib import admin
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from reseau.administration.saisie import SAISIE_NATIVE
+
+from ..enums import Statut
+from ..programme.admin import CreneauInline
+from ..publication import PublicationAdmin
+from . import suites
+from .annulation import annuler_vue
+from .filtres_admin import PeriodeFilter, PlacesFilter
+from .forms import AtelierForm
+from .models import Atelier, Document
+
+
+class DocumentInline(admin.TabularInline):
+    model = Document
+    extra = 0
+    fields = ["titre", "fichier", "lien", "ordre"]
+
+
+@admin.register(Atelier)
+class AtelierAdmin(PublicationAdmin):
+    form = AtelierForm
+    formfield_overrides = SAISIE_NATIVE
+    inlines = [CreneauInline, DocumentInline]
+    list_display = ["titre", "quand", "lieu", "cycle", "statut", "places", "en_attente"]
+    list_filter = [PeriodeFilter, "statut", PlacesFilter, "format", "acces", "genre", "cycle"]
+    list_select_related = ["lieu", "cycle"]
+    list_per_page = 50
+    date_hierarchy = "debut"
+    ordering = ["-debut"]
+    search_fields = ["recherche"]
+    search_help_text = _("Titre, question, lieu, commune ou cycle, avec ou sans accents")
+    autocomplete_fields = ["cycle", "lieu", "groupe"]
+    readonly_fields = ["situation", "publie_le", "motif_annulation"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "confirmation",
+                    "situation",
+                    "motif_annulation",
+                    "titre",
+                    "question",
+                    "cycle",
+                    ("genre", "theme"),
+                ]
+            },
+        ),
+        (
+            _("Quand"),
+            {"fields": [("jour", "heure_debut", "heure_fin", "dernier_jour"), "date_limite"]},
+        ),
+        (_("Où"), {"fields": ["format", "lieu", "salle", "lien_visio"]}),
+        (
+            _("Qui peut venir"),
+            {"fields": [("capacite", "prix"), ("acces", "groupe")]},
+        ),
+        (
+            _("Déjeuner"),
+            {
+                "fields": [
+                    ("dejeuner", "dejeuner_reglement", "dejeuner_prix"),
+                    ("dejeuner_capacite", "dejeuner_date_limite"),
+                    "dejeuner_menu",
+                ]
+            },
+        ),
+        (
+            _("La page publique"),
+            {"fields": ["presentation", "informations_pratiques", "slug"]},
+        ),
+        (_("Après la journée"), {"fields": ["compte_rendu"]}),
+    ]
+
+    def get_urls(self):
+        vue = self.admin_site.admin_view(partial(annuler_vue, self))
+        return [path("<int:pk>/annuler/", vue, name=self._nom("annuler")), *super().get_urls()]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).avec_places()
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.chercher(search_term), False
+
+    def get_readonly_fields(self, request, obj=None):
+        publie = obj is not None and obj.publie_le is not None
+        return [*self.readonly_fields, *(["slug"] if publie else [])]
+
+    @admin.display(description=_("quand"), ordering="debut")
+    def quand(self, atelier):
+        return date_format(localtime(atelier.debut), "D j N Y, H:i")
+
+    @admin.display(description=_("places"))
+    def places(self, atelier):
+        return atelier.jauge.phrase()
+
+    @admin.display(description=_("en attente"), ordering="nb_en_attente")
+    def en_attente(self, atelier):
+        return atelier.nb_en_attente
+
+    @admin.display(description=_("situation"))
+    def situation(self, atelier):
+        if atelier.pk is None:
+            return Statut.BROUILLON.label
+        return f"{atelier.get_statut_display()} – {atelier.jauge.phrase()}"
+
+    def save_model(self, request, obj, form, change):
+        obj.enregistrer()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        suites.dire(request, suites.appliquer(form, par=request.user))
+
+    def has_delete_permission(self, request, obj=None):
+        """History is kept: a published day is cancelled, only a draft is deleted."""
+        brouillon = obj is None or obj.statut == Statut.BROUILLON
+        return brouillon and super().has_delete_permission(request, obj)
+
+    def contexte_de_la_fiche(self, request, objet):
+        annulable = (
+            objet.statut == Statut.PUBLIE
+            and not objet.est_passe()
+            and self.has_publier_permission(request)
+        )
+        return {
+            **super().contexte_de_la_fiche(request, objet),
+            "adresse_annuler": self._adresse("annuler", objet) if annulable else None,
+        }

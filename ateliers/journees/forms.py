@@ -1,0 +1,98 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reseau.administration.saisie import ErreursAuBonChamp, MomentInput
+from reseau.slugs import slug_libre
+
+from ..programme.dejeuner import DejeunerForm
+from .consequences import consequences
+from .horaire import HoraireForm
+from .models import Atelier
+
+
+class AtelierForm(HoraireForm, DejeunerForm, ErreursAuBonChamp):
+    """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
+
+    confirmation = forms.BooleanField(
+        label=_("J’ai compris, enregistrer quand même."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    champs_des_contraintes = {
+        "atelier_fin_apres_debut": "heure_fin",
+        "atelier_date_limite_avant_debut": "date_limite",
+        "atelier_sur_place_a_un_lieu": "lieu",
+        "atelier_de_groupe_a_un_groupe": "groupe",
+        "atelier_prix_positif": "prix",
+    }
+
+    class Meta:
+        model = Atelier
+        fields = [
+            "titre",
+            "question",
+            "cycle",
+            "genre",
+            "theme",
+            "date_limite",
+            "format",
+            "lieu",
+            "salle",
+            "lien_visio",
+            "capacite",
+            "prix",
+            "acces",
+            "groupe",
+            "presentation",
+            "informations_pratiques",
+            "slug",
+            "compte_rendu",
+        ]
+        widgets = {
+            "question": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "date_limite": MomentInput,
+        }
+        error_messages = {"prix": {"min_value": _("Un prix ne peut pas être négatif.")}}
+        labels = {
+            "titre": _("Titre de l’atelier"),
+            "capacite": _("Nombre de places"),
+            "date_limite": _("Inscriptions jusqu’au"),
+        }
+        help_texts = {
+            "groupe": _("À remplir si l’accès est réservé à un groupe."),
+            "slug": _("Vide : faite du titre. Elle ne change plus une fois la page publiée."),
+            "lieu": _("Tapez quelques lettres du nom ou de la commune."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and self.instance.pk:
+            self._demander_confirmation()
+
+    def _demander_confirmation(self):
+        """Show each consequence above a box to tick; everything typed stays in the form."""
+        avant = Atelier.objects.avec_places().get(pk=self.instance.pk)
+        phrases = consequences(avant, self.instance)
+        if not phrases:
+            return
+        self.fields["confirmation"].widget = forms.CheckboxInput()
+        if not self.cleaned_data["confirmation"]:
+            for phrase in phrases:
+                self.add_error("confirmation", phrase)
+
+    def save(self, commit=True):
+        if not self.instance.slug:
+            self.instance.slug = slug_libre(self.instance, self.instance.titre)
+        if not commit:
+            return super().save(commit=False)
+        if self.errors:
+            raise ValueError("An invalid form is not saved.")
+        self.instance.enregistrer()
+        self._save_m2m()
+        return self.instance

@@ -1,0 +1,72 @@
+"""A workshop's day in a form: one date and two times, as people say them."""
+
+from datetime import date, datetime, time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reseau.administration.saisie import HeureInput, JourInput
+
+
+def moment(jour: date, heure: time) -> datetime:
+    """That hour on the clock of Paris; refused when the change of hour skips or repeats it."""
+    return from_current_timezone(datetime.combine(jour, heure))
+
+
+def en_clair(instant: datetime) -> tuple[date, time]:
+    local = timezone.localtime(instant)
+    return local.date(), local.time().replace(second=0, microsecond=0)
+
+
+class HoraireForm(forms.ModelForm):
+    """Writes `debut` and `fin` of its instance, only when one of the four fields changed."""
+
+    jour = forms.DateField(label=_("Jour"), widget=JourInput)
+    heure_debut = forms.TimeField(label=_("De"), widget=HeureInput)
+    heure_fin = forms.TimeField(label=_("À"), widget=HeureInput)
+    dernier_jour = forms.DateField(
+        label=_("Dernier jour"),
+        required=False,
+        widget=JourInput,
+        help_text=_("Seulement si l’atelier finit un autre jour."),
+    )
+
+    CHAMPS_HORAIRE = ("jour", "heure_debut", "heure_fin", "dernier_jour")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.debut and self.instance.fin:
+            jour, heure_debut = en_clair(self.instance.debut)
+            dernier_jour, heure_fin = en_clair(self.instance.fin)
+            self.initial |= {
+                "jour": jour,
+                "heure_debut": heure_debut,
+                "heure_fin": heure_fin,
+                "dernier_jour": dernier_jour if dernier_jour != jour else None,
+            }
+
+    def clean(self):
+        donnees = super().clean()
+        if set(self.CHAMPS_HORAIRE) & set(self.changed_data) and not (
+            set(self.CHAMPS_HORAIRE) & set(self.errors)
+        ):
+            dernier_jour = donnees["dernier_jour"] or donnees["jour"]
+            self._poser("debut", "heure_debut", donnees["jour"])
+            self._poser("fin", "heure_fin", dernier_jour)
+        return donnees
+
+    def _poser(self, attribut, champ, jour):
+        try:
+            setattr(self.instance, attribut, moment(jour, self.cleaned_data[champ]))
+        except ValidationError as erreur:
+            self.add_error(champ, erreur)
+
+    def _get_validation_exclusions(self):
+        """The constraints read `debut`, `fin` and `statut`, which are not fields of the form."""
+        a_verifier = {"statut"}
+        if not set(self.CHAMPS_HORAIRE) & set(self.errors):
+            a_verifier |= {"debut", "fin"}
+        return super()._get_validation_exclusions() - a_verifier

@@ -1,0 +1,86 @@
+"""Publishing from the back office: one button on the page, one action on the list."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from .enums import Statut
+from .exceptions import PublicationImpossible
+
+
+class PublicationAdmin(admin.ModelAdmin):
+    """What cycles and workshops share: preview, publish, tell why not."""
+
+    actions = ["publier_la_selection"]
+
+    def get_urls(self):
+        vue = self.admin_site.admin_view(self.publier_vue)
+        return [path("<int:pk>/publier/", vue, name=self._nom("publier")), *super().get_urls()]
+
+    def _nom(self, action):
+        return f"{self.opts.app_label}_{self.opts.model_name}_{action}"
+
+    def has_publier_permission(self, request):
+        return request.user.has_perm("ateliers.publier")
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        objet = self.get_object(request, object_id)
+        contexte = self.contexte_de_la_fiche(request, objet) if objet else {}
+        return super().change_view(
+            request, object_id, form_url, {**contexte, **(extra_context or {})}
+        )
+
+    def contexte_de_la_fiche(self, request, objet):
+        publiable = objet.statut == Statut.BROUILLON and self.has_publier_permission(request)
+        return {"adresse_publier": self._adresse("publier", objet) if publiable else None}
+
+    def _adresse(self, action, objet):
+        return reverse(f"admin:{self._nom(action)}", args=[objet.pk])
+
+    def retour_a_la_fiche(self, objet):
+        return redirect(self._adresse("change", objet))
+
+    def objet_ou_404(self, request, pk):
+        objet = self.get_object(request, str(pk))
+        if objet is None:
+            raise Http404
+        return objet
+
+    @method_decorator(require_POST)
+    def publier_vue(self, request, pk):
+        objet = self.objet_ou_404(request, pk)
+        if not self.has_publier_permission(request):
+            raise PermissionDenied
+        self._publier(request, objet)
+        return self.retour_a_la_fiche(objet)
+
+    @admin.action(description=gettext_lazy("Publier la sélection"), permissions=["publier"])
+    def publier_la_selection(self, request, queryset):
+        for objet in queryset:
+            self._publier(request, objet)
+
+    def _publier(self, request, objet):
+        try:
+            objet.publier()
+        except PublicationImpossible as refus:
+            phrase = _("« %(titre)s » n’est pas publié. %(raisons)s")
+            raisons = " ".join(refus.raisons)
+            messages.error(request, phrase % {"titre": objet, "raisons": raisons})
+        else:
+            self.log_change(request, objet, _("Publication."))
+            phrase = _('« {} » est publié : <a href="{}">voir la page publique</a>.')
+            messages.success(request, format_html(phrase, objet, objet.get_absolute_url()))
+
+    def response_post_save_add(self, request, obj):
+        """A new draft: stay on its page, where preview and publication are one click away."""
+        return self.retour_a_la_fiche(obj)

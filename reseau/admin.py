@@ -1,0 +1,16 @@
+"""The back office of the network itself; each screen lives with its concept."""
+
+from .actualites.admin import ActualiteAdmin
+from .groupes.admin import GroupeDeTravailAdmin, ReunionAdmin
+from .identite.admin import ReseauAdmin
+from .journal.admin import JournalAdmin
+from .personnes.admin import PersonneAdmin
+
+__all__ = [
+    "ActualiteAdmin",
+    "GroupeDeTravailAdmin",
+    "JournalAdmin",
+    "PersonneAdmin",
+    "ReseauAdmin",
+    "ReunionAdmin",
+]

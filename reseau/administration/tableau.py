@@ -1,0 +1,146 @@
+"""The dashboard of the back office: the work of the day, each panel for who may see it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ateliers.enums import Format, Statut
+from ateliers.models import Atelier, Cycle, Repas
+from inscriptions.enums import EtatCouvert
+from inscriptions.models import Inscription
+from reseau.courriels.models import Courriel
+from reseau.grammaire import ngettext
+
+LIGNES = 8
+BIENTOT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Alerte:
+    """Something that waits for a hand: a sentence, and where to go."""
+
+    phrase: str
+    adresse: str
+
+
+@dataclass
+class TableauDeBord:
+    ateliers: list[Atelier] | None = None
+    cycles_en_brouillon: list[Cycle] | None = None
+    ateliers_en_brouillon: list[Atelier] | None = None
+    courriels_en_echec: list[Courriel] | None = None
+    inscriptions: list[Inscription] | None = None
+    alertes: list[Alerte] = field(default_factory=list)
+    raccourcis: list[tuple[str, str]] = field(default_factory=list)
+
+
+def dresser(personne, a=None) -> TableauDeBord:
+    """Read what `personne` may see; a panel she may not see stays None."""
+    a = a or timezone.now()
+    tableau = TableauDeBord(raccourcis=_raccourcis(personne))
+    if personne.has_perm("ateliers.view_atelier"):
+        tableau.ateliers = list(_ateliers_a_venir(a)[:LIGNES])
+        tableau.ateliers_en_brouillon = list(_brouillons_isoles()[:LIGNES])
+        tableau.alertes += [
+            alerte for atelier in tableau.ateliers for alerte in _veiller(atelier, a)
+        ]
+        tableau.alertes += _comptes_rendus_manquants(a)
+    if personne.has_perm("ateliers.view_cycle"):
+        tableau.cycles_en_brouillon = list(_cycles_a_publier()[:LIGNES])
+    if personne.has_perm("reseau.view_courriel"):
+        tableau.courriels_en_echec = list(Courriel.objects.en_echec()[:LIGNES])
+    if personne.has_perm("inscriptions.view_inscription"):
+        tableau.inscriptions = list(
+            Inscription.objects.select_related("atelier").order_by("-demandee_le", "-pk")[:LIGNES]
+        )
+    return tableau
+
+
+def _ateliers_a_venir(a):
+    """Published and to come, with their seats and the meals booked."""
+    reserves = Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME))
+    repas = Prefetch("repas", Repas.objects.annotate(nb_reserves=reserves))
+    return (
+        Atelier.objects.publies()
+        .a_venir(a)
+        .avec_places()
+        .select_related("lieu__commune", "cycle")
+        .prefetch_related(repas)
+        .order_by("debut", "pk")
+    )
+
+
+def _brouillons_isoles():
+    """Draft days that no draft cycle will publish with it."""
+    return (
+        Atelier.objects.filter(statut=Statut.BROUILLON)
+        .exclude(cycle__statut=Statut.BROUILLON)
+        .select_related("cycle")
+        .order_by("debut")
+    )
+
+
+def _cycles_a_publier():
+    return (
+        Cycle.objects.filter(statut=Statut.BROUILLON)
+        .annotate(nb_journees=Count("ateliers"))
+        .order_by("-cree_le")
+    )
+
+
+def _veiller(atelier, a):
+    """What one of the next days needs, in the order of the day's life."""
+    fiche = reverse("admin:ateliers_atelier_change", args=[atelier.pk])
+    if atelier.nb_en_attente:
+        yield Alerte(_phrase_file(atelier), fiche)
+    if atelier.debut - a > BIENTOT:
+        return
+    if atelier.format != Format.SUR_PLACE and not atelier.lien_visio:
+        yield Alerte(
+            _("« %(titre)s » a lieu bientôt, en ligne, sans lien de visioconférence.")
+            % {"titre": atelier},
+            fiche,
+        )
+    if not atelier.nb_inscrits:
+        yield Alerte(
+            _("« %(titre)s » a lieu dans moins d’une semaine, sans personne d’inscrit.")
+            % {"titre": atelier},
+            fiche,
+        )
+
+
+def _phrase_file(atelier) -> str:
+    phrase = ngettext(
+        "« %(titre)s » : %(nombre)d personne en liste d’attente.",
+        "« %(titre)s » : %(nombre)d personnes en liste d’attente.",
+        atelier.nb_en_attente,
+    )
+    return phrase % {"titre": atelier, "nombre": atelier.nb_en_attente}
+
+
+def _comptes_rendus_manquants(a):
+    recents = Atelier.objects.publies().passes(a).filter(fin__gte=a - timedelta(days=30))
+    return [
+        Alerte(
+            _("« %(titre)s » est passé : son compte rendu n’est pas encore en ligne.")
+            % {"titre": atelier},
+            reverse("admin:ateliers_atelier_change", args=[atelier.pk]),
+        )
+        for atelier in recents.filter(compte_rendu="", documents=None).order_by("-debut")[:3]
+    ]
+
+
+def _raccourcis(personne) -> list[tuple[str, str]]:
+    raccourcis = [
+        ("ateliers.add_cycle", _("Nouveau cycle"), "admin:ateliers_cycle_add"),
+        ("ateliers.add_atelier", _("Nouvel atelier"), "admin:ateliers_atelier_add"),
+        ("reseau.add_actualite", _("Nouvelle actualité"), "admin:reseau_actualite_add"),
+        ("reseau.change_reseau", _("Identité du réseau"), "admin:reseau_reseau_changelist"),
+    ]
+    return [
+        (libelle, reverse(nom)) for droit, libelle, nom in raccourcis if personne.has_perm(droit)
+    ]
