@@ -64,7 +64,7 @@ def _inscription(atelier, etat, rang, total, communes, hasard, compte) -> Inscri
         prenom, nom, courriel = compte.prenom, compte.nom, compte.email
     else:
         prenom, nom = hasard.choice(equipe.PRENOMS), hasard.choice(equipe.NOMS)
-        courriel = f"{slugify(prenom)}.{slugify(nom)}.{atelier.pk}-{rang}@example.org"
+        courriel = f"{slugify(prenom)}.{slugify(nom)}.{atelier.debut:%m%d}-{rang}@example.org"
     avant = min(timezone.now(), atelier.debut)
     demandee_le = avant - timedelta(hours=5 * (total - rang) + hasard.randint(1, 4))
     dossier = Dossier(

@@ -1,0 +1,119 @@
+import functools
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, Q, Sum
+
+from ateliers.models import Atelier, Cycle
+from inscriptions.models import Inscription
+from lieux.models import Commune, Departement, Labellisation, Lieu
+from lieux.territoire import chargement
+from reseau.groupes.enums import RoleDansLeGroupe
+from reseau.management.commands.demo import planter
+from reseau.models import Actualite, GroupeDeTravail, Participation, Personne
+
+
+@functools.cache
+def occitanie():
+    departements = [d for d in chargement.lire_departements() if d.region == "Occitanie"]
+    codes = {d.code for d in departements}
+    return departements, [c for c in chargement.lire_communes() if c.departement_id in codes]
+
+
+@pytest.fixture
+def reseau_de_demonstration():
+    departements, communes = occitanie()
+    chargement.ecrire_les_differences(Departement, departements)
+    chargement.ecrire_les_differences(Commune, communes)
+    planter()
+
+
+def test_sans_debug_la_demonstration_est_refusee(settings):
+    settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="mots de passe publics"):
+        call_command("demo")
+
+    assert not Personne.objects.exists()
+
+
+def test_une_base_qui_a_des_comptes_n_est_pas_replantee(settings, django_user_model):
+    settings.DEBUG = True
+    django_user_model.objects.create_user("quelquun@example.org")
+
+    call_command("demo", si_vide=True)
+    with pytest.raises(CommandError, match="déjà des comptes"):
+        call_command("demo")
+
+    assert (Personne.objects.count(), Commune.objects.count()) == (1, 0)
+
+
+def test_le_reseau_de_demonstration_est_modele_sur_les_vrais(reseau_de_demonstration):
+    activites = Lieu.objects.publies().aggregate(
+        tous=Count("pk", distinct=True),
+        coworking=Count("pk", Q(termes__code="coworking"), distinct=True),
+        fablab=Count("pk", Q(termes__code="fablab"), distinct=True),
+        mediation=Count("pk", Q(termes__code="mediation-numerique"), distinct=True),
+    )
+    dynamo = Lieu.objects.get(nom="La Dynamo")
+
+    assert activites == {"tous": 111, "coworking": 61, "fablab": 40, "mediation": 12}
+    assert Labellisation.objects.valides().count() == 22
+    assert dynamo.commune.nom == "Auch"
+    assert dynamo.labellisations.valides().get().label.slug == "fabrique-de-territoire"
+    assert set(dynamo.gestionnaires.values_list("email", flat=True)) == {"lieu@example.org"}
+
+
+def test_soixante_personnes_s_engagent_dans_six_groupes(reseau_de_demonstration):
+    promesses = Participation.objects.en_cours()
+    heures = set(promesses.values_list("heures_par_mois", flat=True))
+
+    assert GroupeDeTravail.objects.actifs().count() == 6
+    assert promesses.values("personne").distinct().count() == 62
+    assert heures == {1, 2}
+    assert (
+        promesses.filter(role=RoleDansLeGroupe.ANIMATEUR).values("groupe").distinct().count() == 6
+    )
+
+
+def test_le_cycle_rural_va_de_sarrant_a_gimont(reseau_de_demonstration):
+    cycle = Cycle.objects.get(slug__startswith="tiers-lieux-ruraux")
+    etapes = cycle.ateliers.avec_places().order_by("debut")
+
+    assert [(a.lieu.commune.nom, a.capacite, a.nb_inscrits, a.est_passe()) for a in etapes] == [
+        ("Sarrant", 20, 20, True),
+        ("Simorre", 24, 22, False),
+        ("Gimont", 30, 6, False),
+    ]
+    assert etapes[0].compte_rendu
+
+
+def test_des_personnes_sont_inscrites_attendent_et_ont_renonce(reseau_de_demonstration):
+    assert Inscription.objects.en_attente().count() == 4
+    assert Inscription.objects.filter(etat="annulee").count() == 12
+    trop_pleins = [
+        a.titre
+        for a in Atelier.objects.avec_places()
+        if a.capacite is not None and a.nb_inscrits > a.capacite
+    ]
+    assert trop_pleins == []
+
+
+def test_la_demonstration_est_la_meme_a_chaque_fois(reseau_de_demonstration):
+    premiere = _empreinte()
+    for modele in (Inscription, Atelier, Cycle, GroupeDeTravail, Lieu, Actualite, Personne):
+        modele.objects.all().delete()
+
+    planter()
+
+    assert _empreinte() == premiere
+
+
+def _empreinte():
+    inscrits = Inscription.objects.order_by("courriel", "telephone")
+    return (
+        list(Lieu.objects.order_by("nom").values_list("nom", "latitude", "horaires", "telephone")),
+        list(inscrits.values_list("prenom", "nom", "courriel", "etat", "telephone", "commune")),
+        list(Atelier.objects.order_by("debut").values_list("slug", "debut", "fin")),
+        Participation.objects.aggregate(Sum("heures_par_mois")),
+    )
