@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from .enums import Format, Statut
+from .enums import Statut
 from .models import Atelier
 
 TYPE_MIME = "text/calendar; charset=utf-8; method=PUBLISH"
@@ -66,9 +66,8 @@ def _evenement(atelier: Atelier) -> Event:
     evenement.add("categories", [atelier.get_genre_display()])
     evenement.add("status", "CANCELLED" if atelier.statut == Statut.ANNULE else "CONFIRMED")
     evenement.add("transp", "TRANSPARENT" if atelier.statut == Statut.ANNULE else "OPAQUE")
-    if endroit := atelier.endroit():
-        evenement.add("location", endroit)
-    if atelier.format != Format.EN_LIGNE and atelier.lieu and atelier.lieu.position:
+    evenement.add("location", atelier.endroit())
+    if atelier.se_tient_quelque_part and atelier.lieu.position:
         evenement.add("geo", atelier.lieu.position)
     return evenement
 
@@ -83,7 +82,9 @@ def _description(atelier: Atelier) -> str:
     morceaux = [
         atelier.motif_annulation if atelier.statut == Statut.ANNULE else "",
         atelier.question,
-        _("Dans le cycle « %(cycle)s ».") % {"cycle": atelier.cycle} if atelier.cycle else "",
+        _("Dans le cycle « %(cycle)s ».") % {"cycle": cycle}
+        if (cycle := atelier.cycle_publie)
+        else "",
         settings.SITE_URL + atelier.get_absolute_url(),
     ]
     return "\n\n".join(filter(None, morceaux))

@@ -36,6 +36,15 @@ class EtatInscription(TextChoices):
     ANNULEE = "annulee", _("annulée")
 
 
+class Periode(TextChoices):
+    """Ready-made spans of the agenda; none chosen means everything still to come."""
+
+    CE_MOIS = "ce_mois", _("Ce mois-ci")
+    MOIS_PROCHAIN = "mois_prochain", _("Le mois prochain")
+    TROIS_MOIS = "trois_mois", _("Les trois prochains mois")
+    PASSES = "passes", _("Déjà passés")
+
+
 class TypeRepas(TextChoices):
     DEJEUNER = "dejeuner", _("déjeuner")
     DINER = "diner", _("dîner")

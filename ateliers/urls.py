@@ -1,13 +1,14 @@
 from django.urls import path
 
-from reseau.accueil.chantier import chantier
+from .agenda import views as agenda
+from .journees import views as journees
 
 app_name = "ateliers"
 urlpatterns = [
-    path("", chantier, name="liste"),
-    path("agenda.ics", chantier, name="agenda_ics"),
-    path("flux.atom", chantier, name="flux"),
-    path("calendrier/<int:annee>/<int:mois>/", chantier, name="calendrier"),
-    path("<slug:slug>.ics", chantier, name="ics"),
-    path("<slug:slug>/", chantier, name="detail"),
+    path("", agenda.liste, name="liste"),
+    path("agenda.ics", agenda.agenda_ics, name="agenda_ics"),
+    path("flux.atom", agenda.flux_atom, name="flux"),
+    path("calendrier/<int:annee>/<int:mois>/", agenda.calendrier, name="calendrier"),
+    path("<slug:slug>.ics", journees.ics, name="ics"),
+    path("<slug:slug>/", journees.detail, name="detail"),
 ]

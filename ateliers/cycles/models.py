@@ -15,6 +15,31 @@ class CycleQuerySet(models.QuerySet):
     def publies(self):
         return self.filter(statut=Statut.PUBLIE)
 
+    def visibles_par(self, personne):
+        """The drafts too for who prepares them: their page is its own preview."""
+        if personne.has_perms(["ateliers.view_cycle", "ateliers.publier"]):
+            return self.all()
+        return self.publies()
+
+    def avec_etapes(self):
+        """Annotate `nb_etapes`, `premier_jour` and `dernier_jour`, of the published days."""
+        publiees = models.Q(ateliers__statut=Statut.PUBLIE)
+        return self.annotate(
+            nb_etapes=models.Count("ateliers", filter=publiees),
+            premier_jour=models.Min("ateliers__debut", filter=publiees),
+            dernier_jour=models.Max("ateliers__fin", filter=publiees),
+        )
+
+    def par_actualite(self, a=None):
+        """After `avec_etapes()`: those that still have a day to come first, the latest first."""
+        return self.annotate(
+            a_venir=models.Case(
+                models.When(dernier_jour__gte=a or timezone.now(), then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        ).order_by("-a_venir", "-premier_jour", "-pk")
+
 
 class Cycle(models.Model):
     """A series of workshops on one theme, usually itinerant: each day in another place."""

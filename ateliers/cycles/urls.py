@@ -1,10 +1,10 @@
 from django.urls import path
 
-from reseau.accueil.chantier import chantier
+from . import views
 
 app_name = "cycles"
 urlpatterns = [
-    path("", chantier, name="liste"),
-    path("<slug:slug>.ics", chantier, name="ics"),
-    path("<slug:slug>/", chantier, name="detail"),
+    path("", views.liste, name="liste"),
+    path("<slug:slug>.ics", views.ics, name="ics"),
+    path("<slug:slug>/", views.detail, name="detail"),
 ]

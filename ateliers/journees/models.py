@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Lieu, Terme
+from reseau.dates import quand
 from reseau.models import GroupeDeTravail
 from reseau.recherche import ChampDeRecherche
 
@@ -199,13 +200,30 @@ class Atelier(models.Model):
         """The seats, in figures and in words; the row must come from `avec_places()`."""
         return Jauge(self.capacite, self.nb_inscrits, self.nb_en_attente)
 
+    def quand(self) -> str:
+        """« jeudi 5 novembre 2026, de 9 h à 17 h », in Paris."""
+        return quand(self.debut, self.fin)
+
     def endroit(self) -> str:
         """Where to go, in one line: room, place, address; « En ligne » when there is nowhere."""
-        if self.format == Format.EN_LIGNE or self.lieu is None:
+        if not self.se_tient_quelque_part:
             return str(_("En ligne"))
         commune = f"{self.lieu.code_postal} {self.lieu.commune.nom}".strip()
         morceaux = [self.salle, self.lieu.nom, self.lieu.adresse, commune]
         return ", ".join(filter(None, morceaux))
+
+    @property
+    def cycle_publie(self) -> Cycle | None:
+        """Its cycle, once the public may hear of it."""
+        return self.cycle if self.cycle and self.cycle.statut == Statut.PUBLIE else None
+
+    @property
+    def se_tient_quelque_part(self) -> bool:
+        return self.format != Format.EN_LIGNE and self.lieu is not None
+
+    def montre_ses_suites(self, a=None) -> bool:
+        """Documents and record are for after the day, and never for a cancelled one."""
+        return self.statut == Statut.PUBLIE and self.est_passe(a)
 
     def est_passe(self, a=None) -> bool:
         return self.fin < (a or timezone.now())
@@ -215,6 +233,12 @@ class Atelier(models.Model):
         return self.statut == Statut.PUBLIE and (a or timezone.now()) < (
             self.date_limite or self.debut
         )
+
+    def est_accessible_a(self, personne) -> bool:
+        """Does the rule of access let `personne` (maybe anonymous) register?"""
+        if self.acces == Acces.PUBLIC:
+            return True
+        return type(self).objects.accessibles_a(personne).filter(pk=self.pk).exists()
 
     def enregistrer(self) -> list[str]:
         """Save; SEQUENCE grows when date, place or status changed. Return the names that did.

@@ -1,3 +1,5 @@
+from datetime import date, datetime, time, timedelta
+
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -5,7 +7,27 @@ from django.utils import timezone
 
 from reseau.recherche import mots_dans
 
-from ..enums import Acces, EtatInscription, Statut
+from ..enums import Acces, EtatInscription, Format, Periode, Statut
+
+
+def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
+    """First and last day of a span of the agenda that lies ahead."""
+    premier = aujourd_hui.replace(day=1)
+    mois_suivant = _mois_plus(premier, 1)
+    if periode == Periode.CE_MOIS:
+        return premier, mois_suivant - timedelta(days=1)
+    if periode == Periode.MOIS_PROCHAIN:
+        return mois_suivant, _mois_plus(premier, 2) - timedelta(days=1)
+    return aujourd_hui, aujourd_hui + timedelta(days=92)
+
+
+def _mois_plus(premier: date, nombre: int) -> date:
+    rang = premier.month - 1 + nombre
+    return date(premier.year + rang // 12, rang % 12 + 1, 1)
+
+
+def _minuit(jour: date):
+    return timezone.make_aware(datetime.combine(jour, time.min))
 
 
 class AtelierQuerySet(models.QuerySet):
@@ -15,6 +37,12 @@ class AtelierQuerySet(models.QuerySet):
     def visibles(self):
         """Published ones, and cancelled ones too, so that nobody travels for nothing."""
         return self.filter(statut__in=[Statut.PUBLIE, Statut.ANNULE], publie_le__isnull=False)
+
+    def visibles_par(self, personne):
+        """The drafts too for who prepares them: their page is its own preview."""
+        if personne.has_perms(["ateliers.view_atelier", "ateliers.publier"]):
+            return self.all()
+        return self.visibles()
 
     def a_venir(self, a=None):
         return self.filter(fin__gte=a or timezone.now())
@@ -40,12 +68,50 @@ class AtelierQuerySet(models.QuerySet):
             )
         return self.filter(permis).distinct()
 
+    def pour_une_liste(self):
+        """With all that a card shows: place, cycle, seats."""
+        return self.avec_places().select_related("lieu__commune", "cycle")
+
+    def pour_la_page(self):
+        """With all that the workshop's own page shows, whatever its programme's length."""
+        return (
+            self.avec_places()
+            .select_related("lieu__commune__departement", "cycle", "theme", "groupe")
+            .prefetch_related("creneaux__sequences__intervenants")
+        )
+
     def pour_le_calendrier(self):
         """With all that `calendrier.fichier` reads, in one query."""
         return self.select_related("lieu__commune", "cycle")
 
     def gratuits(self):
         return self.filter(prix=0)
+
+    def sur_le_theme(self, theme):
+        """Its own theme, else its cycle's."""
+        return self.filter(Q(theme=theme) | Q(theme=None, cycle__theme=theme))
+
+    def dans_le_departement(self, departement):
+        return self.filter(lieu__commune__departement=departement)
+
+    def au_format(self, format_voulu):
+        """Hybrid days answer to both wishes."""
+        return self.filter(format__in={format_voulu, Format.HYBRIDE})
+
+    def entre(self, du: date | None = None, au: date | None = None):
+        """Happening at least partly between two days of Paris, both included."""
+        ateliers = self
+        if du:
+            ateliers = ateliers.filter(fin__gt=_minuit(du))
+        if au:
+            ateliers = ateliers.filter(debut__lt=_minuit(au + timedelta(days=1)))
+        return ateliers
+
+    def de_la_periode(self, periode, a=None):
+        if periode == Periode.PASSES:
+            return self.passes(a)
+        du, au = bornes(periode, timezone.localdate(a))
+        return self.a_venir(a).entre(du, au)
 
     def chercher(self, texte):
         return self.filter(mots_dans("recherche", texte))
@@ -59,7 +125,8 @@ class AtelierQuerySet(models.QuerySet):
 
     def avec_places_restantes(self):
         """Those where somebody who registers now gets a seat."""
-        return self.avec_places().filter(Q(capacite=None) | Q(nb_inscrits__lt=F("capacite")))
+        libres = Q(capacite=None) | Q(nb_inscrits__lt=F("capacite"))
+        return self.publies().avec_places().filter(libres)
 
     def _compter(self, etat):
         inscriptions = self.model._meta.get_field("inscriptions").related_model

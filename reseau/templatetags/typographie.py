@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
+from .. import dates
 from ..markdown import rendre
 
 register = template.Library()
@@ -40,9 +41,13 @@ def markdown(texte, niveau=2):
 @register.filter
 def heure(moment):
     """9 h, 14 h 30: the hour in Paris, as printed in French."""
-    local = timezone.localtime(moment)
-    minutes = f"{ESPACE_INSECABLE}{local:%M}" if local.minute else ""
-    return f"{local.hour}{ESPACE_INSECABLE}h{minutes}"
+    return dates.heure(moment)
+
+
+@register.filter
+def jour(moment):
+    """jeudi 5 novembre 2026, dimanche 1er novembre 2026."""
+    return dates.jour(moment)
 
 
 @register.filter

@@ -1,0 +1,74 @@
+"""The selection as an Atom 1.0 feed: stable ids, true update dates."""
+
+import re
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reseau.models import Reseau
+
+from ..enums import Statut
+from ..models import Atelier
+
+TYPE_MIME = Atom1Feed.content_type
+
+
+class FluxDesAteliers(Atom1Feed):
+    def latest_post_date(self):
+        """An empty feed was last updated when the network was, not at each reading."""
+        return super().latest_post_date() if self.items else self.feed["modifie_le"]
+
+
+def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
+    """`ateliers` come from `.avec_places()` with lieu__commune and cycle selected."""
+    flux = FluxDesAteliers(
+        title=_("Agenda – %(reseau)s") % {"reseau": reseau.nom},
+        link=settings.SITE_URL + reverse("ateliers:liste") + requete,
+        description=None,
+        subtitle=_("Les ateliers et rencontres du réseau"),
+        language=get_language(),
+        author_name=str(reseau.nom),
+        feed_url=settings.SITE_URL + reverse("ateliers:flux") + requete,
+        modifie_le=reseau.modifie_le or timezone.now(),
+    )
+    for atelier in ateliers:
+        adresse = settings.SITE_URL + atelier.get_absolute_url()
+        flux.add_item(
+            title=_lisible(_titre(atelier)),
+            link=adresse,
+            description=_lisible(_resume(atelier)),
+            unique_id=atelier.uid.urn,
+            pubdate=atelier.publie_le,
+            updateddate=atelier.modifie_le,
+            categories=[str(atelier.get_genre_display())],
+        )
+    return flux.writeString("utf-8")
+
+
+def _lisible(texte: str) -> str:
+    """XML has no control characters; one pasted in a title must not break everybody's feed."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", texte)
+
+
+def _titre(atelier: Atelier) -> str:
+    if atelier.statut == Statut.ANNULE:
+        return _("Annulé : %(titre)s") % {"titre": atelier.titre}
+    return atelier.titre
+
+
+def _resume(atelier: Atelier) -> str:
+    """When, where, how many seats: escaped paragraphs, for Atom summaries are HTML."""
+    lignes = [
+        atelier.motif_annulation if atelier.statut == Statut.ANNULE else "",
+        atelier.quand(),
+        atelier.endroit(),
+        atelier.jauge.phrase() if atelier.statut == Statut.PUBLIE else "",
+        atelier.question,
+    ]
+    return format_html_join("", "<p>{}</p>", ((ligne,) for ligne in lignes if ligne))

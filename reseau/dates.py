@@ -1,0 +1,34 @@
+"""Dates in full words, as people say them: « dimanche 1er novembre 2026, de 9 h à 16 h 30 »."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+ESPACE_INSECABLE = "\u00a0"
+
+
+def jour(quand: date, annee: bool = True) -> str:
+    """« jeudi 5 novembre 2026 »; an aware moment is told as the day it is here."""
+    if isinstance(quand, datetime):
+        quand = timezone.localtime(quand)
+    premier = quand.day == 1 and (get_language() or "fr").startswith("fr")
+    format_du_jour = r"l j\e\r F" if premier else "l j F"
+    return date_format(quand, f"{format_du_jour} Y" if annee else format_du_jour)
+
+
+def heure(moment: datetime) -> str:
+    """« 9 h », « 14 h 30 », in the network's time zone."""
+    local = timezone.localtime(moment)
+    minutes = f"{ESPACE_INSECABLE}{local:%M}" if local.minute else ""
+    return f"{local.hour}{ESPACE_INSECABLE}h{minutes}"
+
+
+def quand(debut: datetime, fin: datetime) -> str:
+    """« jeudi 5 novembre 2026, de 9 h à 17 h », or from one day to another."""
+    mots = {"jour": jour(debut), "debut": heure(debut), "jour_de_fin": jour(fin), "fin": heure(fin)}
+    if timezone.localdate(debut) == timezone.localdate(fin):
+        return _("%(jour)s, de %(debut)s à %(fin)s") % mots
+    return _("du %(jour)s à %(debut)s au %(jour_de_fin)s à %(fin)s") % mots
