@@ -47,10 +47,10 @@ class Mois:
     def suivant(self) -> "Mois":
         return Mois.de(self.premier + timedelta(days=32))
 
-    def existe(self, aujourd_hui: date) -> bool:
-        """Is there a page for it?"""
+    def page(self, aujourd_hui: date) -> "Mois | None":
+        """Itself, or None when the agenda has no page that far (nor for a 13th month)."""
         ecart = self.annee - aujourd_hui.year
-        return 1 <= self.mois <= 12 and -RECUL <= ecart <= AVANCE
+        return self if 1 <= self.mois <= 12 and -RECUL <= ecart <= AVANCE else None
 
     def get_absolute_url(self) -> str:
         return reverse("ateliers:calendrier", args=[self.annee, self.mois])

@@ -42,8 +42,9 @@ def liste(request):
 @login_not_required
 @require_safe
 def calendrier(request, annee, mois):
-    mois, aujourd_hui = Mois(annee, mois), timezone.localdate()
-    if not mois.existe(aujourd_hui):
+    aujourd_hui = timezone.localdate()
+    mois = Mois(annee, mois).page(aujourd_hui)
+    if mois is None:
         raise Http404
     filtre = SelectionFilter(request.GET, Atelier.objects.visibles())
     ateliers = filtre.qs.entre(mois.premier, mois.dernier).pour_une_liste().order_by("debut", "pk")
@@ -52,7 +53,8 @@ def calendrier(request, annee, mois):
         "mois": mois,
         "semaines": mois.semaines(ateliers, aujourd_hui),
         "nombre": len(ateliers),
-        "voisins": [m if m.existe(aujourd_hui) else None for m in (mois.precedent, mois.suivant)],
+        "precedent": mois.precedent.page(aujourd_hui),
+        "suivant": mois.suivant.page(aujourd_hui),
         "puces": puces(filtre, request.path),
         "requete": requete(request.GET, sans=HORS_DU_MOIS),
     }
