@@ -48,11 +48,12 @@ def calendrier(request, annee, mois):
         raise Http404
     filtre = SelectionFilter(request.GET, Atelier.objects.visibles())
     ateliers = filtre.qs.entre(mois.premier, mois.dernier).pour_une_liste().order_by("debut", "pk")
+    semaines = mois.semaines(ateliers, aujourd_hui)
     contexte = {
         "filtre": filtre,
         "mois": mois,
-        "semaines": mois.semaines(ateliers, aujourd_hui),
-        "nombre": len(ateliers),
+        "semaines": semaines,
+        "nombre": len({atelier for semaine in semaines for j in semaine for atelier in j.ateliers}),
         "precedent": mois.precedent.page(aujourd_hui),
         "suivant": mois.suivant.page(aujourd_hui),
         "puces": puces(filtre, request.path),
