@@ -1,16 +1,20 @@
 """The back office of the network itself; each screen lives with its concept."""
 
 from .actualites.admin import ActualiteAdmin
+from .courriels.admin import CourrielAdmin
 from .groupes.admin import GroupeDeTravailAdmin, ReunionAdmin
 from .identite.admin import ReseauAdmin
 from .journal.admin import JournalAdmin
+from .ouvrier.admin import TravailAdmin
 from .personnes.admin import PersonneAdmin
 
 __all__ = [
     "ActualiteAdmin",
+    "CourrielAdmin",
     "GroupeDeTravailAdmin",
     "JournalAdmin",
     "PersonneAdmin",
     "ReseauAdmin",
     "ReunionAdmin",
+    "TravailAdmin",
 ]

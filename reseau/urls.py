@@ -13,6 +13,7 @@ urlpatterns = [
     path("cycles/", include("ateliers.cycles.urls")),
     path("groupes/", include("reseau.groupes.urls")),
     path("actualites/", include("reseau.actualites.urls")),
+    path("demo/courriels/", include("reseau.courriels.urls")),
     path("compte/", include("allauth.urls")),
     # A preference, not a secret: no token, hence no cookie for who only reads.
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),

@@ -11,5 +11,4 @@ urlpatterns = [
     path("confidentialite/", chantier, name="confidentialite"),
     path("accessibilite/", chantier, name="accessibilite"),
     path("mon-espace/", chantier, name="mon_espace"),
-    path("demo/courriels/", chantier, name="demo_courriels"),
 ]

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,16 @@ class CourrielQuerySet(models.QuerySet):
         return self.filter(
             models.Q(etat=EtatCourriel.A_ENVOYER, prochain_essai__lte=a)
             | models.Q(etat=EtatCourriel.EN_COURS, bail_jusqu_a__lt=a)
+        )
+
+    def avec_nb_pieces(self):
+        pieces = PieceJointe.objects.filter(courriel=OuterRef("pk")).order_by()
+        comptes = pieces.values("courriel").annotate(nombre=Count("pk")).values("nombre")
+        return self.annotate(nb_pieces=Coalesce(Subquery(comptes), 0))
+
+    def chercher(self, texte):
+        return self.filter(
+            models.Q(destinataire__icontains=texte) | models.Q(objet__icontains=texte)
         )
 
     def en_echec(self):
@@ -102,6 +114,23 @@ class Courriel(models.Model):
     def __str__(self):
         return f"{self.objet} → {self.destinataire}"
 
+    @property
+    def ton(self) -> str:
+        """The colour of its state, in the words of the label component."""
+        return {
+            EtatCourriel.ENVOYE: "succes",
+            EtatCourriel.ECHEC: "erreur",
+            EtatCourriel.EN_COURS: "forte",
+        }.get(self.etat, "alerte" if self.tentatives else "")
+
+    @property
+    def est_reessayable(self) -> bool:
+        """Same rule as `CourrielQuerySet.reessayables`, for one row."""
+        return (
+            self.etat in (EtatCourriel.ECHEC, EtatCourriel.A_ENVOYER)
+            and self.contenu_efface_le is None
+        )
+
 
 class PieceJointe(models.Model):
     """A file that goes with a message, kept as bytes with its exact MIME type."""
@@ -120,3 +149,7 @@ class PieceJointe(models.Model):
 
     def __str__(self):
         return self.nom
+
+    @property
+    def taille(self) -> int:
+        return len(self.contenu)

@@ -14,6 +14,7 @@ from django.db import close_old_connections, reset_queries
 from ..courriels import envoi
 from ..courriels.models import Courriel
 from ..identite.models import Reseau
+from .models import ENVOI, Travail
 from .travaux import faire_les_travaux
 
 journal = logging.getLogger(__name__)
@@ -64,7 +65,8 @@ class Ouvrier:
         reseau = Reseau.objects.le_notre()
         try:
             while not self.arret.is_set() and Courriel.objects.a_prendre().exists():
-                self._ouvrir()
+                if self._ouvrir():
+                    Travail.objects.noter(ENVOI, "")
                 courriel = envoi.prendre(self.nom)
                 if courriel is None:
                     break
@@ -78,10 +80,12 @@ class Ouvrier:
             self._raccrocher()
         return partis
 
-    def _ouvrir(self) -> None:
+    def _ouvrir(self) -> bool:
+        """True when the conversation is new."""
         try:
-            self.transport.open()
+            return bool(self.transport.open())
         except Exception as erreur:
+            Travail.objects.noter(ENVOI, envoi.expliquer(erreur))
             raise ServeurInjoignable(envoi.expliquer(erreur)) from erreur
 
     def _noter(self, courriel: Courriel, erreur: Exception | None) -> None:

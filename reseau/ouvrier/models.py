@@ -2,6 +2,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# Not a duty: the row where the loop tells that the mail server does not answer.
+ENVOI = "envoi"
+
 
 class TravailQuerySet(models.QuerySet):
     def prendre(self, nom, rythme, a=None) -> bool:
@@ -18,6 +21,13 @@ class TravailQuerySet(models.QuerySet):
                 prochain_passage=a + rythme, dernier_passage=a
             )
         )
+
+    def noter(self, nom, erreur):
+        """Keep what went wrong, or that all is well again; writes only what changes."""
+        if erreur:
+            self.update_or_create(nom=nom, defaults={"derniere_erreur": erreur})
+        else:
+            self.filter(nom=nom).exclude(derniere_erreur="").update(derniere_erreur="")
 
 
 class Travail(models.Model):

@@ -41,4 +41,4 @@ def _faire(travail: Periodique) -> None:
     else:
         journal.info("travail=%s nombre=%s", travail.nom, nombre)
         suite = ""
-    Travail.objects.filter(nom=travail.nom).update(derniere_erreur=suite)
+    Travail.objects.noter(travail.nom, suite)

@@ -35,13 +35,14 @@ DROITS = {
         "inscriptions.voir_donnees_sensibles",
         *_droits("reseau", SANS_SUPPRIMER, "groupedetravail"),
         *_droits("reseau", TOUT, "participation", "reunion", "actualite"),
-        *_droits("reseau", ("view", "change"), "courriel"),
-        *_droits("reseau", ("view",), "piecejointe"),
+        *_droits("reseau", ("view",), "courriel", "piecejointe"),
+        "reseau.reessayer",
     },
 }
 DROITS[ADMINISTRATION] = DROITS[ANIMATION] | {
     *_droits("reseau", SANS_SUPPRIMER, "reseau", "personne"),
     *_droits("reseau", ("delete",), "groupedetravail"),
+    *_droits("reseau", ("view",), "travail"),
     *_droits("lieux", TOUT, "terme", "label"),
     *_droits("lieux", ("delete",), "lieu"),
     *_droits("account", TOUT, "emailaddress"),

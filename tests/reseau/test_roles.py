@@ -24,7 +24,7 @@ def personne_du_groupe(nom):
         "inscriptions.voir_donnees_sensibles",
         "inscriptions.change_inscription",
         "lieux.change_lieu",
-        "reseau.change_courriel",
+        "reseau.reessayer",
         "reseau.add_actualite",
     ],
 )

@@ -1,0 +1,28 @@
+"""Show a mail written by anyone, safely: its HTML in a sandbox, its files as downloads."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from .models import Courriel, PieceJointe
+
+# No script, no form, no outside image; a link opens beside, out of the sandbox.
+POLITIQUE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox"
+)
+
+
+def page_html(courriel: Courriel) -> HttpResponse:
+    tete, balise, suite = courriel.html.partition("<head>")
+    base = '<base target="_blank">'
+    reponse = HttpResponse(f"{tete}{balise}{base}{suite}" if balise else f"{base}{tete}")
+    reponse["Content-Security-Policy"] = POLITIQUE
+    return reponse
+
+
+def telechargement(piece: PieceJointe) -> HttpResponse:
+    reponse = HttpResponse(bytes(piece.contenu), content_type=piece.type_mime)
+    reponse["Content-Disposition"] = content_disposition_header(True, piece.nom)
+    reponse["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return reponse
