@@ -26,6 +26,11 @@ class Jauge:
     def est_complete(self) -> bool:
         return self.libres == 0
 
+    @property
+    def rang_suivant(self) -> int:
+        """Rank of who would join the queue now."""
+        return self.en_attente + 1
+
     def phrase(self) -> str:
         """« 12 places : 9 inscrits, 3 libres », every figure that matters and no other."""
         return _("%(places)s : %(details)s") % {

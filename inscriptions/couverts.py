@@ -1,7 +1,7 @@
 """Meals: each has its own capacity, cut-off and queue.
 
-Only `inscriptions.places` calls this module, holding the lock of the workshop: two people cannot
-take the last meal at once.
+Only `inscriptions.places` changes a meal through this module, holding the lock of the workshop: two
+people cannot take the last one at once.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,20 @@ SERVABLE = Q(
 )
 
 
+def repas_du_jour(atelier: Atelier) -> list[Repas]:
+    """The meals with `nb_confirmes`, `nb_a_servir` (seated people who wait) and `est_complet`."""
+    comptes = Repas.objects.filter(atelier=atelier).annotate(
+        nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
+        nb_a_servir=Count("couverts", filter=SERVABLE),
+    )
+    tous = list(comptes.order_by("type"))
+    for repas in tous:
+        repas.atelier = atelier
+        demandes = repas.nb_confirmes + repas.nb_a_servir
+        repas.est_complet = repas.capacite is not None and demandes >= repas.capacite
+    return tous
+
+
 def demander(inscription: Inscription, choix: Mapping[int, ChoixDeRepas]) -> None:
     """Bring the meals of the day to what is chosen: taken, changed or left.
 
@@ -30,7 +44,7 @@ def demander(inscription: Inscription, choix: Mapping[int, ChoixDeRepas]) -> Non
     rather than dropped without a word.
     """
     tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.all()}
-    for repas in _repas_de(inscription.atelier):
+    for repas in repas_du_jour(inscription.atelier):
         couvert, voulu = tenus.get(repas.pk), choix.get(repas.pk)
         if repas.commandes_ouvertes():
             _accorder(inscription, repas, couvert, voulu)
@@ -53,12 +67,7 @@ def servir(atelier: Atelier) -> list[Couvert]:
     None after the cut-off: the order is with the caterer, the team redistributes by hand.
     """
     servis = []
-    comptes = Repas.objects.filter(atelier=atelier).annotate(
-        nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
-        nb_a_servir=Count("couverts", filter=SERVABLE),
-    )
-    for repas in comptes.order_by("pk"):
-        repas.atelier = atelier
+    for repas in repas_du_jour(atelier):
         if repas.nb_a_servir and repas.commandes_ouvertes():
             servis += _servir_un_repas(repas)
     return servis
@@ -76,13 +85,6 @@ def _servir_un_repas(repas: Repas) -> list[Couvert]:
         couvert.etat = EtatCouvert.CONFIRME
     Couvert.objects.bulk_update(servis, ["etat"])
     return servis
-
-
-def _repas_de(atelier: Atelier) -> list[Repas]:
-    tous = list(Repas.objects.filter(atelier=atelier))
-    for repas in tous:
-        repas.atelier = atelier
-    return tous
 
 
 def _accorder(

@@ -1,10 +1,9 @@
 import secrets
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
 from .enums import EtatCouvert, FormatExport, Regime
+from .queryset import CouvertQuerySet, InscriptionQuerySet
 
 
 def nouveau_jeton() -> str:
@@ -56,41 +56,6 @@ class Dossier(models.Model):
 
     def get_absolute_url(self):
         return reverse("inscriptions:dossier", args=[self.jeton])
-
-
-class InscriptionQuerySet(models.QuerySet):
-    def actives(self):
-        return self.exclude(etat=EtatInscription.ANNULEE)
-
-    def confirmees(self):
-        return self.filter(etat=EtatInscription.CONFIRMEE)
-
-    def en_attente(self):
-        """The waiting list, first come first."""
-        return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("demandee_le", "pk")
-
-    def de(self, personne):
-        """Those made from the account, or with an address it has proved to be its own.
-
-        Proved only: opening an account with somebody's address must not open her registrations.
-        """
-        prouvees = EmailAddress.objects.filter(user=personne, verified=True)
-        return self.filter(Q(dossier__personne=personne) | Q(courriel__in=prouvees.values("email")))
-
-    def avec_rang(self):
-        """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only."""
-        devant = (
-            self.model.objects.filter(atelier=OuterRef("atelier"), etat=EtatInscription.EN_ATTENTE)
-            .filter(
-                Q(demandee_le__lt=OuterRef("demandee_le"))
-                | Q(demandee_le=OuterRef("demandee_le"), pk__lte=OuterRef("pk"))
-            )
-            .order_by()
-            .values("atelier")
-            .annotate(nombre=Count("pk"))
-            .values("nombre")
-        )
-        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))
 
 
 class Inscription(models.Model):
@@ -166,6 +131,10 @@ class Inscription(models.Model):
     def est_confirmee(self) -> bool:
         return self.etat == EtatInscription.CONFIRMEE
 
+    @property
+    def est_modifiable(self) -> bool:
+        return self.est_active and not self.atelier.est_passe()
+
     def rang(self) -> int:
         """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
         return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file
@@ -200,12 +169,6 @@ class ChangementEtat(models.Model):
 
     def __str__(self):
         return f"{self.get_avant_display() or '–'} → {self.get_apres_display()}"
-
-
-class CouvertQuerySet(models.QuerySet):
-    def actifs(self):
-        """Booked or waiting: what the person counts on."""
-        return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
 
 
 class Couvert(models.Model):

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Count, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -144,8 +143,8 @@ def _deja_connues(courriel: str, ateliers: list[Atelier]) -> dict[int, Inscripti
     if not courriel:
         return {}
     lignes = (
-        Inscription.objects.alias(adresse=Lower("courriel"))
-        .filter(atelier__in=ateliers, adresse=courriel.lower())
+        Inscription.objects.du_courriel(courriel)
+        .filter(atelier__in=ateliers)
         .select_related("dossier")
         .order_by("demandee_le", "pk")
     )

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from reseau.accueil.chantier import chantier
+from . import views
+from .dossiers import views as dossiers
 
 app_name = "inscriptions"
 urlpatterns = [
-    path("ateliers/<slug:slug>/inscription/", chantier, name="inscrire"),
-    path("inscriptions/merci/", chantier, name="merci"),
-    path("inscriptions/retrouver/", chantier, name="retrouver"),
-    path("inscriptions/<str:jeton>/", chantier, name="dossier"),
-    path("inscriptions/<str:jeton>/<int:pk>/modifier/", chantier, name="modifier"),
-    path("inscriptions/<str:jeton>/<int:pk>/annuler/", chantier, name="annuler"),
-    path("inscriptions/<str:jeton>/calendrier.ics", chantier, name="ics"),
+    path("ateliers/<slug:slug>/inscription/", views.inscrire, name="inscrire"),
+    path("inscriptions/merci/", views.merci, name="merci"),
+    path("inscriptions/retrouver/", views.retrouver, name="retrouver"),
+    path("inscriptions/<str:jeton>/", dossiers.dossier, name="dossier"),
+    path("inscriptions/<str:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
+    path("inscriptions/<str:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
+    path("inscriptions/<str:jeton>/calendrier.ics", dossiers.ics, name="ics"),
 ]

@@ -280,6 +280,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if env.bool("BEHIND_PROXY", not DEBUG):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# From one address of the internet; generous, as a whole fablab or mobile antenna shares one.
+INSCRIPTIONS_PAR_HEURE = env.int("INSCRIPTIONS_PAR_HEURE", 200)
+
 # --- Trace --------------------------------------------------------------------------------------
 
 # The worker tells what it does on its standard error; Django alone would keep it silent.

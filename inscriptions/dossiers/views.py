@@ -1,0 +1,112 @@
+"""The private page: whoever holds its address may see, change and cancel, without an account."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ateliers import calendrier
+from ateliers.models import Atelier
+
+from .. import places
+from ..forms import AnnulationForm, ModificationForm
+from ..models import Dossier, Inscription
+from ..refus import CommandesCloses, InscriptionAnnulee, JourneePassee
+
+
+def page_privee(vue):
+    """Nothing keeps the page, no search engine lists it, no other site learns its address.
+
+    Not `no-referrer`: browsers then send `Origin: null` with our own forms, and Django says no.
+    """
+
+    @login_not_required
+    @never_cache
+    @wraps(vue)
+    def privee(request, *args, **kwargs):
+        reponse = vue(request, *args, **kwargs)
+        reponse["Referrer-Policy"] = "same-origin"
+        reponse["X-Robots-Tag"] = "noindex, nofollow"
+        return reponse
+
+    return privee
+
+
+@page_privee
+@require_safe
+def dossier(request, jeton):
+    dossier = Dossier.objects.filter(jeton=jeton).first()
+    inscriptions = list(Inscription.objects.filter(dossier=dossier).pour_la_page_privee())
+    if not dossier or not inscriptions:
+        return render(request, "inscriptions/lien_inconnu.html", status=404)
+    contexte = {"dossier": dossier, "inscriptions": inscriptions}
+    return render(request, "inscriptions/dossier.html", contexte)
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def modifier(request, jeton, pk):
+    inscription = _inscription(jeton, pk)
+    if not inscription.est_modifiable:
+        return redirect(inscription.dossier)
+    donnees = request.POST if request.method == "POST" else None
+    form = ModificationForm(
+        donnees, atelier=inscription.atelier, initial=ModificationForm.initial_de(inscription)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            places.modifier(inscription, form.demande())
+            messages.success(request, _("Vos changements sont enregistrés."))
+            return redirect(inscription.dossier)
+        except CommandesCloses:
+            form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+        except (InscriptionAnnulee, JourneePassee):
+            form.add_error(None, _("Cette inscription ne peut plus changer."))
+    contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
+    return render(request, "inscriptions/modifier.html", contexte)
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def annuler(request, jeton, pk):
+    """A page with a button: scanners of mail open every link, and must free nobody's seat."""
+    inscription = _inscription(jeton, pk)
+    if not inscription.est_modifiable:
+        return redirect(inscription.dossier)
+    form = AnnulationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            places.annuler(inscription, request.user, form.cleaned_data["motif"])
+            messages.success(request, _("Votre inscription est annulée. Merci d’avoir prévenu."))
+            return redirect(inscription.dossier)
+        except JourneePassee:
+            form.add_error(None, _("La journée est finie : cette inscription ne change plus."))
+    contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
+    return render(request, "inscriptions/annuler.html", contexte)
+
+
+@page_privee
+@require_safe
+def ics(request, jeton):
+    """The days where a seat is hers; waiting is not yet something to put in a calendar."""
+    inscriptions = Inscription.objects.confirmees().filter(dossier__jeton=jeton)
+    ateliers = list(
+        Atelier.objects.filter(inscriptions__in=inscriptions).pour_le_calendrier().order_by("debut")
+    )
+    if not ateliers:
+        raise Http404
+    reponse = HttpResponse(calendrier.fichier(ateliers), content_type=calendrier.TYPE_MIME)
+    reponse["Content-Disposition"] = 'attachment; filename="inscription.ics"'
+    return reponse
+
+
+def _inscription(jeton, pk):
+    inscriptions = Inscription.objects.select_related(
+        "dossier", "commune", "atelier__lieu__commune"
+    )
+    return get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)

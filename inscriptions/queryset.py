@@ -1,0 +1,66 @@
+from allauth.account.models import EmailAddress
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
+
+from ateliers.enums import EtatInscription
+
+from .enums import EtatCouvert
+
+
+class InscriptionQuerySet(models.QuerySet):
+    def actives(self):
+        return self.exclude(etat=EtatInscription.ANNULEE)
+
+    def confirmees(self):
+        return self.filter(etat=EtatInscription.CONFIRMEE)
+
+    def en_attente(self):
+        """The waiting list, first come first."""
+        return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("demandee_le", "pk")
+
+    def de(self, personne):
+        """Those made from the account, or with an address it has proved to be its own.
+
+        Proved only: opening an account with somebody's address must not open her registrations.
+        """
+        prouvees = EmailAddress.objects.filter(user=personne, verified=True)
+        return self.filter(Q(dossier__personne=personne) | Q(courriel__in=prouvees.values("email")))
+
+    def du_courriel(self, courriel):
+        """Made with that address, however its letters were typed."""
+        return self.alias(adresse=Lower("courriel")).filter(adresse=courriel.lower())
+
+    def a_venir(self, a=None):
+        return self.filter(atelier__fin__gte=a or timezone.now())
+
+    def pour_la_page_privee(self):
+        """With all that the private page shows, in two queries."""
+        return (
+            self.avec_rang()
+            .select_related("atelier__lieu__commune", "commune")
+            .prefetch_related("couverts__repas__atelier")
+            .order_by("atelier__debut", "pk")
+        )
+
+    def avec_rang(self):
+        """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only."""
+        devant = (
+            self.model.objects.filter(atelier=OuterRef("atelier"), etat=EtatInscription.EN_ATTENTE)
+            .filter(
+                Q(demandee_le__lt=OuterRef("demandee_le"))
+                | Q(demandee_le=OuterRef("demandee_le"), pk__lte=OuterRef("pk"))
+            )
+            .order_by()
+            .values("atelier")
+            .annotate(nombre=Count("pk"))
+            .values("nombre")
+        )
+        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))
+
+
+class CouvertQuerySet(models.QuerySet):
+    def actifs(self):
+        """Booked or waiting: what the person counts on."""
+        return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])

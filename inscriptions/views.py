@@ -1,0 +1,123 @@
+"""The public way in: register, be told to read one's mail, find a lost registration again."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ateliers.models import Atelier
+from reseau.frein import adresse_ip, laisse_passer
+
+from . import courriels, places
+from .forms import InscriptionForm, RetrouverForm
+from .models import Inscription
+from .refus import AccesReserve, CommandesCloses, InscriptionsFermees
+
+MERCI = "merci"
+REPONSE_A_TOUT = gettext_lazy(
+    "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
+    "l’instant avec son lien ; regardez aussi dans les indésirables."
+)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def inscrire(request, slug):
+    ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
+    atelier = get_object_or_404(ateliers, slug=slug)
+    try:
+        places.verifier_ouverture(atelier, request.user)
+    except InscriptionsFermees:
+        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
+    except AccesReserve:
+        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
+    deja = _deja_inscrite(request.user, atelier)
+    initial = {} if deja else InscriptionForm.initial_de(request.user)
+    donnees = request.POST if request.method == "POST" else None
+    form = InscriptionForm(donnees, atelier=atelier, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        reponse = _placer(request, form)
+        if reponse is not None:
+            return _repondre(request, form.cleaned_data, reponse)
+    contexte = {"atelier": atelier, "form": form, "deja": deja}
+    return render(request, "inscriptions/inscription_form.html", contexte)
+
+
+def _deja_inscrite(personne, atelier):
+    if not personne.is_authenticated:
+        return None
+    siennes = Inscription.objects.actives().de(personne).filter(atelier=atelier)
+    return siennes.select_related("dossier").first()
+
+
+def _placer(request, form):
+    """Ask for the seat; None when refused, with the reason said on the form, which keeps all."""
+    if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
+        form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
+        return None
+    try:
+        return places.inscrire(form.demande(), [form.atelier], par=request.user)
+    except CommandesCloses:
+        form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+    except InscriptionsFermees:
+        form.add_error(None, _("Les inscriptions viennent de se clore."))
+    except AccesReserve:
+        form.add_error(None, _("Cette journée vient d’être réservée."))
+    return None
+
+
+def _repondre(request, saisie, reponse):
+    """The same answer whether the address was new or known: only its owner may know.
+
+    Somebody logged in who gave an address proved to be hers goes straight to her page.
+    """
+    inscription = (reponse.nouvelles + reponse.deja_inscrites)[0]
+    if request.user.is_authenticated and inscription.dossier.personne_id == request.user.pk:
+        messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
+        return redirect(inscription.dossier)
+    suite = redirect("inscriptions:merci")
+    suite.set_signed_cookie(
+        MERCI,
+        f"{saisie['prenom']}|{saisie['courriel']}",
+        max_age=600,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return suite
+
+
+@login_not_required
+@never_cache
+@require_safe
+def merci(request):
+    """Say only what was typed: this page must not tell whether the address was known."""
+    prenom, _barre, courriel = request.get_signed_cookie(MERCI, "", max_age=600).partition("|")
+    return render(request, "inscriptions/merci.html", {"prenom": prenom, "courriel": courriel})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def retrouver(request):
+    form = RetrouverForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if laisse_passer("retrouver", 60, adresse_ip(request)):
+            _envoyer_les_liens(form.cleaned_data["courriel"].lower())
+            messages.success(request, REPONSE_A_TOUT)
+            return redirect("inscriptions:retrouver")
+        form.add_error(None, _("Trop de demandes depuis votre connexion : patientez un peu."))
+    return render(request, "inscriptions/retrouver.html", {"form": form})
+
+
+def _envoyer_les_liens(courriel):
+    """Five letters an hour at most to one address, whoever asks; nobody is told."""
+    siennes = Inscription.objects.actives().a_venir().du_courriel(courriel)
+    inscriptions = list(siennes.select_related("dossier", "atelier").order_by("atelier__debut"))
+    if inscriptions and laisse_passer("lettre", 5, courriel):
+        courriels.retrouver(courriel, inscriptions)
