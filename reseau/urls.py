@@ -19,3 +19,9 @@ urlpatterns = [
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "reseau.identite.erreurs.demande_incomprise"
+handler403 = "reseau.identite.erreurs.acces_refuse"
+handler404 = "reseau.identite.erreurs.page_introuvable"
+handler429 = "reseau.identite.erreurs.trop_de_demandes"  # allauth's rate limits
+handler500 = "reseau.identite.erreurs.panne"

@@ -1,0 +1,139 @@
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError, connection
+from django.test import Client
+from django.urls import path, reverse
+
+from reseau import urls
+from tests.factories import PersonneFactory, ReseauFactory
+
+
+def refuser(request):
+    raise PermissionDenied("Réservé à l’équipe.")
+
+
+def soupconner(request):
+    raise SuspiciousOperation
+
+
+def casser(request):
+    raise RuntimeError("cassé")
+
+
+urlpatterns = [
+    *urls.urlpatterns,
+    path("essai/refus/", refuser),
+    path("essai/soupcon/", soupconner),
+    path("essai/casse/", casser),
+]
+handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
+handler429, handler500 = urls.handler429, urls.handler500
+
+
+@pytest.fixture
+def client(settings):
+    settings.ROOT_URLCONF = __name__
+    settings.DEBUG = False
+    return Client(raise_request_exception=False)
+
+
+def ne_pas_repondre(execute, sql, params, many, context):
+    raise OperationalError("la base ne répond pas")
+
+
+@pytest.fixture
+def base_en_panne():
+    with connection.execute_wrapper(ne_pas_repondre):
+        yield
+
+
+def lire(reponse):
+    page = reponse.content.decode()
+    (titre,) = re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", page, re.S)
+    assert "css/faitiere.css" in page
+    return reponse.status_code, titre
+
+
+def test_une_adresse_inconnue_donne_une_404_habillee_du_reseau(client):
+    ReseauFactory(nom="Les Granges")
+
+    reponse = client.get("/nulle/part/")
+
+    assert lire(reponse) == (404, "Cette page n’est pas sous ce toit")
+    assert "Les Granges" in reponse.content.decode()
+
+
+def test_une_404_sort_meme_quand_la_base_ne_repond_pas(client, base_en_panne):
+    reponse = client.get("/nulle/part/")
+
+    assert lire(reponse) == (404, "Cette page n’est pas sous ce toit")
+
+
+def test_une_personne_connectee_lit_la_panne_quand_sa_session_ne_peut_etre_lue(client):
+    client.force_login(PersonneFactory())
+
+    with connection.execute_wrapper(ne_pas_repondre):
+        reponse = client.get("/nulle/part/")
+
+    assert lire(reponse) == (500, "Une tuile est tombée")
+
+
+def test_une_page_qui_lit_la_base_en_panne_donne_une_500_habillee(client, base_en_panne):
+    reponse = client.get(reverse("theme_css"))
+
+    assert lire(reponse) == (500, "Une tuile est tombée")
+
+
+def test_une_erreur_du_programme_donne_une_500_sans_toucher_la_base(
+    client, django_assert_num_queries
+):
+    client.force_login(PersonneFactory())
+
+    with django_assert_num_queries(2):  # session and person, asked by the login middleware
+        reponse = client.get("/essai/casse/")
+
+    assert lire(reponse) == (500, "Une tuile est tombée")
+
+
+def test_une_demande_malformee_donne_une_400(client):
+    client.force_login(PersonneFactory())
+
+    assert lire(client.get("/essai/soupcon/")) == (400, "Nous n’avons pas compris la demande")
+
+
+def test_un_refus_dit_pourquoi_et_comment_rejoindre_le_reseau(client):
+    ReseauFactory(comment_adherer="Écrivez à **Nadia**.")
+    client.force_login(PersonneFactory())
+
+    reponse = client.get("/essai/refus/")
+
+    assert lire(reponse) == (403, "Cette page est réservée")
+    assert "Réservé à l’équipe." in reponse.content.decode()
+    assert "Écrivez à <strong>Nadia</strong>." in reponse.content.decode()
+
+
+def test_un_membre_refuse_ne_lit_pas_comment_devenir_membre(client):
+    ReseauFactory(comment_adherer="Écrivez à Nadia.")
+    client.force_login(PersonneFactory(membre=True))
+
+    assert "Nadia" not in client.get("/essai/refus/").content.decode()
+
+
+def test_un_formulaire_sans_jeton_dit_de_recharger_la_page(settings):
+    settings.ROOT_URLCONF = __name__
+    severe = Client(enforce_csrf_checks=True)
+
+    reponse = severe.post(reverse("account_login"), {"login": "x@example.org", "password": "x"})
+
+    assert lire(reponse) == (403, "La page a trop attendu")
+
+
+def test_choisir_sa_langue_ne_demande_ni_jeton_ni_cookie(settings):
+    severe = Client(enforce_csrf_checks=True)
+
+    reponse = severe.post(reverse("set_language"), {"language": "en", "next": "/"})
+
+    assert (reponse.status_code, reponse.url) == (302, "/")
+    assert reponse.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
