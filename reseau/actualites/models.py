@@ -8,6 +8,12 @@ class ActualiteQuerySet(models.QuerySet):
     def publiees(self, a=None):
         return self.filter(publiee_le__lte=a or timezone.now())
 
+    def visibles_par(self, personne, a=None):
+        """Drafts and news to come are shown, as a preview, to who may write them."""
+        if personne.has_perm("reseau.change_actualite"):
+            return self
+        return self.publiees(a)
+
 
 class Actualite(models.Model):
     """News of the network, or of one of its working groups."""
@@ -43,3 +49,6 @@ class Actualite(models.Model):
 
     def get_absolute_url(self):
         return reverse("actualites:detail", args=[self.slug])
+
+    def est_publiee(self, a=None) -> bool:
+        return self.publiee_le is not None and self.publiee_le <= (a or timezone.now())

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from reseau.accueil.chantier import chantier
+from . import views
 
 app_name = "actualites"
 urlpatterns = [
-    path("", chantier, name="liste"),
-    path("<slug:slug>/", chantier, name="detail"),
+    path("", views.liste, name="liste"),
+    path("<slug:slug>/", views.detail, name="detail"),
 ]

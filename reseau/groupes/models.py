@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,39 @@ class GroupeQuerySet(models.QuerySet):
     def actifs(self):
         return self.filter(actif=True)
 
+    def visibles_par(self, personne):
+        """The team also sees groups that have closed."""
+        return self.all() if personne.is_staff else self.actifs()
+
+    def auxquels_participe(self, personne):
+        en_cours = Participation.objects.en_cours().filter(personne=personne)
+        return self.filter(pk__in=en_cours.order_by().values("groupe"))
+
+    def qui_publient(self, a=None):
+        """Those with at least one piece of news already published."""
+        return self.filter(actualites__publiee_le__lte=a or timezone.now()).distinct()
+
     def avec_effectif(self):
-        """Annotate `nb_membres` and `heures_promises` (hours a month, None without members)."""
-        en_cours = models.Q(participations__quittee_le=None)
+        """Annotate `nb_membres` and `heures_promises` (hours a month, None without members).
+
+        Counted in subqueries: no other join of the query can multiply or hide a pledge.
+        """
         return self.annotate(
-            nb_membres=models.Count("participations", filter=en_cours, distinct=True),
-            heures_promises=models.Sum("participations__heures_par_mois", filter=en_cours),
+            nb_membres=Coalesce(self._agreger(models.Count("pk"), models.IntegerField()), 0),
+            heures_promises=self._agreger(
+                models.Sum("heures_par_mois"), models.DecimalField(max_digits=8, decimal_places=1)
+            ),
         )
+
+    def avec_prochaine_reunion(self, a=None):
+        """Annotate `prochaine_reunion`: when the next meeting starts, or None."""
+        reunions = Reunion.objects.a_venir(a).filter(groupe=models.OuterRef("pk"))
+        return self.annotate(prochaine_reunion=models.Subquery(reunions.values("debut")[:1]))
+
+    def _agreger(self, agregat, champ):
+        en_cours = Participation.objects.en_cours().filter(groupe=models.OuterRef("pk"))
+        groupees = en_cours.order_by().values("groupe").annotate(total=agregat)
+        return models.Subquery(groupees.values("total"), output_field=champ)
 
 
 class GroupeDeTravail(models.Model):
@@ -58,6 +85,12 @@ class GroupeDeTravail(models.Model):
     def get_absolute_url(self):
         return reverse("groupes:detail", args=[self.slug])
 
+    def participation_de(self, personne):
+        """The participation of `personne` (maybe anonymous) that is going on, or None."""
+        if not personne.is_authenticated:
+            return None
+        return self.participations.en_cours().filter(personne=personne).order_by().first()
+
 
 class ParticipationQuerySet(models.QuerySet):
     def en_cours(self):
@@ -65,6 +98,14 @@ class ParticipationQuerySet(models.QuerySet):
 
     def animateurs(self):
         return self.en_cours().filter(role=RoleDansLeGroupe.ANIMATEUR)
+
+    def simples_membres(self):
+        return self.en_cours().filter(role=RoleDansLeGroupe.MEMBRE)
+
+    def avec_prochaine_reunion(self, a=None):
+        """Annotate `prochaine_reunion`: when the group next meets, or None."""
+        reunions = Reunion.objects.a_venir(a).filter(groupe=models.OuterRef("groupe"))
+        return self.annotate(prochaine_reunion=models.Subquery(reunions.values("debut")[:1]))
 
 
 class Participation(models.Model):
@@ -121,10 +162,18 @@ class Participation(models.Model):
     def __str__(self):
         return f"{self.personne} – {self.groupe}"
 
+    @property
+    def anime(self) -> bool:
+        return self.role == RoleDansLeGroupe.ANIMATEUR and self.quittee_le is None
+
 
 class ReunionQuerySet(models.QuerySet):
     def a_venir(self, a=None):
         return self.filter(fin__gte=a or timezone.now()).order_by("debut")
+
+    def avec_compte_rendu(self):
+        """Those whose minutes are written, latest first."""
+        return self.exclude(compte_rendu="").order_by("-debut")
 
 
 class Reunion(models.Model):

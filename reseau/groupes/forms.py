@@ -1,0 +1,80 @@
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import GroupeDeTravail, Participation, Reunion
+
+HEURES_ADMISES = _(
+    "Promettez entre une demi-heure et 60 heures par mois, à la demi-heure près : par exemple 1,5."
+)
+
+
+class PromesseForm(forms.ModelForm):
+    """How many hours a month somebody gives to the group."""
+
+    heures_par_mois = forms.DecimalField(
+        label=_("Heures par mois"),
+        help_text=_("De 0,5 à 60. Une promesse, pas un contrat : elle se change à tout moment."),
+        min_value=Decimal("0.5"),
+        max_value=Decimal("60"),
+        step_size=Decimal("0.5"),
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(
+            [
+                *("required", "invalid", "min_value", "max_value", "step_size"),
+                *("max_digits", "max_decimal_places", "max_whole_digits"),
+            ],
+            HEURES_ADMISES,
+        ),
+    )
+
+    class Meta:
+        model = Participation
+        fields = ["heures_par_mois"]
+
+
+class GroupeForm(forms.ModelForm):
+    """What the people who lead a group write themselves."""
+
+    class Meta:
+        model = GroupeDeTravail
+        fields = ["theme", "objectifs", "courriel", "espace_de_travail"]
+        widgets = {"objectifs": forms.Textarea(attrs={"rows": 10})}
+
+
+class MomentLocal(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class ReunionForm(forms.ModelForm):
+    class Meta:
+        model = Reunion
+        fields = [
+            "titre",
+            "debut",
+            "fin",
+            "endroit",
+            "lien_visio",
+            "ordre_du_jour",
+            "compte_rendu",
+        ]
+        widgets = {
+            "debut": MomentLocal(),
+            "fin": MomentLocal(),
+            "ordre_du_jour": forms.Textarea(attrs={"rows": 6}),
+            "compte_rendu": forms.Textarea(attrs={"rows": 6}),
+        }
+
+    def clean(self):
+        donnees = super().clean()
+        debut, fin = donnees.get("debut"), donnees.get("fin")
+        if debut and fin and fin <= debut:
+            self.add_error("fin", _("La fin doit venir après le début."))
+        return donnees

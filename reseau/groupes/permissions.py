@@ -1,0 +1,35 @@
+"""Who may do what in a working group; nobody else asks roles by hand."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from .models import GroupeDeTravail
+
+
+def est_du_reseau(personne) -> bool:
+    """Members of the network, and its team."""
+    return personne.is_authenticated and (personne.est_membre or personne.is_staff)
+
+
+def peut_tout_animer(personne) -> bool:
+    return personne.is_staff and personne.has_perm("reseau.change_groupedetravail")
+
+
+def voit_le_travail(personne, participation) -> bool:
+    """The workspace, the links of meetings and their minutes: for who is in the group."""
+    return participation is not None or peut_tout_animer(personne)
+
+
+def peut_animer(personne, participation) -> bool:
+    return peut_tout_animer(personne) or (participation is not None and participation.anime)
+
+
+def groupe_a_animer(personne, slug) -> GroupeDeTravail:
+    """The group, for who leads it: a stranger gets 404, a member without the role 403."""
+    groupe = GroupeDeTravail.objects.visibles_par(personne).filter(slug=slug).first()
+    participation = groupe and groupe.participation_de(personne)
+    if groupe and peut_animer(personne, participation):
+        return groupe
+    if participation:
+        raise PermissionDenied
+    raise Http404
