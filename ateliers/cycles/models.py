@@ -40,6 +40,17 @@ class CycleQuerySet(models.QuerySet):
             )
         ).order_by("-a_venir", "-premier_jour", "-pk")
 
+    def en_cours(self, a=None):
+        """Published, with a published day to come; annotate `prochaine`, when that day starts."""
+        a_venir = models.Q(ateliers__statut=Statut.PUBLIE, ateliers__fin__gte=a or timezone.now())
+        return (
+            self.publies()
+            .avec_etapes()
+            .annotate(prochaine=models.Min("ateliers__debut", filter=a_venir))
+            .exclude(prochaine=None)
+            .order_by("prochaine", "pk")
+        )
+
 
 class Cycle(models.Model):
     """A series of workshops on one theme, usually itinerant: each day in another place."""

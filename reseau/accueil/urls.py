@@ -1,14 +1,13 @@
 from django.urls import path
 
-from .chantier import chantier
+from . import pages, plan, sante, views
 
 urlpatterns = [
-    path("", chantier, name="accueil"),
-    path("sante/", chantier, name="sante"),
-    path("robots.txt", chantier, name="robots"),
-    path("sitemap.xml", chantier, name="sitemap"),
-    path("mentions-legales/", chantier, name="mentions_legales"),
-    path("confidentialite/", chantier, name="confidentialite"),
-    path("accessibilite/", chantier, name="accessibilite"),
-    path("mon-espace/", chantier, name="mon_espace"),
+    path("", views.accueil, name="accueil"),
+    path("sante/", sante.sante, name="sante"),
+    path("robots.txt", plan.robots, name="robots"),
+    path("sitemap.xml", plan.plan_du_site, name="sitemap"),
+    path("mentions-legales/", pages.mentions_legales, name="mentions_legales"),
+    path("confidentialite/", pages.confidentialite, name="confidentialite"),
+    path("accessibilite/", pages.accessibilite, name="accessibilite"),
 ]

@@ -1,0 +1,40 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+
+from ateliers.models import Atelier, Cycle
+from lieux.carte.points import depuis_lieux
+from lieux.models import Lieu
+from reseau.models import Actualite, GroupeDeTravail
+
+from . import chiffres
+
+ATELIERS_MONTRES = 4
+ACTUALITES_MONTREES = 3
+
+
+@login_not_required
+def accueil(request):
+    contexte = {
+        "ateliers": Atelier.objects.publies()
+        .a_venir()
+        .avec_places()
+        .select_related("lieu__commune", "cycle")[:ATELIERS_MONTRES],
+        "cycles": Cycle.objects.en_cours(),
+        "chiffres": chiffres.compter(),
+        "points": _points,
+        "actualites": Actualite.objects.publiees().select_related("groupe")[:ACTUALITES_MONTREES],
+        "groupes": GroupeDeTravail.objects.actifs(),
+    }
+    return render(request, "accueil/accueil.html", contexte)
+
+
+def _points():
+    """Called by the template, only when the drawing is not in the cache."""
+    return depuis_lieux(
+        Lieu.objects.publies()
+        .select_related("commune")
+        .only(
+            *("nom", "slug", "latitude", "longitude"),
+            *("commune__nom", "commune__latitude", "commune__longitude"),
+        )
+    )
