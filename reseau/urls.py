@@ -14,6 +14,7 @@ urlpatterns = [
     path("groupes/", include("reseau.groupes.urls")),
     path("actualites/", include("reseau.actualites.urls")),
     path("demo/courriels/", include("reseau.courriels.urls")),
+    path("mon-espace/", include("reseau.personnes.urls")),
     path("compte/", include("allauth.urls")),
     # A preference, not a secret: no token, hence no cookie for who only reads.
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),

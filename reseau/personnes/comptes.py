@@ -1,8 +1,60 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from reseau.identite.models import Reseau
 
 
 class Adaptateur(DefaultAccountAdapter):
-    """What allauth asks of the network: names in our words, e-mail in lower case."""
+    """What allauth asks of the network: its name in mails, its own words, e-mail in lower case."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Ce compte est désactivé."),
+        "cannot_remove_primary_email": _("Une adresse principale ne se retire pas."),
+        "duplicate_email": _("Cette adresse est déjà celle de votre compte."),
+        "email_password_mismatch": _("L’adresse ou le mot de passe ne convient pas."),
+        "email_taken": _("Un autre compte utilise déjà cette adresse."),
+        "enter_current_password": _("Saisissez votre mot de passe actuel."),
+        "incorrect_code": _("Ce code ne convient pas."),
+        "incorrect_password": _("Ce mot de passe ne convient pas."),
+        "invalid_or_expired_key": _("Ce lien n’est plus valable."),
+        "invalid_login": _("Cette connexion n’est pas valable."),
+        "invalid_password_reset": _("Ce lien n’est plus valable : demandez-en un nouveau."),
+        "max_email_addresses": _("Un compte ne peut pas avoir plus de %d adresses."),
+        "too_many_login_attempts": _(
+            "Trop d’essais sans succès : attendez cinq minutes avant de recommencer."
+        ),
+        "unknown_email": _("Aucun compte n’utilise cette adresse."),
+        "unverified_primary_email": _("L’adresse principale doit d’abord être confirmée."),
+        "select_only_one": _("Choisissez-en un seul."),
+        "same_as_current": _("Cette valeur est déjà la vôtre."),
+        "rate_limited": _("Trop de demandes à la fois : attendez quelques minutes."),
+    }
 
     def clean_email(self, email):
         return super().clean_email(email).lower()
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """Subjects are rendered without a request: the network's name comes along."""
+        contexte = {
+            **context,
+            "reseau": Reseau.objects.le_notre(),
+            "SITE_URL": settings.SITE_URL,
+        }
+        return super().render_mail(template_prefix, email, contexte, headers)
+
+
+class AdaptateurMFA(DefaultMFAAdapter):
+    error_messages = {
+        "add_email_blocked": _(
+            "Un compte protégé par la double vérification ne peut pas changer d’adresse."
+        ),
+        "cannot_delete_authenticator": _("La double vérification ne peut pas être retirée."),
+        "cannot_generate_recovery_codes": _(
+            "Les codes de secours demandent d’abord la double vérification."
+        ),
+        "incorrect_code": _("Ce code ne convient pas."),
+        "unverified_email": _("Confirmez d’abord votre adresse."),
+    }

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .models import Personne
+
 
 class InscriptionAuPortailForm(forms.Form):
     """The fields allauth's sign-up form takes from us, besides e-mail and password."""
@@ -22,3 +24,19 @@ class InscriptionAuPortailForm(forms.Form):
         personne.prenom = self.cleaned_data["prenom"]
         personne.nom = self.cleaned_data["nom"]
         personne.save(update_fields=["prenom", "nom"])
+
+
+class CoordonneesForm(forms.ModelForm):
+    """The e-mail is not here: changing it needs a confirmation, which allauth's pages do."""
+
+    class Meta:
+        model = Personne
+        fields = ["prenom", "nom", "telephone", "structure", "profil"]
+        widgets = {
+            "prenom": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "nom": forms.TextInput(attrs={"autocomplete": "family-name"}),
+            "telephone": forms.TextInput(
+                attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+            ),
+            "structure": forms.TextInput(attrs={"autocomplete": "organization"}),
+        }

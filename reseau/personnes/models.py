@@ -83,6 +83,10 @@ class Personne(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.lower()
 
+    def courriels_verifies(self):
+        """Addresses this person has proved to own (allauth's rows); a subquery when filtered by."""
+        return self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+
     @property
     def est_membre(self) -> bool:
         return self.membre_depuis is not None and self.membre_depuis <= timezone.localdate()

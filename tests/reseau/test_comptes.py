@@ -69,7 +69,7 @@ def test_un_mot_de_passe_faux_est_dit_en_tete_et_ne_dit_pas_si_le_compte_existe(
     faux = client.post(reverse("account_login"), {"login": personne.email, "password": "faux"})
     inconnu = client.post(reverse("account_login"), {"login": "x@example.org", "password": "faux"})
 
-    phrase = "L’adresse e-mail ou le mot de passe sont incorrects."
+    phrase = "L’adresse ou le mot de passe ne convient pas."
     assert [phrase in faux.content.decode(), phrase in inconnu.content.decode()] == [True, True]
 
 

@@ -1,0 +1,48 @@
+"""/mon-espace/: what somebody with an account finds of theirs, in one page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from inscriptions.models import Inscription
+from lieux.models import Lieu
+from reseau.groupes.models import Participation
+
+from .forms import CoordonneesForm
+
+PASSEES_MONTREES = 20
+
+
+def mon_espace(request):
+    maintenant = timezone.now()
+    inscriptions = (
+        Inscription.objects.de(request.user)
+        .actives()
+        .avec_rang()
+        .select_related("dossier", "atelier__lieu__commune", "atelier__cycle")
+    )
+    contexte = {
+        "a_venir": inscriptions.filter(atelier__fin__gte=maintenant).order_by("atelier__debut"),
+        "passees": inscriptions.filter(atelier__fin__lt=maintenant).order_by("-atelier__debut")[
+            :PASSEES_MONTREES
+        ],
+        "participations": Participation.objects.en_cours()
+        .filter(personne=request.user)
+        .avec_prochaine_reunion()
+        .select_related("groupe"),
+        "courriels_verifies": set(request.user.courriels_verifies()),
+        "lieux": Lieu.objects.geres_par(request.user).select_related("commune"),
+    }
+    return render(request, "mon_espace/mon_espace.html", contexte)
+
+
+def mes_coordonnees(request):
+    form = CoordonneesForm(
+        request.POST if request.method == "POST" else None, instance=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Vos coordonnées sont à jour."))
+        return redirect("mon_espace")
+    return render(request, "mon_espace/coordonnees.html", {"form": form})
