@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ..ouvrier.models import ENVOI, Travail
 from .apercu import page_html, telechargement
+from .enums import EtatCourriel
 from .models import Courriel, PieceJointe
 
 
@@ -21,7 +22,7 @@ from .models import Courriel, PieceJointe
 class CourrielAdmin(admin.ModelAdmin):
     """What left, what waits, what failed. Nobody writes or erases a mail here."""
 
-    list_display = ["objet", "destinataire", "etat_colore", "cree_le", "suite", "jointes"]
+    list_display = ["objet", "destinataire", "etat_colore", "cree_le", "suite"]
     list_filter = ["etat", "cree_le"]
     search_fields = ["objet", "destinataire"]
     date_hierarchy = "cree_le"
@@ -50,9 +51,6 @@ class CourrielAdmin(admin.ModelAdmin):
 
     def has_reessayer_permission(self, request):
         return request.user.has_perm("reseau.reessayer")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).avec_nb_pieces()
 
     def get_urls(self):
         garde = self.admin_site.admin_view
@@ -125,14 +123,12 @@ class CourrielAdmin(admin.ModelAdmin):
     @admin.display(description=_("suite"))
     def suite(self, courriel):
         if courriel.envoye_le:
-            return _("parti %(date)s") % {"date": _le(courriel.envoye_le)}
-        if courriel.est_reessayable and courriel.tentatives:
+            return _("parti le %(date)s") % {"date": _le(courriel.envoye_le)}
+        if courriel.etat == EtatCourriel.ECHEC:
+            return _("ne repartira pas tout seul")
+        if courriel.etat == EtatCourriel.A_ENVOYER and courriel.tentatives:
             return _("prochain essai %(date)s") % {"date": _le(courriel.prochain_essai)}
-        return _("part au prochain passage") if courriel.est_reessayable else "–"
-
-    @admin.display(description=_("pièces jointes"))
-    def jointes(self, courriel):
-        return courriel.nb_pieces or "–"
+        return _("part dans un instant")
 
     @admin.display(description=_("texte"))
     def corps(self, courriel):
@@ -164,4 +160,4 @@ class CourrielAdmin(admin.ModelAdmin):
 
 
 def _le(moment) -> str:
-    return date_format(localtime(moment), "j F Y, H:i")
+    return date_format(localtime(moment), "j M Y, H:i")
