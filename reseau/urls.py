@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
+from django.views.static import serve
 
 urlpatterns = [
     path("", include("reseau.accueil.urls")),
@@ -20,6 +22,11 @@ urlpatterns = [
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DEBUG:
+    # In production the web server gives these files, or the object store does.
+    fichiers = {"document_root": settings.MEDIA_ROOT}
+    urlpatterns.append(path("media/<path:path>", login_not_required(serve), fichiers))
 
 handler400 = "reseau.identite.erreurs.demande_incomprise"
 handler403 = "reseau.identite.erreurs.acces_refuse"
