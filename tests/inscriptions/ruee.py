@@ -1,0 +1,135 @@
+"""One process of a rush: obeys orders read on stdin, one JSON line each, and answers alike.
+
+Run by test_concurrence.py as `python -m tests.inscriptions.ruee`, several at a time, on a database
+of their own. With `sans_verrou` the lock is switched off, to show that it is what counts seats.
+"""
+
+# ruff: noqa: E402 (Django first)
+import json
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reseau.settings")
+
+import django
+
+django.setup()
+
+from django.db import connection, connections
+from django.db.models import Count
+
+from ateliers.models import Atelier
+from inscriptions import places
+from inscriptions.demandes import ChoixDeRepas, Demande
+from inscriptions.models import ChangementEtat, Couvert, Inscription
+from reseau.models import Courriel
+from tests.factories import AtelierFactory, InscriptionFactory, RepasFactory
+
+FILS = 8
+
+
+def preparer(ateliers=1, capacite=None, couverts=None, inscrits=0, en_attente=0):
+    journees = AtelierFactory.create_batch(ateliers, capacite=capacite)
+    repas = RepasFactory(atelier=journees[0], capacite=couverts)
+    assises = InscriptionFactory.create_batch(inscrits, atelier=journees[0])
+    InscriptionFactory.create_batch(en_attente, atelier=journees[0], en_attente=True)
+    return {
+        "ateliers": [atelier.pk for atelier in journees],
+        "repas": repas.pk,
+        "inscrits": [inscription.pk for inscription in assises],
+    }
+
+
+def inscrire(adresses, ateliers, repas=None):
+    def une(adresse):
+        choix = {repas: ChoixDeRepas()} if repas else {}
+        demande = Demande(prenom="Ana", nom="Daure", courriel=adresse, repas=choix)
+        places.inscrire(demande, [Atelier(pk=pk) for pk in ateliers])
+
+    return ensemble(une, adresses)
+
+
+def annuler(inscriptions):
+    return ensemble(lambda pk: places.annuler(Inscription.objects.get(pk=pk)), inscriptions)
+
+
+def compter(atelier):
+    inscriptions = Inscription.objects.filter(atelier=atelier)
+    promotions = ChangementEtat.objects.filter(
+        inscription__atelier=atelier, avant="en_attente", apres="confirmee"
+    )
+    return {
+        "etats": dict(inscriptions.order_by().values_list("etat").annotate(Count("pk"))),
+        "couverts": dict(
+            Couvert.objects.filter(repas__atelier=atelier)
+            .order_by()
+            .values_list("etat")
+            .annotate(Count("pk"))
+        ),
+        "promotions": promotions.count(),
+        "personnes_promues": promotions.values("inscription").distinct().count(),
+        "lettres_de_promotion": Courriel.objects.filter(
+            objet__startswith="Une place s’est libérée",
+            objet__contains=Atelier.objects.get(pk=atelier).titre + ",",
+        ).count(),
+    }
+
+
+def ensemble(geste, choses):
+    """Do it to all of them, from threads that start together; return what went wrong."""
+    depart = Barrier(FILS)
+
+    def un_fil(part):
+        depart.wait()
+        erreurs = []
+        for chose in part:
+            try:
+                geste(chose)
+            except Exception as erreur:
+                erreurs.append(f"{type(erreur).__name__}: {erreur}")
+        connections.close_all()
+        return erreurs
+
+    parts = [choses[rang::FILS] for rang in range(FILS)]
+    with ThreadPoolExecutor(FILS) as fils:
+        return [erreur for erreurs in fils.map(un_fil, parts) for erreur in erreurs]
+
+
+@contextmanager
+def verrou(mis):
+    """On PostgreSQL the lock is SELECT … FOR UPDATE; on SQLite, BEGIN IMMEDIATE."""
+    if mis:
+        yield
+        return
+    connections.close_all()
+    options, verrouiller = connection.settings_dict["OPTIONS"], places._verrouiller
+    if connection.vendor == "sqlite":
+        options["transaction_mode"] = "DEFERRED"
+    places._verrouiller = lambda cles: list(
+        Atelier.objects.select_related("lieu__commune", "cycle")
+        .filter(pk__in=list(cles))
+        .order_by("pk")
+    )
+    try:
+        yield
+    finally:
+        places._verrouiller = verrouiller
+        if connection.vendor == "sqlite":
+            options["transaction_mode"] = "IMMEDIATE"
+        connections.close_all()
+
+
+VERBES = {"preparer": preparer, "inscrire": inscrire, "annuler": annuler, "compter": compter}
+
+if __name__ == "__main__":
+    for ligne in sys.stdin:
+        ordre = json.loads(ligne)
+        with verrou(mis=not ordre.pop("sans_verrou", False)):
+            reponse = VERBES[ordre.pop("verbe")](**ordre)
+        print(json.dumps(reponse), flush=True)  # noqa: T201
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()

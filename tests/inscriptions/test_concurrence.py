@@ -1,0 +1,229 @@
+"""Many people at the same instant, from several processes, on a database of their own.
+
+Each proof has its negative control: with the lock switched off it must fail. PostgreSQL then gives
+too many seats; SQLite refuses to, and answers « database is locked » to people who deserved one.
+"""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from itertools import chain
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.concurrence
+ACTEURS = 3
+
+
+def en_une_liste(listes):
+    return list(chain.from_iterable(listes))
+
+
+class Foule:
+    """Processes that obey; an order to all is carried out by all of them at once."""
+
+    def __init__(self, url):
+        self.acteurs = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.inscriptions.ruee"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "DATABASE_URL": url},
+            )
+            for _ in range(ACTEURS)
+        ]
+
+    def un_seul(self, verbe, **ordre):
+        return self._envoyer([(self.acteurs[0], {"verbe": verbe, **ordre})])[0]
+
+    def tous(self, verbe, **ordre):
+        """The same order to each."""
+        return en_une_liste(self._envoyer([(a, {"verbe": verbe, **ordre}) for a in self.acteurs]))
+
+    def se_partagent(self, verbe, adresses, **ordre):
+        """To each its share of the people."""
+        ordres = [
+            (acteur, {"verbe": verbe, "adresses": adresses[rang::ACTEURS], **ordre})
+            for rang, acteur in enumerate(self.acteurs)
+        ]
+        return en_une_liste(self._envoyer(ordres))
+
+    def _envoyer(self, ordres):
+        for acteur, ordre in ordres:
+            acteur.stdin.write(json.dumps(ordre) + "\n")
+            acteur.stdin.flush()
+        return [json.loads(acteur.stdout.readline()) for acteur, _ordre in ordres]
+
+    def renvoyer(self):
+        for acteur in self.acteurs:
+            acteur.stdin.close()
+            acteur.wait(timeout=20)
+            acteur.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def foule(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            url = copie_sqlite(tmp_path_factory.mktemp("ruee") / "ruee.sqlite3")
+        else:
+            url = base_postgresql()
+    foule = Foule(url)
+    yield foule
+    foule.renvoyer()
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            executer_hors_transaction(f'DROP DATABASE "{nom_a_part()}" WITH (FORCE)')
+
+
+def copie_sqlite(chemin):
+    """The migrated test database, as a file that several processes can open."""
+    connection.ensure_connection()
+    with sqlite3.connect(chemin) as copie:
+        connection.connection.backup(copie)
+    copie.close()
+    return f"sqlite:///{chemin}"
+
+
+def nom_a_part():
+    return f"{connection.settings_dict['NAME']}_ruee"
+
+
+def base_postgresql():
+    url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{nom_a_part()}"
+    executer_hors_transaction(f'DROP DATABASE IF EXISTS "{nom_a_part()}" WITH (FORCE)')
+    executer_hors_transaction(f'CREATE DATABASE "{nom_a_part()}"')
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        env={**os.environ, "DATABASE_URL": url},
+        check=True,
+    )
+    return url
+
+
+def executer_hors_transaction(ordre):
+    connection.ensure_connection()
+    with connection.cursor() as curseur:
+        curseur.execute(ordre)
+
+
+def adresses(nombre):
+    return [f"p{rang}@example.org" for rang in range(nombre)]
+
+
+def test_deux_cents_personnes_pour_trente_places_jamais_une_de_trop(foule):
+    (atelier,) = foule.un_seul("preparer", capacite=30)["ateliers"]
+
+    erreurs = foule.se_partagent("inscrire", adresses(200), ateliers=[atelier])
+
+    assert erreurs == []
+    assert foule.un_seul("compter", atelier=atelier)["etats"] == {
+        "confirmee": 30,
+        "en_attente": 170,
+    }
+
+
+def test_temoin_sans_verrou_les_deux_cents_personnes_n_ont_pas_leur_du(foule):
+    (atelier,) = foule.un_seul("preparer", capacite=30)["ateliers"]
+
+    erreurs = foule.se_partagent("inscrire", adresses(200), ateliers=[atelier], sans_verrou=True)
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert foule.un_seul("compter", atelier=atelier)["etats"]["confirmee"] > 30
+
+
+def test_le_dernier_couvert_n_est_donne_qu_une_fois(foule):
+    monde = foule.un_seul("preparer", couverts=1)
+    (atelier,) = monde["ateliers"]
+
+    erreurs = foule.se_partagent("inscrire", adresses(60), ateliers=[atelier], repas=monde["repas"])
+
+    assert erreurs == []
+    compte = foule.un_seul("compter", atelier=atelier)
+    assert compte["etats"] == {"confirmee": 60}
+    assert compte["couverts"] == {"confirme": 1, "en_attente": 59}
+
+
+def test_temoin_sans_verrou_le_dernier_couvert_se_donne_plusieurs_fois_ou_pas(foule):
+    monde = foule.un_seul("preparer", couverts=1)
+    (atelier,) = monde["ateliers"]
+
+    erreurs = foule.se_partagent(
+        "inscrire", adresses(60), ateliers=[atelier], repas=monde["repas"], sans_verrou=True
+    )
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert foule.un_seul("compter", atelier=atelier)["couverts"]["confirme"] > 1
+
+
+def test_retraits_simultanes_chaque_place_va_a_une_personne_et_une_seule_fois(foule):
+    """Three processes cancel the same ten registrations, each of them three times."""
+    monde = foule.un_seul("preparer", capacite=12, inscrits=12, en_attente=20)
+    (atelier,) = monde["ateliers"]
+
+    erreurs = foule.tous("annuler", inscriptions=monde["inscrits"])
+
+    assert erreurs == []
+    assert foule.un_seul("compter", atelier=atelier) == {
+        "etats": {"annulee": 12, "confirmee": 12, "en_attente": 8},
+        "couverts": {},
+        "promotions": 12,
+        "personnes_promues": 12,
+        "lettres_de_promotion": 12,
+    }
+
+
+def test_temoin_sans_verrou_les_retraits_simultanes_se_marchent_dessus(foule):
+    monde = foule.un_seul("preparer", capacite=12, inscrits=12, en_attente=20)
+    (atelier,) = monde["ateliers"]
+
+    erreurs = foule.tous("annuler", inscriptions=monde["inscrits"], sans_verrou=True)
+
+    compte = foule.un_seul("compter", atelier=atelier)
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert compte["promotions"] != 12 or compte["personnes_promues"] != 12
+
+
+def test_la_meme_personne_qui_envoie_dix_fois_n_a_qu_une_place(foule):
+    (atelier,) = foule.un_seul("preparer", capacite=30)["ateliers"]
+
+    erreurs = foule.tous("inscrire", adresses=["ana@example.org"] * 8, ateliers=[atelier])
+
+    assert erreurs == []
+    assert foule.un_seul("compter", atelier=atelier)["etats"] == {"confirmee": 1}
+
+
+def test_des_journees_demandees_dans_un_ordre_et_dans_l_autre_ne_se_bloquent_pas(foule):
+    ateliers = foule.un_seul("preparer", ateliers=3, capacite=10)["ateliers"]
+    endroit, envers = foule.acteurs[0], foule.acteurs[1]
+
+    erreurs = foule._envoyer(
+        [
+            (endroit, {"verbe": "inscrire", "adresses": adresses(20), "ateliers": ateliers}),
+            (
+                envers,
+                {
+                    "verbe": "inscrire",
+                    "adresses": [f"q{rang}@example.org" for rang in range(20)],
+                    "ateliers": ateliers[::-1],
+                },
+            ),
+        ]
+    )
+
+    assert erreurs == [[], []]
+    for atelier in ateliers:
+        assert foule.un_seul("compter", atelier=atelier)["etats"] == {
+            "confirmee": 10,
+            "en_attente": 30,
+        }
