@@ -10,12 +10,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ateliers import calendrier
 from ateliers.models import Atelier
 from reseau.courriels.boite import deposer
+from reseau.dates import jour
 from reseau.models import Reseau
 
 from .enums import EtatCouvert
@@ -139,5 +139,4 @@ def _adresse(inscription: Inscription) -> str:
 
 def _quand_et_quoi(atelier: Atelier) -> str:
     """« Sarrant, le pari du livre, jeudi 12 mars »: enough to know the day in a list of mails."""
-    jour = date_format(timezone.localtime(atelier.debut), "l j F")
-    return f"{atelier.titre}, {jour}"
+    return f"{atelier.titre}, {jour(atelier.debut, annee=False)}"

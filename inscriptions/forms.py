@@ -1,6 +1,7 @@
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lieux.territoire.forms import CommuneField
@@ -18,6 +19,10 @@ telephone_plausible = RegexValidator(
 
 def saisie(type_de_champ=forms.TextInput, **attributs):
     return type_de_champ(attrs=attributs)
+
+
+def capitales(enumeration):
+    return [(valeur, capfirst(libelle)) for valeur, libelle in enumeration.choices]
 
 
 class CoordonneesForm(forms.Form):
@@ -45,7 +50,9 @@ class CoordonneesForm(forms.Form):
         max_length=160,
         widget=saisie(autocomplete="organization"),
     )
-    profil = forms.ChoiceField(label=_("Vous êtes"), choices=Profil.choices, initial=Profil.PORTEUR)
+    profil = forms.ChoiceField(
+        label=_("Vous êtes"), choices=capitales(Profil), initial=Profil.PORTEUR
+    )
     commune = CommuneField(label=_("Commune"), required=False)
     besoins_acces = forms.CharField(
         label=_("Besoins d’accès"),
@@ -55,10 +62,10 @@ class CoordonneesForm(forms.Form):
         help_text=_("Fauteuil, langue des signes, garde d’enfant… : ce qui vous aide à venir."),
     )
 
-    def __init__(self, *args, atelier, repas=None, **kwargs):
+    def __init__(self, *args, atelier, **kwargs):
         super().__init__(*args, **kwargs)
         self.atelier = atelier
-        self.repas = couverts.repas_du_jour(atelier) if repas is None else repas
+        self.repas = couverts.repas_du_jour(atelier)
         for repas in self.repas:
             if repas.commandes_ouvertes():
                 self._ajouter_un_repas(repas)
@@ -70,12 +77,12 @@ class CoordonneesForm(forms.Form):
             required=False,
         )
         self.fields[f"regime_{repas.pk}"] = forms.ChoiceField(
-            label=_("Régime"), choices=Regime.choices, required=False, initial=Regime.SANS
+            label=_("Régime"), choices=capitales(Regime), initial=Regime.SANS
         )
         self.fields[f"allergie_{repas.pk}"] = forms.CharField(
             label=_("Allergie"),
             max_length=200,
-            required=False,
+            error_messages={"required": _("Dites à quoi vous êtes allergique.")},
             help_text=_("À préciser si vous avez choisi « allergie » ; la cuisine la lira."),
         )
 
@@ -96,16 +103,18 @@ class CoordonneesForm(forms.Form):
         donnees = super().clean()
         for repas in self.repas:
             if f"repas_{repas.pk}" in self.fields:
-                self._verifier_le_regime(repas, donnees)
+                self._oublier_ce_qui_n_est_pas_demande(repas, donnees)
             elif f"regime_{repas.pk}" in self.data:
                 self.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
         return donnees
 
-    def _verifier_le_regime(self, repas, donnees):
-        allergique = donnees.get(f"regime_{repas.pk}") == Regime.ALLERGIE
-        precise = donnees.get(f"allergie_{repas.pk}")
-        if donnees.get(f"repas_{repas.pk}") and allergique and not precise:
-            self.add_error(f"allergie_{repas.pk}", _("Dites à quoi vous êtes allergique."))
+    def _oublier_ce_qui_n_est_pas_demande(self, repas, donnees):
+        """A diet matters with a meal, an allergy with that diet; else neither can be wrong."""
+        regime, allergie = f"regime_{repas.pk}", f"allergie_{repas.pk}"
+        if not donnees.get(f"repas_{repas.pk}"):
+            self.errors.pop(regime, None)
+        if not donnees.get(f"repas_{repas.pk}") or donnees.get(regime) != Regime.ALLERGIE:
+            self.errors.pop(allergie, None)
 
     def demande(self) -> Demande:
         champs = [*self.QUI, *self.ACCUEIL]
@@ -115,8 +124,8 @@ class CoordonneesForm(forms.Form):
     def _choix(self):
         return {
             repas.pk: ChoixDeRepas(
-                self.cleaned_data[f"regime_{repas.pk}"] or Regime.SANS,
-                self.cleaned_data[f"allergie_{repas.pk}"],
+                self.cleaned_data[f"regime_{repas.pk}"],
+                self.cleaned_data.get(f"allergie_{repas.pk}", ""),
             )
             for repas in self.repas
             if self.cleaned_data.get(f"repas_{repas.pk}")

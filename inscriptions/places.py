@@ -9,12 +9,13 @@ door; on SQLite the transaction itself is (BEGIN IMMEDIATE), and `select_for_upd
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ateliers.enums import Acces, EtatInscription, Statut
+from ateliers.enums import EtatInscription, Statut
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
@@ -29,10 +30,7 @@ def verifier_ouverture(atelier: Atelier, personne) -> None:
     """Raise the reason why `personne` (maybe anonymous, maybe None) cannot register by herself."""
     if not atelier.inscriptions_ouvertes():
         raise InscriptionsFermees
-    if atelier.acces == Acces.PUBLIC:
-        return
-    connue = personne is not None and personne.is_authenticated
-    if not connue or not Atelier.objects.accessibles_a(personne).filter(pk=atelier.pk).exists():
+    if not atelier.est_accessible_a(personne or AnonymousUser()):
         raise AccesReserve
 
 
