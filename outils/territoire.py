@@ -17,7 +17,7 @@ from .geometrie import centre, lire_wkb
 DONNEES = Path(__file__).resolve().parent.parent / "lieux" / "donnees"
 COLONNES = (
     *("code_insee", "nom", "departement", "codes_postaux", "latitude", "longitude"),
-    *("population", "autres_codes"),
+    *("population", "autres_codes", "autres_noms"),
 )
 # INSEE's TNCC codes: the article that its files keep apart from the name.
 ARTICLES = dict(
@@ -45,16 +45,26 @@ def communes(tables) -> list[dict]:
         lignes.append(
             {
                 "code_insee": ligne["code"],
-                "nom": (ARTICLES[ligne["type_nom"]] + ligne["nom"]).replace("'", "’"),
+                "nom": nom(ligne),
                 "departement": departements[ligne["departement_id"]],
                 "codes_postaux": " ".join(sorted(codes)),
                 "latitude": latitude and f"{latitude:.4f}",
                 "longitude": longitude and f"{longitude:.4f}",
                 "population": ligne["population_municipale"] or 0,
                 "autres_codes": " ".join(sorted({p["code"] for p in siennes} - {ligne["code"]})),
+                "autres_noms": ", ".join(anciens_noms(ligne, siennes)),
             }
         )
     return sorted(lignes, key=lambda ligne: ligne["code_insee"])
+
+
+def nom(ligne) -> str:
+    return (ARTICLES[ligne["type_nom"]] + ligne["nom"]).replace("'", "’")
+
+
+def anciens_noms(ligne, siennes) -> list[str]:
+    """Names of its communes déléguées; arrondissements have no name of their own."""
+    return sorted({nom(p) for p in siennes if p["type"] != "ARM"} - {nom(ligne)})
 
 
 def codes_postaux(tables) -> dict[str, set[str]]:

@@ -1,3 +1,5 @@
+import re
+
 from django.utils.text import slugify
 
 
@@ -6,10 +8,19 @@ def slug_libre(objet, texte: str) -> str:
 
     Two writers may still choose the same one: the unique constraint then refuses the second.
     """
-    longueur = objet._meta.get_field("slug").max_length - 6
-    base = slugify(texte)[:longueur].strip("-") or "sans-titre"
+    base = slug_de_base(type(objet), texte)
     autres = type(objet)._default_manager.exclude(pk=objet.pk)
-    pris = set(autres.filter(slug__startswith=base).values_list("slug", flat=True))
+    return premier_libre(
+        base, set(autres.filter(slug__startswith=base).values_list("slug", flat=True))
+    )
+
+
+def slug_de_base(modele, texte: str) -> str:
+    longueur = modele._meta.get_field("slug").max_length - 6
+    return slugify(re.sub("['’]", " ", texte))[:longueur].strip("-") or "sans-titre"
+
+
+def premier_libre(base: str, pris: set[str]) -> str:
     slug, numero = base, 2
     while slug in pris:
         slug, numero = f"{base}-{numero}", numero + 1

@@ -95,7 +95,7 @@ class Lieu(models.Model):
     )
     source = models.CharField(_("source de la donnée"), max_length=160, blank=True)
     identifiant_source = models.CharField(
-        _("identifiant chez la source"), max_length=120, blank=True
+        _("identifiant chez la source"), max_length=200, blank=True
     )
     valeurs_hors_standard = models.JSONField(
         _("valeurs hors du standard"),

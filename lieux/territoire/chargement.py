@@ -51,6 +51,7 @@ def lire_communes() -> Iterator[Commune]:
                 longitude=float(ligne["longitude"]) if ligne["longitude"] else None,
                 population=int(ligne["population"]),
                 autres_codes=ligne["autres_codes"],
+                autres_noms=ligne["autres_noms"],
             )
 
 

@@ -54,7 +54,12 @@ class Commune(models.Model):
         blank=True,
         help_text=_("De ses arrondissements et communes déléguées, séparés par une espace."),
     )
-    recherche = ChampDeRecherche(depuis=["nom", "codes_postaux"])
+    autres_noms = models.TextField(
+        _("anciens noms"),
+        blank=True,
+        help_text=_("Des communes dont elle est née, séparés par une virgule."),
+    )
+    recherche = ChampDeRecherche(depuis=["nom", "codes_postaux", "autres_noms"])
 
     objects = CommuneQuerySet.as_manager()
 
@@ -65,6 +70,10 @@ class Commune(models.Model):
 
     def __str__(self):
         return f"{self.nom} ({self.code_postal})" if self.codes_postaux else self.nom
+
+    @property
+    def noms(self) -> list[str]:
+        return [self.nom, *filter(None, self.autres_noms.split(", "))]
 
     @property
     def code_postal(self) -> str:

@@ -18,7 +18,7 @@ def suggerer(texte: str) -> CommuneQuerySet:
     if len(cherche) < 2:
         return Commune.objects.none()
     rang = Case(
-        When(recherche=Concat(Value(cherche + " "), F("codes_postaux")), then=0),
+        When(recherche__startswith=Concat(Value(cherche + " "), F("codes_postaux")), then=0),
         When(recherche__startswith=cherche, then=1),
         default=2,
     )
@@ -33,7 +33,17 @@ def designer(texte: str) -> list[Commune]:
     """
     trouvees = list(suggerer(texte)[: AU_PLUS + 1])
     nom = " ".join(mot for mot in en_toutes_lettres(texte).split() if not mot.isdigit())
-    return [c for c in trouvees if nom in (normaliser(c.nom), sans_article(c.nom))] or trouvees
+    exactes = [c for c in trouvees if nom in noms_possibles(c.nom)]
+    return exactes or [c for c in trouvees if porte_le_nom(c, nom)] or trouvees
+
+
+def porte_le_nom(commune: Commune, nom: str) -> bool:
+    """`nom`, normalised, is its name or that of a commune it was born of, article or not."""
+    return any(nom in noms_possibles(le_sien) for le_sien in commune.noms)
+
+
+def noms_possibles(nom: str) -> tuple[str, str]:
+    return normaliser(nom), sans_article(nom)
 
 
 def sans_article(nom: str) -> str:

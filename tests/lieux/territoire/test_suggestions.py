@@ -78,6 +78,14 @@ def test_un_nom_exact_designe_une_seule_commune(communes, texte, attendu):
     assert noms(designer(texte)) == attendu
 
 
+def test_une_commune_fusionnee_se_trouve_par_son_ancien_nom():
+    bienne = CommuneFactory(nom="Hauts de Bienne", autres_noms="La Mouille, Morez")
+    CommuneFactory(code_insee="39999", nom="Morez-le-Vieux")
+
+    assert designer("morez") == [bienne]
+    assert list(suggerer("mouille")) == [bienne]
+
+
 def test_l_autocompletion_repond_en_json(client, communes):
     reponse = client.get(reverse("lieux:communes"), {"q": "ascq 5965"})
 
