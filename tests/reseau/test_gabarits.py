@@ -1,0 +1,131 @@
+"""A net over all templates: strict CSP, documented components, nothing left unused."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+
+from tests.factories import ReseauFactory
+
+DOSSIER = settings.BASE_DIR / "templates"
+GABARITS = sorted(str(chemin.relative_to(DOSSIER)) for chemin in DOSSIER.rglob("*.*"))
+PAGES = [nom for nom in GABARITS if nom.endswith(".html") and "/courriels/" not in nom]
+COMPOSANTS = [nom for nom in PAGES if nom.startswith("composants/")]
+# Found by name by Django, allauth and their admin: nothing in the repo names them.
+TROUVES_PAR_LEUR_NOM = ("account/", "admin/", "allauth/", "erreurs/", "mfa/", "socialaccount/")
+
+
+def lire(nom):
+    return (DOSSIER / nom).read_text()
+
+
+@pytest.mark.parametrize("nom", GABARITS)
+def test_chaque_gabarit_se_compile(nom):
+    assert get_template(nom).template.name == nom
+
+
+@pytest.mark.parametrize("nom", PAGES)
+def test_aucun_style_ni_script_en_ligne(nom):
+    texte = lire(nom)
+
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", texte)
+    for balise in re.findall(r"<script\b[^>]*>", texte):
+        assert "src=" in balise or 'type="application/' in balise, balise
+
+
+@pytest.mark.parametrize("nom", PAGES)
+def test_aucune_adresse_d_un_autre_site_n_est_chargee(nom):
+    assert not re.search(
+        r"<(?:script|img|iframe|link)\b[^>]*(?:src|href)=\"(?:https?:)?//", lire(nom)
+    )
+
+
+@pytest.mark.parametrize("nom", COMPOSANTS)
+def test_chaque_composant_dit_ses_parametres_en_premiere_ligne(nom):
+    assert re.match(r"\{# \S.{20,} #\}\n", lire(nom))
+
+
+def test_chaque_gabarit_sert():
+    sources = [
+        chemin.read_text()
+        for dossier in ("reseau", "lieux", "ateliers", "inscriptions", "templates")
+        for chemin in (settings.BASE_DIR / dossier).rglob("*")
+        if chemin.suffix in {".py", ".html", ".txt"}
+    ]
+    texte = "\n".join(sources)
+
+    orphelins = [
+        nom
+        for nom in GABARITS
+        if not nom.startswith(TROUVES_PAR_LEUR_NOM)
+        and nom not in texte
+        and f'"{Path(nom).stem}"' not in texte  # mails: their name makes their template
+    ]
+
+    assert orphelins == []
+
+
+def test_chaque_icone_demandee_existe():
+    dessinees = set(
+        re.findall(
+            r'<symbol id="([^"]+)"', (settings.BASE_DIR / "static/img/icones.svg").read_text()
+        )
+    )
+    texte = "\n".join(map(lire, PAGES))
+
+    demandees = set(re.findall(r'\{% icone "([^"]+)"|icone_nom="([^"]+)"', texte))
+
+    assert {une or autre for une, autre in demandees} <= dessinees
+
+
+def test_la_page_type_se_lit_sans_souris_ni_script(client, settings):
+    settings.DEBUG = True
+    ReseauFactory(nom="Les Granges", courriel="bonjour@example.org")
+
+    page = client.get(reverse("demo_composants")).content.decode()
+
+    assert '<html lang="fr">' in page
+    assert page.index('href="#contenu"') < page.index("<header")
+    assert '<main id="contenu"' in page
+    assert page.count("<h1") == 1
+    assert "<title>" in page
+    assert "– Les Granges" in page
+    assert "<script" not in page
+
+
+def test_la_page_des_composants_n_existe_pas_en_production(client):
+    assert client.get(reverse("demo_composants")).status_code == 404
+
+
+def test_un_formulaire_faux_relie_chaque_erreur_a_son_champ(client, settings):
+    settings.DEBUG = True
+
+    page = client.post(reverse("demo_composants"), {"prenom": "Lou"}).content.decode()
+
+    assert '<a href="#id_courriel">Courriel</a>' in page
+    assert '<a href="#id_profil_0">Vous êtes</a>' in page
+    assert 'id="id_courriel_error"' in page
+    assert re.search(
+        r'<input type="email" name="courriel"[^>]*aria-invalid="true"[^>]*'
+        r'aria-describedby="id_courriel_helptext id_courriel_error"',
+        page,
+    )
+    assert page.count("(facultatif)") == 3
+
+
+def test_une_visite_ne_depose_aucun_cookie(client, settings):
+    settings.DEBUG = True
+
+    assert client.get(reverse("demo_composants") + "?").cookies.keys() <= {"csrftoken"}
+    assert client.get(reverse("accueil")).cookies == {}
+
+
+def test_la_section_ou_l_on_est_est_marquee(client):
+    page = client.get(reverse("ateliers:liste")).content.decode()
+
+    assert re.findall(r'<a href="([^"]+)" aria-current="true">', page) == [
+        reverse("ateliers:liste")
+    ]
