@@ -1,16 +1,17 @@
 from django.urls import path
 
-from reseau.accueil.chantier import chantier
-
+from .annuaire import views as annuaire
+from .carte.views import contours_geojson
 from .standard.views import standard_csv
 from .territoire.views import communes
 
 app_name = "lieux"
 urlpatterns = [
-    path("", chantier, name="liste"),
-    path("carte/", chantier, name="carte"),
+    path("", annuaire.liste, name="liste"),
+    path("carte/", annuaire.carte, name="carte"),
     path("communes/", communes, name="communes"),
+    path("contours.geojson", contours_geojson, name="contours"),
     path("standard.csv", standard_csv, name="standard_csv"),
-    path("export.geojson", chantier, name="export_geojson"),
-    path("<slug:slug>/", chantier, name="detail"),
+    path("export.geojson", annuaire.export_geojson, name="export_geojson"),
+    path("<slug:slug>/", annuaire.detail, name="detail"),
 ]

@@ -1,16 +1,18 @@
 import math
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
+from django.db.models import ExpressionWrapper, F, FloatField, Prefetch, Q, Value
 from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
 
 from reseau.recherche import normaliser
 
-from ..enums import StatutLieu
+from ..enums import Famille, StatutLieu
 from ..vocabulaire.models import Labellisation, Terme
 
 RAYON_DE_LA_TERRE = 6371.0
 KM_PAR_DEGRE = 2 * math.pi * RAYON_DE_LA_TERRE / 360
+
+SUR_LA_CARTE = ("latitude", "longitude", "commune__nom", "commune__departement")
 
 
 class LieuQuerySet(models.QuerySet):
@@ -93,6 +95,30 @@ class LieuQuerySet(models.QuerySet):
         )
         proches = self.filter(rectangle).avec_distance(latitude, longitude)
         return proches.filter(distance__lte=km)
+
+    def pour_la_liste(self):
+        """With what a card shows and no more: commune, `activites`, `labels_valides`."""
+        activites = Terme.objects.de(Famille.ACTIVITE).only("libelle")
+        return (
+            self.select_related("commune")
+            .only("nom", "slug", "photo", "presentation_resume", *SUR_LA_CARTE)
+            .prefetch_related(
+                Prefetch("termes", activites, to_attr="activites"), self._labels_valides()
+            )
+        )
+
+    def pour_la_fiche(self):
+        """With all that a place's page shows, but its workshops."""
+        return (
+            self.select_related("commune__departement")
+            .defer("recherche")
+            .prefetch_related("espaces", "termes", self._labels_valides())
+        )
+
+    def _labels_valides(self):
+        valides = Labellisation.objects.valides().select_related("label").order_by("label__nom")
+        valides = valides.only("lieu", "label__nom", "label__slug")
+        return Prefetch("labellisations", valides, to_attr="labels_valides")
 
     def _liens_aux_termes(self):
         return self.model.termes.through.objects

@@ -1,6 +1,5 @@
 """Outlines of the départements, read once per process from `lieux/donnees/`."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,12 +32,6 @@ class Contour:
 def contours() -> dict[str, Contour]:
     collection = json.loads(FICHIER.read_bytes())
     return {c.code: c for c in map(_lire, collection["features"])}
-
-
-@lru_cache(maxsize=1)
-def empreinte() -> str:
-    """Changes with the file, so that browsers may keep it for ever."""
-    return hashlib.sha256(FICHIER.read_bytes()).hexdigest()[:12]
 
 
 def _lire(feature: dict) -> Contour:

@@ -1,9 +1,11 @@
 """What stands on a map: a place, a stop of a journey, or several places too close to tell apart."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from .projection import Cadre, Position
@@ -20,6 +22,8 @@ class Point:
     nombre: int = 1
     """How many places the dot stands for."""
     ville: str = ""
+    code_insee: str = ""
+    """Its commune's: several places drawn as one lead to the list around it."""
     passe: bool = False
     """A stop that already took place is drawn hollow."""
 
@@ -50,7 +54,13 @@ class Point:
 def depuis_lieux(lieux: Iterable) -> list[Point]:
     """One point per Lieu that has a position, its own or its commune's (`select_related` it)."""
     return [
-        Point(*lieu.position, titre=lieu.nom, url=lieu.get_absolute_url(), ville=lieu.commune.nom)
+        Point(
+            *lieu.position,
+            titre=lieu.nom,
+            url=lieu.get_absolute_url(),
+            ville=lieu.commune.nom,
+            code_insee=lieu.commune_id,
+        )
         for lieu in lieux
         if lieu.position
     ]
@@ -67,18 +77,33 @@ def regrouper(points: list[Point], cadre: Cadre, maille: int) -> list[Point]:
 
 def _resumer(groupe: list[Point]) -> Point:
     nombre = sum(point.nombre for point in groupe)
-    villes = Counter(point.ville for point in groupe if point.ville).most_common(3)
+    villes = Counter(point.ville for point in groupe if point.ville).most_common()
     titre = ngettext("%(nombre)s lieu", "%(nombre)s lieux", nombre) % {"nombre": nombre}
     if villes:
-        titre = f"{titre}\u00a0: {', '.join(ville for ville, _nombre in villes)}"
-        if len({point.ville for point in groupe}) > 3:
-            titre += "…"
+        suite = "…" if len(villes) > 3 else ""
+        titre += f"\u00a0: {', '.join(ville for ville, _nombre in villes[:3])}{suite}"
     return replace(
         groupe[0],
         latitude=sum(p.latitude for p in groupe) / len(groupe),
         longitude=sum(p.longitude for p in groupe) / len(groupe),
         titre=titre,
-        url="",
+        url=_liste_autour(groupe),
         ville="",
         nombre=nombre,
     )
+
+
+def _liste_autour(groupe: list[Point]) -> str:
+    """The list around the commune that holds most of the group, wide enough for all of it."""
+    (code_insee, _nombre), *_autres = Counter(p.code_insee for p in groupe).most_common()
+    if not code_insee:
+        return ""
+    centre = next(p for p in groupe if p.code_insee == code_insee)
+    rayon = max(_a_vol_d_oiseau(centre, p) for p in groupe)
+    return f"{reverse('lieux:liste')}?pres_de={code_insee}&rayon={math.ceil(rayon) + 5}"
+
+
+def _a_vol_d_oiseau(a: Point, b: Point) -> float:
+    """Kilometres, near enough at the scale of a group."""
+    est = (b.longitude - a.longitude) * math.cos(math.radians(a.latitude))
+    return 111.2 * math.hypot(est, b.latitude - a.latitude)

@@ -54,3 +54,11 @@ def jour(moment):
 def ordinal(rang):
     """1ʳᵉ, 2ᵉ, 3ᵉ: the rank of a person, which is feminine in French."""
     return _("1ʳᵉ") if rang == 1 else _("%(rang)dᵉ") % {"rang": rang}
+
+
+@register.filter
+def kilometres(km):
+    """600 m, 4,2 km, 38 km: as precise as it is useful."""
+    if km < 1:
+        return f"{round(km * 10) * 100}{ESPACE_INSECABLE}m"
+    return f"{formats.number_format(km, 1 if km < 10 else 0)}{ESPACE_INSECABLE}km"

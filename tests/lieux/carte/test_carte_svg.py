@@ -22,7 +22,8 @@ def test_chaque_lieu_est_un_lien_nomme():
 
     html = dessiner(depuis_lieux([lieu]), departements=["32"])
 
-    assert 'href="/lieux/chez-lea/" aria-label="Chez &lt;Léa&gt; &amp; co, Auch"' in html
+    assert '<a href="/lieux/chez-lea/"' in html
+    assert "<title>Chez &lt;Léa&gt; &amp; co, Auch</title>" in html
 
 
 def test_un_lieu_sans_aucune_position_n_est_pas_sur_la_carte():
@@ -31,11 +32,22 @@ def test_un_lieu_sans_aucune_position_n_est_pas_sur_la_carte():
     assert depuis_lieux([LieuFactory.build(commune=commune)]) == []
 
 
+def test_des_lieux_regroupes_menent_a_la_liste_autour_d_eux():
+    auch = CommuneFactory.build()
+    lieux = [LieuFactory.build(slug=f"lieu-{i}", commune=auch) for i in range(70)]
+
+    html = dessiner(depuis_lieux(lieux), 'requete="q=fablab"', departements=["32"])
+
+    assert 'href="/lieux/?pres_de=32013&amp;rayon=5&amp;q=fablab"' in html
+    assert "<title>70 lieux\u00a0: Auch</title>" in html
+    assert ">70</text>" in html
+
+
 def test_un_trajet_relie_les_etapes_numerotees():
     html = dessiner(ETAPES, "serre=True trajet=True etiquettes=True")
 
     assert "<polyline" in html
-    assert re.findall(r'aria-label="(\d\. \w+)"', html) == ["1. Sarrant", "2. Simorre"]
+    assert re.findall(r"<title>(\d\. \w+)</title>", html) == ["1. Sarrant", "2. Simorre"]
     assert html.count("carte-svg__point--passe") == 1
     assert html.count("carte-svg__etiquette") == 2
 

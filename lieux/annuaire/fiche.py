@@ -1,0 +1,111 @@
+"""What the page of one place says, beyond the row itself."""
+
+from datetime import timedelta
+from functools import cached_property
+from itertools import groupby
+
+from django.conf import settings
+from django.utils import timezone
+
+from reseau import jsonld
+
+from ..carte.points import depuis_lieux
+from ..enums import Famille
+from .horaires import Horaires
+
+ATELIERS_MONTRES = 6
+VIEILLE_APRES = timedelta(days=540)
+A_PART = {Famille.ACTIVITE, Famille.TYPOLOGIE}
+
+
+class Fiche:
+    """`lieu` comes from `Lieu.objects.pour_la_fiche()`."""
+
+    def __init__(self, lieu):
+        self.lieu = lieu
+
+    @cached_property
+    def horaires(self):
+        return Horaires(self.lieu.horaires)
+
+    @cached_property
+    def etat(self):
+        return self.horaires.etat()
+
+    @property
+    def aujourd_hui(self):
+        return timezone.localdate()
+
+    @cached_property
+    def activites(self):
+        return [terme for terme in self.lieu.termes.all() if terme.famille == Famille.ACTIVITE]
+
+    @cached_property
+    def familles(self):
+        """The other vocabularies: name of the family, terms of this place."""
+        termes = [terme for terme in self.lieu.termes.all() if terme.famille not in A_PART]
+        return [
+            (Famille(famille).label, list(groupe))
+            for famille, groupe in groupby(termes, key=lambda terme: terme.famille)
+        ]
+
+    @cached_property
+    def ateliers(self):
+        a_venir = self.lieu.ateliers.visibles().a_venir().avec_places()
+        return a_venir.select_related("cycle", "lieu__commune").order_by("debut")[:ATELIERS_MONTRES]
+
+    @cached_property
+    def points(self):
+        return depuis_lieux([self.lieu])
+
+    @property
+    def sites(self):
+        """Web sites with the name people say: « ladynamo.example.org »."""
+        return [
+            {"url": url, "nom": url.split("://", 1)[1].removeprefix("www.").rstrip("/")}
+            for url in self.lieu.sites_web
+            if url.startswith(("https://", "http://"))
+        ]
+
+    @property
+    def position_exacte(self) -> bool:
+        return self.lieu.latitude is not None
+
+    @property
+    def est_vieille(self) -> bool:
+        return self.lieu.mis_a_jour_le < timezone.localdate() - VIEILLE_APRES
+
+    @property
+    def itineraire(self) -> str:
+        """A `geo:` link: the visitor's own map application opens it, and no one else knows."""
+        latitude, longitude = self.lieu.position
+        return f"geo:{latitude:.5f},{longitude:.5f}"
+
+    @property
+    def donnees_liees(self):
+        lieu = self.lieu
+        position = {"@type": "GeoCoordinates"}
+        if lieu.position:
+            position["latitude"], position["longitude"] = lieu.position
+        return jsonld.script(
+            {
+                "@type": "LocalBusiness",
+                "@id": settings.SITE_URL + lieu.get_absolute_url(),
+                "name": lieu.nom,
+                "url": settings.SITE_URL + lieu.get_absolute_url(),
+                "description": lieu.presentation_resume,
+                "image": settings.SITE_URL + lieu.photo.url if lieu.photo else "",
+                "telephone": lieu.telephone,
+                "email": lieu.courriels[0] if lieu.courriels else "",
+                "sameAs": [site["url"] for site in self.sites],
+                "address": {
+                    "@type": "PostalAddress",
+                    "streetAddress": lieu.adresse,
+                    "postalCode": lieu.code_postal,
+                    "addressLocality": lieu.commune.nom,
+                    "addressCountry": "FR",
+                },
+                "geo": position if lieu.position else "",
+                "openingHours": lieu.horaires if self.horaires.valides else "",
+            }
+        )

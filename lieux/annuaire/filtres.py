@@ -1,0 +1,144 @@
+"""The questions one may ask the directory; every one is a word of the query string."""
+
+from dataclasses import replace
+
+import django_filters
+from django import forms
+from django.db.models import F
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Commune, Lieu
+from ..territoire.forms import CommuneField
+from .facettes import FACETTES, Choix
+
+
+class CommuneOuCodeField(CommuneField):
+    """People write a name or a postal code; links may give the INSEE code."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if commune := Commune.objects.filter(pk=value.strip().upper()).first():
+                return commune
+            raise
+
+
+class FormulaireDeFiltres(forms.Form):
+    mention_facultatif = False
+
+    def clean(self):
+        donnees = super().clean()
+        if "pres_de" in self.errors:
+            return donnees
+        commune = donnees.get("pres_de")
+        if commune and commune.latitude is None:
+            self.add_error("pres_de", _("Nous ne savons pas placer cette commune sur la carte."))
+        elif donnees.get("rayon") and not commune:
+            self.add_error("pres_de", _("Dites de quelle commune partent ces kilomètres."))
+        elif donnees.get("tri") == "distance" and not commune:
+            self.add_error("pres_de", _("Pour trier par distance, dites de quelle commune."))
+        return donnees
+
+
+class MotsFilter(django_filters.CharFilter):
+    def filter(self, qs, value):
+        return qs.chercher(value) if value else qs
+
+
+class ChampAFacette(forms.MultipleChoiceField):
+    """Any value the facet knows; what is proposed is what has places (LieuFilter.facettes)."""
+
+    def __init__(self, *, facette, **kwargs):
+        super().__init__(**kwargs)
+        self.facette = facette
+
+    @cached_property
+    def libelles(self):
+        return self.facette.libelles()
+
+    def valid_value(self, value):
+        return value in self.libelles
+
+
+class FiltreAFacette(django_filters.Filter):
+    field_class = ChampAFacette
+
+    def __init__(self, nom, label):
+        super().__init__(label=label, facette=FACETTES[nom])
+
+    def filter(self, qs, value):
+        return self.extra["facette"].garder(qs, value) if value else qs
+
+
+class FiltreCombine(django_filters.Filter):
+    """A word that says nothing alone: LieuFilter applies it with the others."""
+
+    def filter(self, qs, value):
+        return qs
+
+
+class LieuFilter(django_filters.FilterSet):
+    q = MotsFilter(
+        label=_("Chercher"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("fablab, jardin, Auch…")}),
+    )
+    pres_de = FiltreCombine(label=_("Près de"))
+    pres_de.field_class = CommuneOuCodeField
+    rayon = FiltreCombine(label=_("À moins de (km)"), min_value=1, max_value=500)
+    rayon.field_class = forms.IntegerField
+    tri = FiltreCombine(
+        label=_("Trier par"), choices=[("", "–"), ("nom", _("nom")), ("distance", _("distance"))]
+    )
+    tri.field_class = forms.ChoiceField
+    activite = FiltreAFacette("activite", label=_("Activités"))
+    service = FiltreAFacette("service", label=_("Services"))
+    label = FiltreAFacette("label", label=_("Labels"))
+    departement = FiltreAFacette("departement", label=_("Départements"))
+
+    class Meta:
+        model = Lieu
+        fields = []
+        form = FormulaireDeFiltres
+
+    @cached_property
+    def criteres(self):
+        """What was asked and understood."""
+        self.form.is_valid()
+        return {nom: valeur for nom, valeur in self.form.cleaned_data.items() if valeur}
+
+    def filter_queryset(self, queryset):
+        lieux = self.restreindre(queryset)
+        commune = self.criteres.get("pres_de")
+        if commune:
+            lieux = lieux.avec_distance(commune.latitude, commune.longitude)
+        if not commune or self.criteres.get("tri") == "nom":
+            return lieux.order_by("nom", "pk")
+        return lieux.order_by(F("distance").asc(nulls_last=True), "nom", "pk")
+
+    def restreindre(self, lieux, sauf=None):
+        """Keep what answers every question, the facet `sauf` left aside."""
+        for nom, valeur in self.criteres.items():
+            if nom != sauf:
+                lieux = self.filters[nom].filter(lieux, valeur)
+        commune, rayon = self.criteres.get("pres_de"), self.criteres.get("rayon")
+        if commune and rayon:
+            lieux = lieux.dans_un_rayon(commune.latitude, commune.longitude, rayon)
+        return lieux
+
+    def facettes(self):
+        """Each facet with its choices, ticked ones first; a count tells what ticking one gives."""
+        return [(self.form[nom], self._choix(nom)) for nom in FACETTES]
+
+    def libelle(self, nom, valeur):
+        return self.form.fields[nom].libelles[valeur]
+
+    def _choix(self, nom):
+        coches = self.criteres.get(nom, [])
+        choix = FACETTES[nom].compter(self.restreindre(self.queryset, sauf=nom))
+        comptes = [replace(un, coche=un.valeur in coches) for un in choix]
+        vides = set(coches) - {un.valeur for un in choix}
+        comptes += [Choix(v, self.libelle(nom, v), 0, coche=True) for v in sorted(vides)]
+        return sorted(comptes, key=lambda un: not un.coche)

@@ -1,0 +1,163 @@
+"""Opening hours, written in OpenStreetMap's syntax, said in French.
+
+A string that the syntax refuses is kept as it stands: people read it, machines ignore it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from opening_hours import OpeningHours, ParserError, State
+
+PARIS = ZoneInfo("Europe/Paris")
+UN_JOUR = timedelta(days=1)
+HORIZON = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Plage:
+    debut: datetime
+    fin: datetime
+    commentaire: str = ""
+
+    @property
+    def texte(self) -> str:
+        if self.fin - self.debut >= UN_JOUR:
+            texte = _("toute la journée")
+        else:
+            fin = _("minuit") if self.fin.time() == time() else dire_l_heure(self.fin)
+            texte = f"{dire_l_heure(self.debut)} – {fin}"
+        return f"{texte} ({self.commentaire})" if self.commentaire else texte
+
+
+@dataclass(frozen=True)
+class Jour:
+    date: date
+    plages: list[Plage]
+    ferie: bool
+
+    @property
+    def nom(self) -> str:
+        return date_format(self.date, "l")
+
+
+@dataclass(frozen=True)
+class Etat:
+    ouvert: bool
+    phrase: str
+
+
+class Horaires:
+    """What a place's opening hours say; `valides` is False when nobody can read them but people."""
+
+    def __init__(self, texte: str):
+        self.texte = texte.strip()
+        self._lus = _lire(self.texte)
+
+    def __bool__(self):
+        return bool(self.texte)
+
+    @property
+    def valides(self) -> bool:
+        return self._lus is not None
+
+    def etat(self, a: datetime | None = None) -> Etat | None:
+        """Open or closed at that moment, and until when; None if the hours cannot be read."""
+        if not self.valides:
+            return None
+        a = timezone.localtime(a, PARIS)
+        etat, commentaire = self._lus.state(a)
+        precision = f" ({commentaire})" if commentaire else ""
+        if etat == State.OPEN:
+            return Etat(True, _("Ouvert maintenant") + self._jusqu_a(a) + precision)
+        if etat == State.UNKNOWN:
+            return Etat(False, _("Ouverture à confirmer") + precision)
+        ferme = _("Fermé (jour férié)") if est_ferie(a.date()) else _("Fermé")
+        return Etat(False, ferme + self._reouverture(a) + precision)
+
+    def semaine(self, le: date | None = None) -> list[Jour]:
+        """The seven days, Monday to Sunday, of the week of `le` (today by default)."""
+        le = le or timezone.localdate(timezone=PARIS)
+        lundi = le - timedelta(days=le.weekday())
+        plages = list(self._plages(lundi - UN_JOUR, lundi + 8 * UN_JOUR)) if self.valides else []
+        jours = [lundi + i * UN_JOUR for i in range(7)]
+        return [
+            Jour(jour, [p for p in plages if p.debut.date() == jour], est_ferie(jour))
+            for jour in jours
+        ]
+
+    def _jusqu_a(self, a: datetime) -> str:
+        _debut, fin, _etat, _mot = next(self._lus.intervals(a, a + HORIZON))
+        if fin >= a + HORIZON:
+            return ""
+        # Midnight belongs to the day that ends.
+        jour = (fin - timedelta(minutes=1)).date()
+        heure = _("minuit") if fin.time() == time() else dire_l_heure(fin)
+        if jour == a.date() or fin - a < timedelta(hours=12):
+            return _(", jusqu’à %(heure)s") % {"heure": heure}
+        return _(", jusqu’à %(jour)s %(heure)s") % {"jour": dire_le_jour(jour, a), "heure": heure}
+
+    def _reouverture(self, a: datetime) -> str:
+        for debut, _fin, etat, _mot in self._lus.intervals(a, a + HORIZON):
+            if etat == State.OPEN:
+                heure = dire_l_heure(debut)
+                if debut.date() == a.date():
+                    return _(", ouvre à %(heure)s") % {"heure": heure}
+                jour = dire_le_jour(debut.date(), a)
+                return _(", ouvre %(jour)s à %(heure)s") % {"jour": jour, "heure": heure}
+        return ""
+
+    def _plages(self, du: date, au: date) -> Iterator[Plage]:
+        """Opened stretches; one that lasts a day or more is cut at each midnight."""
+        debut, fin = _minuit(du), _minuit(au)
+        for de, a, etat, mot in self._lus.intervals(debut, fin):
+            if etat != State.OPEN:
+                continue
+            while a - de >= UN_JOUR:
+                lendemain = _minuit(de.date() + UN_JOUR)
+                yield Plage(de, lendemain, mot)
+                de = lendemain
+            if a > de:
+                yield Plage(de, a, mot)
+
+
+def est_ferie(jour: date) -> bool:
+    return _lire("PH").is_open(datetime.combine(jour, time(12), PARIS))
+
+
+def dire_l_heure(moment: datetime) -> str:
+    """9 h, 14 h 30."""
+    minutes = f"\u00a0{moment:%M}" if moment.minute else ""
+    return f"{moment.hour}\u00a0h{minutes}"
+
+
+def dire_le_jour(jour: date, a: datetime) -> str:
+    """demain, lundi, le lundi 4 janvier."""
+    ecart = (jour - a.date()).days
+    if ecart == 1:
+        return _("demain")
+    if ecart < 7:
+        return date_format(jour, "l")
+    quantieme = _("1er") if jour.day == 1 else str(jour.day)
+    return _("le %(nom)s %(quantieme)s %(mois)s") % {
+        "nom": date_format(jour, "l"),
+        "quantieme": quantieme,
+        "mois": date_format(jour, "F"),
+    }
+
+
+def _minuit(jour: date) -> datetime:
+    return datetime.combine(jour, time(), PARIS)
+
+
+@lru_cache(maxsize=1024)
+def _lire(texte: str) -> OpeningHours | None:
+    try:
+        return OpeningHours(texte, timezone=PARIS, country="FR") if texte else None
+    except ParserError:
+        return None

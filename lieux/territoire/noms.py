@@ -1,0 +1,13 @@
+"""Names of communes in a French sentence."""
+
+import re
+
+VOYELLES = "aàâeéèêëiîïoôuùûyœæh"
+
+
+def de(nom: str) -> str:
+    """« d’Auch », « de Gimont », « du Mans », « des Angles », « de L’Isle-Jourdain »."""
+    if article := re.match(r"(Le|Les) ", nom):
+        reste = nom[article.end() :]
+        return f"du {reste}" if article[1] == "Le" else f"des {reste}"
+    return f"d’{nom}" if nom[:1].lower() in VOYELLES else f"de {nom}"
