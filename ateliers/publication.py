@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -19,6 +20,7 @@ class PublicationAdmin(admin.ModelAdmin):
     """What cycles and workshops share: preview, publish, tell why not."""
 
     actions = ["publier_la_selection"]
+    titre_de_creation = ""
 
     def get_urls(self):
         vue = self.admin_site.admin_view(self.publier_vue)
@@ -36,9 +38,14 @@ class PublicationAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         objet = self.get_object(request, object_id)
         contexte = self.contexte_de_la_fiche(request, objet) if objet else {}
+        contexte["title"] = capfirst(self.opts.verbose_name)
         return super().change_view(
             request, object_id, form_url, {**contexte, **(extra_context or {})}
         )
+
+    def add_view(self, request, form_url="", extra_context=None):
+        contexte = {"title": self.titre_de_creation}
+        return super().add_view(request, form_url, {**contexte, **(extra_context or {})})
 
     def contexte_de_la_fiche(self, request, objet):
         publiable = objet.statut == Statut.BROUILLON and self.has_publier_permission(request)

@@ -66,6 +66,7 @@ class AtelierInline(admin.StackedInline):
 @admin.register(Cycle)
 class CycleAdmin(PublicationAdmin):
     form = CycleForm
+    titre_de_creation = _("Nouveau cycle")
     formfield_overrides = SAISIE_NATIVE
     inlines = [AtelierInline]
     list_display = ["titre", "statut", "journees", "premiere", "derniere"]

@@ -27,6 +27,7 @@ class DocumentInline(admin.TabularInline):
 @admin.register(Atelier)
 class AtelierAdmin(PublicationAdmin):
     form = AtelierForm
+    titre_de_creation = _("Nouvel atelier")
     formfield_overrides = SAISIE_NATIVE
     inlines = [CreneauInline, DocumentInline]
     list_display = ["titre", "quand", "lieu", "cycle", "statut", "places", "en_attente"]
@@ -46,7 +47,6 @@ class AtelierAdmin(PublicationAdmin):
                 "fields": [
                     "confirmation",
                     "situation",
-                    "motif_annulation",
                     "titre",
                     "question",
                     "cycle",
@@ -93,6 +93,14 @@ class AtelierAdmin(PublicationAdmin):
     def get_readonly_fields(self, request, obj=None):
         publie = obj is not None and obj.publie_le is not None
         return [*self.readonly_fields, *(["slug"] if publie else [])]
+
+    def get_fieldsets(self, request, obj=None):
+        """The reason of a cancellation has its line only on a cancelled day."""
+        if obj is not None and obj.statut == Statut.ANNULE:
+            (titre, essentiel), *suite = self.fieldsets
+            champs = ["motif_annulation", *essentiel["fields"]]
+            return [(titre, {**essentiel, "fields": champs}), *suite]
+        return self.fieldsets
 
     @admin.display(description=_("quand"), ordering="debut")
     def quand(self, atelier):

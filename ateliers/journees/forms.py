@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from reseau.administration.saisie import ErreursAuBonChamp, MomentInput
 from reseau.slugs import slug_libre
 
+from ..programme.decalage import decaler
 from ..programme.dejeuner import DejeunerForm
 from .consequences import consequences
 from .horaire import HoraireForm
 from .models import Atelier
 
 
-class AtelierForm(HoraireForm, DejeunerForm, ErreursAuBonChamp):
+class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
     """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
 
     confirmation = forms.BooleanField(
@@ -96,3 +97,9 @@ class AtelierForm(HoraireForm, DejeunerForm, ErreursAuBonChamp):
         self.instance.enregistrer()
         self._save_m2m()
         return self.instance
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        avant, apres = self.initial.get("jour"), self.cleaned_data.get("jour")
+        if self.instance.creneaux.exists() and avant and avant != apres:
+            decaler(self.instance, (apres - avant).days)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ateliers.enums import Format, Statut
@@ -44,6 +45,8 @@ def dresser(personne, a=None) -> TableauDeBord:
     tableau = TableauDeBord(raccourcis=_raccourcis(personne))
     if personne.has_perm("ateliers.view_atelier"):
         tableau.ateliers = list(_ateliers_a_venir(a)[:LIGNES])
+        for repas in (r for atelier in tableau.ateliers for r in atelier.repas.all()):
+            repas.phrase = _phrase_repas(repas)
         tableau.ateliers_en_brouillon = list(_brouillons_isoles()[:LIGNES])
         tableau.alertes += [
             alerte for atelier in tableau.ateliers for alerte in _veiller(atelier, a)
@@ -72,6 +75,17 @@ def _ateliers_a_venir(a):
         .prefetch_related(repas)
         .order_by("debut", "pk")
     )
+
+
+def _phrase_repas(repas) -> str:
+    """« Déjeuner : 6 repas réservés sur 15 »."""
+    reserves = ngettext("%(nombre)d repas réservé", "%(nombre)d repas réservés", repas.nb_reserves)
+    limite = "" if repas.capacite is None else _(" sur %(nombre)d") % {"nombre": repas.capacite}
+    return _("%(repas)s : %(reserves)s%(limite)s") % {
+        "repas": capfirst(repas.get_type_display()),
+        "reserves": reserves % {"nombre": repas.nb_reserves},
+        "limite": limite,
+    }
 
 
 def _brouillons_isoles():
