@@ -62,7 +62,7 @@ def test_la_liste_dit_l_etat_et_la_suite_de_chaque_courriel(animatrice):
 def test_la_liste_coute_le_meme_nombre_de_requetes(animatrice, django_assert_num_queries, nombre):
     CourrielFactory.create_batch(nombre)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         animatrice.get(LISTE)
 
 
