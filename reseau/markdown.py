@@ -13,11 +13,12 @@ _lecteur = MarkdownIt("commonmark", {"html": False}).enable(["table"])
 
 
 def rendre(texte: str, niveau: int = 2) -> SafeString:
-    """Return clean HTML; the author's first heading level becomes <h`niveau`>."""
+    """Return clean HTML; the author's highest heading becomes <h`niveau`>."""
     jetons = _lecteur.parse(texte or "")
-    for jeton in jetons:
-        if jeton.type in ("heading_open", "heading_close"):
-            jeton.tag = f"h{min(int(jeton.tag[1]) + niveau - 1, 4)}"
+    titres = [jeton for jeton in jetons if jeton.type in ("heading_open", "heading_close")]
+    plus_haut = min((int(titre.tag[1]) for titre in titres), default=1)
+    for titre in titres:
+        titre.tag = f"h{min(int(titre.tag[1]) - plus_haut + niveau, 4)}"
     html = _lecteur.renderer.render(jetons, _lecteur.options, {})
     propre = nh3.clean(
         html,

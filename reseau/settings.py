@@ -14,6 +14,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 VERSION = "0.1.0"
 DEBUG = env.bool("DEBUG", False)
+# The demo's accounts and mail pages. Its server then switches DEBUG off, to show our error pages
+# rather than tracebacks; nothing else switches DEMO on.
+DEMO = DEBUG
 
 
 def exiger(nom: str, raison: str, defaut_de_demo: str) -> str:
@@ -91,6 +94,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

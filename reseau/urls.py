@@ -23,7 +23,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-if settings.DEBUG:
+if settings.DEMO:
     # In production the web server gives these files, or the object store does.
     fichiers = {"document_root": settings.MEDIA_ROOT}
     urlpatterns.append(path("media/<path:path>", login_not_required(serve), fichiers))

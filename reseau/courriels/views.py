@@ -22,7 +22,7 @@ def en_demonstration(vue):
     @require_safe
     @wraps(vue)
     def gardee(request, *args, **kwargs):
-        if not settings.DEBUG:
+        if not settings.DEMO:
             raise Http404
         return vue(request, *args, **kwargs)
 

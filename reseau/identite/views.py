@@ -21,6 +21,6 @@ def theme_css(request):
 @login_not_required
 def composants(request):
     """The living page of the look; only where DEBUG is on."""
-    if not settings.DEBUG:
+    if not settings.DEMO:
         raise Http404
     return render(request, "reseau/composants.html", exemples(request.POST or None))

@@ -11,7 +11,7 @@ LISTE = reverse("demo_courriels")
 
 @pytest.fixture(autouse=True)
 def demonstration(settings):
-    settings.DEBUG = True
+    settings.DEMO = True
 
 
 def deposer_complet():
@@ -103,7 +103,7 @@ def test_un_courriel_sans_html_ni_piece_n_a_pas_de_page_html(client):
 def test_hors_de_la_demonstration_rien_de_tout_cela_n_existe(client, settings):
     courriel = deposer_complet()
     piece = PieceJointe.objects.get()
-    settings.DEBUG = False
+    settings.DEMO = False
 
     adresses = [
         LISTE,

@@ -29,7 +29,7 @@ def reseau_de_demonstration():
 
 
 def test_sans_debug_la_demonstration_est_refusee(settings):
-    settings.DEBUG = False
+    settings.DEMO = False
 
     with pytest.raises(CommandError, match="mots de passe publics"):
         call_command("demo")
@@ -38,7 +38,7 @@ def test_sans_debug_la_demonstration_est_refusee(settings):
 
 
 def test_une_base_qui_a_des_comptes_n_est_pas_replantee(settings, django_user_model):
-    settings.DEBUG = True
+    settings.DEMO = True
     django_user_model.objects.create_user("quelquun@example.org")
 
     call_command("demo", si_vide=True)

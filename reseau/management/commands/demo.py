@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, si_vide, **options):
-        if not settings.DEBUG:
+        if not settings.DEMO:
             raise CommandError(
                 "La démonstration a des mots de passe publics : elle est refusée sans DEBUG=1."
             )

@@ -40,6 +40,7 @@ class Serveur(BaseApplication):
         """Everything is imported and frozen before the fork, so that the workers share it."""
         from reseau.wsgi import application
 
+        settings.DEBUG = False
         _ = get_resolver().url_patterns
         gc.freeze()
         return application
@@ -50,7 +51,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        if not settings.DEBUG:
+        if not settings.DEMO:
             raise CommandError("La démonstration demande DEBUG=1 ; en production, voir README.")
         port = int(os.environ.get("PORT", "8000"))
         ouvrier = subprocess.Popen([sys.executable, "manage.py", "ouvrier"], cwd=settings.BASE_DIR)

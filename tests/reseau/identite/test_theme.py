@@ -72,7 +72,7 @@ def test_textes_et_etats_sont_lisibles_sur_tous_les_papiers(mode):
 
 
 def test_l_adresse_du_theme_change_avec_le_reseau(client, settings):
-    settings.DEBUG = True
+    settings.DEMO = True
     reseau = ReseauFactory()
 
     page = client.get(reverse("demo_composants"))
