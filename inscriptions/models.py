@@ -205,7 +205,8 @@ class Couvert(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.repas} – {self.get_regime_display()}"
+        """Never the diet: this name shows where sensitive data must not."""
+        return f"{self.repas} – {self.get_etat_display()}"
 
     @property
     def est_actif(self) -> bool:
@@ -227,7 +228,7 @@ class Export(models.Model):
         verbose_name=_("par"),
     )
     le = models.DateTimeField(_("le"), default=timezone.now)
-    format = models.CharField(_("format"), max_length=6, choices=FormatExport.choices)
+    format = models.CharField(_("format"), max_length=12, choices=FormatExport.choices)
     atelier = models.ForeignKey(
         Atelier,
         on_delete=models.SET_NULL,

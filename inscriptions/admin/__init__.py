@@ -1,0 +1,7 @@
+"""The back office of the registrations."""
+
+from .dossiers import DossierAdmin
+from .exports import ExportAdmin
+from .inscriptions import InscriptionAdmin
+
+__all__ = ["DossierAdmin", "ExportAdmin", "InscriptionAdmin"]

@@ -1,0 +1,51 @@
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Dossier, Inscription
+from .lecture import LectureSeule, LigneEnLectureSeule
+
+
+class InscriptionInline(LigneEnLectureSeule):
+    model = Inscription
+    fields = ["atelier", "prenom", "nom", "etat", "demandee_le"]
+    readonly_fields = fields
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("atelier")
+
+
+@admin.register(Dossier)
+class DossierAdmin(LectureSeule):
+    """What one contact asked for. The token stays hidden: it opens the private page."""
+
+    list_display = ["personne_de_contact", "courriel", "nombre", "annonces", "cree_le"]
+    list_filter = [
+        "cree_le",
+        ("veut_les_annonces_depuis", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["prenom", "nom", "courriel"]
+    fields = ["prenom", "nom", "courriel", "personne", "veut_les_annonces_depuis", "cree_le"]
+    inlines = [InscriptionInline]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(nombre=Count("inscriptions"))
+            .order_by("-cree_le")
+        )
+
+    @admin.display(description=_("contact"), ordering="nom")
+    def personne_de_contact(self, dossier):
+        return format_html("{} {}", dossier.prenom, dossier.nom)
+
+    @admin.display(description=_("inscriptions"), ordering="nombre")
+    def nombre(self, dossier):
+        return dossier.nombre
+
+    @admin.display(description=_("veut les annonces"), boolean=True)
+    def annonces(self, dossier):
+        return dossier.veut_les_annonces_depuis is not None

@@ -1,0 +1,143 @@
+"""What the team writes from the back office, on behalf of someone: always through `places`."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reseau.grammaire import ngettext
+
+from .. import places
+from ..forms import ModificationForm
+from ..models import Inscription
+from ..refus import JourneePassee, Refus
+from .forms import AjoutForm, AnnulationForm, ChoixForm
+
+MAXIMUM = 200
+
+
+def ajouter(bureau, request):
+    """Two steps, since the meals of the form are those of the day: which day, then who."""
+    if not bureau.has_add_permission(request):
+        raise PermissionDenied
+    choix = ChoixForm(request.GET if "atelier" in request.GET else None)
+    if not choix.is_valid():
+        return _page(bureau, request, "ajouter", choix, methode="get", action=_("Continuer"))
+    atelier = choix.cleaned_data["atelier"]
+    form = AjoutForm(request.POST if request.method == "POST" else None, atelier=atelier)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reponse = places.inscrire(
+                form.demande(), [atelier], par=request.user, par_l_equipe=True
+            )
+        except Refus:
+            form.add_error(None, _("Les inscriptions à cet atelier viennent de se clore."))
+        else:
+            return _dire_la_reponse(request, reponse)
+    return _page(bureau, request, "ajouter", form, atelier=atelier, action=_("Inscrire"))
+
+
+def _dire_la_reponse(request, reponse):
+    inscription = next(iter([*reponse.nouvelles, *reponse.deja_inscrites]))
+    if reponse.deja_inscrites:
+        messages.warning(request, _("Cette adresse était déjà inscrite : voici son inscription."))
+    elif inscription.est_confirmee:
+        messages.success(request, _("Inscription confirmée."))
+    else:
+        phrase = _("L’atelier est complet : inscription en liste d’attente, rang %(rang)s.")
+        messages.warning(request, phrase % {"rang": inscription.rang()})
+    return redirect("admin:inscriptions_inscription_change", inscription.pk)
+
+
+def modifier(bureau, request, pk):
+    if not bureau.has_modifier_permission(request):
+        raise PermissionDenied
+    inscription = get_object_or_404(Inscription.objects.select_related("atelier"), pk=pk)
+    form = ModificationForm(
+        request.POST if request.method == "POST" else None,
+        atelier=inscription.atelier,
+        initial=ModificationForm.initial_de(inscription),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            places.modifier(inscription, form.demande())
+        except Refus:
+            form.add_error(None, _("Cette inscription ne peut plus changer."))
+        else:
+            messages.success(request, _("Inscription modifiée."))
+            return redirect("admin:inscriptions_inscription_change", pk)
+    return _page(
+        bureau, request, "modifier", form, inscription=inscription, action=_("Enregistrer")
+    )
+
+
+def demander_l_annulation(queryset):
+    cles = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True)[:MAXIMUM])
+    adresse = reverse("admin:inscriptions_annuler")
+    return redirect(f"{adresse}?{urlencode({'cles': cles})}")
+
+
+def annuler(bureau, request):
+    """Ask first, with the names under the eyes; then free each seat and serve the next in line."""
+    if not bureau.has_annuler_permission(request):
+        raise PermissionDenied
+    inscriptions = _choisies(request)
+    form = AnnulationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        _annuler(request, inscriptions, form.cleaned_data["motif"])
+        return redirect("admin:inscriptions_inscription_changelist")
+    return _page(
+        bureau,
+        request,
+        "annuler",
+        form,
+        inscriptions=inscriptions,
+        action=_("Annuler ces inscriptions"),
+    )
+
+
+def _choisies(request):
+    cles = [cle for cle in request.GET.get("cles", "").split(",") if cle.isdecimal()][:MAXIMUM]
+    inscriptions = list(
+        Inscription.objects.actives().filter(pk__in=cles).select_related("atelier", "dossier")
+    )
+    if not inscriptions:
+        raise Http404
+    return inscriptions
+
+
+def _annuler(request, inscriptions, motif):
+    annulees = 0
+    for inscription in inscriptions:
+        try:
+            places.annuler(inscription, par=request.user, motif=motif)
+        except JourneePassee:
+            phrase = _("« %(inscription)s » : la journée est passée, rien n’a changé.")
+            messages.warning(request, phrase % {"inscription": inscription})
+        else:
+            annulees += 1
+    if annulees:
+        phrase = ngettext(
+            "%(nombre)d inscription annulée.", "%(nombre)d inscriptions annulées.", annulees
+        )
+        messages.success(request, phrase % {"nombre": annulees})
+
+
+def _page(bureau, request, nom, form, **contexte):
+    titres = {
+        "ajouter": _("Inscrire quelqu’un"),
+        "modifier": _("Modifier une inscription"),
+        "annuler": _("Annuler des inscriptions"),
+    }
+    contexte = {
+        **bureau.admin_site.each_context(request),
+        "title": titres[nom],
+        "form": form,
+        "methode": "post",
+        **contexte,
+    }
+    return render(request, "admin/inscriptions/inscription/ecrire.html", contexte)

@@ -1,0 +1,81 @@
+from datetime import timedelta
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier, Cycle
+
+PROPOSES = 40
+
+
+class EtatFilter(admin.SimpleListFilter):
+    """One state at a time: registered and waiting people are never mixed in a list."""
+
+    title = _("état")
+    parameter_name = "etat"
+
+    def __init__(self, request, *args):
+        self.request = request
+        super().__init__(request, *args)
+
+    def lookups(self, request, model_admin):
+        return EtatInscription.choices
+
+    def choices(self, changelist):
+        """With how many stand in each, so that a search finds who waits as well."""
+        courant = self.value() or EtatInscription.CONFIRMEE
+        tous = changelist.get_queryset(self.request, exclude_parameters=[self.parameter_name])
+        nombres = dict(tous.order_by().values_list("etat").annotate(Count("pk")))
+        for valeur, libelle in self.lookup_choices:
+            yield {
+                "selected": str(valeur) == courant,
+                "query_string": changelist.get_query_string({self.parameter_name: valeur}),
+                "display": f"{libelle} ({nombres.get(valeur, 0)})",
+            }
+
+    def queryset(self, request, queryset):
+        etat = self.value()
+        return queryset.filter(
+            etat=etat if etat in EtatInscription.values else EtatInscription.CONFIRMEE
+        )
+
+
+class AtelierFilter(admin.SimpleListFilter):
+    """The days at hand, not the two thousand of the archives; any other comes by its own page."""
+
+    title = _("atelier")
+    parameter_name = "atelier"
+
+    def lookups(self, request, model_admin):
+        recents = Q(fin__gte=timezone.now() - timedelta(days=30))
+        choisi = self.used_parameters.get(self.parameter_name)
+        proches = Atelier.objects.filter(recents).exclude(publie_le=None)[:PROPOSES]
+        ateliers = {atelier.pk: atelier for atelier in proches}
+        if choisi and choisi.isdecimal() and int(choisi) not in ateliers:
+            ateliers |= {atelier.pk: atelier for atelier in Atelier.objects.filter(pk=choisi)}
+        return [(cle, f"{_jour(atelier)} – {atelier}") for cle, atelier in ateliers.items()]
+
+    def queryset(self, request, queryset):
+        valeur = self.value()
+        return queryset.filter(atelier=valeur) if valeur and valeur.isdecimal() else queryset
+
+
+class CycleFilter(admin.SimpleListFilter):
+    title = _("cycle")
+    parameter_name = "cycle"
+
+    def lookups(self, request, model_admin):
+        return [(cycle.pk, cycle.titre) for cycle in Cycle.objects.exclude(publie_le=None)]
+
+    def queryset(self, request, queryset):
+        valeur = self.value()
+        return queryset.filter(atelier__cycle=valeur) if valeur and valeur.isdecimal() else queryset
+
+
+def _jour(atelier) -> str:
+    return date_format(localtime(atelier.debut), "j M Y")

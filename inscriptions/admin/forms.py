@@ -1,0 +1,45 @@
+from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.models import Atelier
+
+from ..forms import CoordonneesForm
+
+
+class ChoixDAtelier(forms.ModelChoiceField):
+    def label_from_instance(self, atelier):
+        jour = date_format(localtime(atelier.debut), "j F Y")
+        return f"{jour} – {atelier.titre} ({atelier.jauge.en_bref()})"
+
+
+class ChoixForm(forms.Form):
+    """For which day? The team may register until it is over, past the deadline too."""
+
+    atelier = ChoixDAtelier(label=_("Atelier"), queryset=Atelier.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        a_venir = Atelier.objects.publies().a_venir()
+        self.fields["atelier"].queryset = a_venir.avec_places().order_by("debut")
+
+
+class AjoutForm(CoordonneesForm):
+    """Somebody who called or came by; without an address, no mail leaves."""
+
+    courriel = forms.EmailField(
+        label=_("Courriel"),
+        required=False,
+        help_text=_("La confirmation y part. Vide : prévenez la personne autrement."),
+    )
+    field_order = CoordonneesForm.QUI
+
+
+class AnnulationForm(forms.Form):
+    motif = forms.CharField(
+        label=_("Motif"),
+        required=False,
+        max_length=250,
+        help_text=_("Gardé dans l’historique de l’inscription."),
+    )

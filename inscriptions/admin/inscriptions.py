@@ -1,0 +1,155 @@
+from django.contrib import admin
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.enums import EtatInscription
+
+from ..models import ChangementEtat, Couvert, Inscription
+from . import ecritures
+from .filtres import AtelierFilter, CycleFilter, EtatFilter
+from .lecture import LectureSeule, LigneEnLectureSeule
+
+TONS = {
+    EtatInscription.CONFIRMEE: "succes",
+    EtatInscription.EN_ATTENTE: "alerte",
+    EtatInscription.ANNULEE: "neutre",
+}
+
+
+def voit_le_sensible(request) -> bool:
+    return request.user.has_perm("inscriptions.voir_donnees_sensibles")
+
+
+class CouvertInline(LigneEnLectureSeule):
+    model = Couvert
+
+    def get_fields(self, request, obj=None):
+        return ["repas", "etat", *(["regime", "allergie"] if voit_le_sensible(request) else [])]
+
+    get_readonly_fields = get_fields
+
+
+class ChangementInline(LigneEnLectureSeule):
+    model = ChangementEtat
+    fields = ["le", "avant", "apres", "par", "motif"]
+    readonly_fields = fields
+
+
+@admin.register(Inscription)
+class InscriptionAdmin(LectureSeule):
+    """Lists by state; whatever changes a seat goes through `inscriptions.places`."""
+
+    list_display = ["qui", "jour", "rang", "structure", "telephone", "repas_pris", "demandee_le"]
+    list_filter = [EtatFilter, AtelierFilter, CycleFilter, "profil"]
+    list_select_related = ["atelier"]
+    list_per_page = 100
+    ordering = ["atelier__debut", "atelier_id", "demandee_le", "pk"]
+    search_fields = ["prenom", "nom", "courriel", "structure"]
+    actions = ["annuler"]
+    inlines = [CouvertInline, ChangementInline]
+
+    def get_urls(self):
+        garde = self.admin_site.admin_view
+        return [
+            path("annuler/", garde(self.vue_annuler), name="inscriptions_annuler"),
+            path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).avec_rang().prefetch_related("couverts__repas")
+
+    def get_fieldsets(self, request, obj=None):
+        sensibles = ["besoins_acces"] if voit_le_sensible(request) else []
+        return [
+            (None, {"fields": ["etat_colore", "rang", "atelier", "demandee_le", "dossier"]}),
+            (
+                _("Personne"),
+                {
+                    "fields": [
+                        ("prenom", "nom"),
+                        "courriel",
+                        "telephone",
+                        "structure",
+                        "profil",
+                        "commune",
+                        *sensibles,
+                    ]
+                },
+            ),
+        ]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("inscriptions.add_inscription")
+
+    def has_annuler_permission(self, request):
+        return request.user.has_perm("inscriptions.change_inscription")
+
+    def has_modifier_permission(self, request):
+        """The form shows diets and access needs: nobody may lose them for not seeing them."""
+        return self.has_annuler_permission(request) and voit_le_sensible(request)
+
+    def changelist_view(self, request, extra_context=None):
+        atelier, cycle = request.GET.get("atelier", ""), request.GET.get("cycle", "")
+        cibles = {
+            "atelier_choisi": int(atelier) if atelier.isdecimal() else None,
+            "cycle_choisi": int(cycle) if cycle.isdecimal() else None,
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **cibles})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        inscription = self.get_object(request, object_id)
+        en_cours = bool(
+            inscription and inscription.est_active and not inscription.atelier.est_passe()
+        )
+        droits = {
+            "peut_annuler": en_cours and self.has_annuler_permission(request),
+            "peut_modifier": en_cours and self.has_modifier_permission(request),
+        }
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), **droits}
+        )
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return ecritures.ajouter(self, request)
+
+    def vue_modifier(self, request, pk):
+        return ecritures.modifier(self, request, pk)
+
+    def vue_annuler(self, request):
+        return ecritures.annuler(self, request)
+
+    @admin.action(description=_("Annuler les inscriptions choisies…"), permissions=["annuler"])
+    def annuler(self, request, queryset):
+        return ecritures.demander_l_annulation(queryset)
+
+    @admin.display(description=_("personne"), ordering="nom")
+    def qui(self, inscription):
+        return format_html("{} {}", inscription.prenom, inscription.nom)
+
+    @admin.display(description=_("atelier"), ordering="atelier__debut")
+    def jour(self, inscription):
+        debut = localtime(inscription.atelier.debut)
+        return format_html("{} – {}", date_format(debut, "j M Y"), inscription.atelier)
+
+    @admin.display(description=_("rang"))
+    def rang(self, inscription):
+        en_attente = inscription.etat == EtatInscription.EN_ATTENTE
+        return inscription.rang_dans_la_file if en_attente else "–"
+
+    @admin.display(description=_("état"))
+    def etat_colore(self, inscription):
+        return format_html(
+            '<span class="etiquette etiquette--{}">{}</span>',
+            TONS[inscription.etat],
+            inscription.get_etat_display(),
+        )
+
+    @admin.display(description=_("repas"))
+    def repas_pris(self, inscription):
+        couverts = inscription.couverts.all()
+        textes = [f"{c.repas.get_type_display()} ({c.get_etat_display()})" for c in couverts]
+        return ", ".join(textes) or "–"

@@ -1,0 +1,25 @@
+from django.contrib import admin
+
+
+class LectureSeule(admin.ModelAdmin):
+    """Nothing is written from this screen: rows are made by the verbs of the domain."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class LigneEnLectureSeule(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,134 @@
+"""A participant list as a workbook: one sheet per state, never two states in one list."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from django.db.models import Count
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ateliers.enums import EtatInscription, TypeRepas
+
+from ..enums import EtatCouvert, Regime
+from ..models import Couvert, Inscription
+from .colonnes import Valeur, colonnes, sans_fuseau
+from .presences import Presences
+from .selection import Selection
+
+EN_MEMOIRE = 2_000_000
+TEXTE_MAX = 32_767  # what a cell can hold; beyond, XlsxWriter would write nothing at all
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy hh:mm",
+}
+
+
+class Classeur:
+    def __init__(self, selection: Selection, sensibles: bool):
+        self.selection = selection
+        self.sensibles = sensibles
+        self.sortie = SpooledTemporaryFile(EN_MEMOIRE)  # noqa: SIM115 (the answer closes it)
+        self.livre = Workbook(self.sortie, OPTIONS)
+        self.gras = self.livre.add_format(
+            {"bold": True, "bg_color": "#f3ecdf", "bottom": 2, "text_wrap": True, "valign": "top"}
+        )
+        self.livre.set_properties(
+            {"title": selection.titre, "subject": _("Liste des personnes inscrites")}
+        )
+
+    def ecrire(self) -> IO[bytes]:
+        presences = Presences(self.selection.ateliers)
+        self._liste(
+            _("Inscriptions confirmées"), presences.noter_au_passage(self.selection.inscrites())
+        )
+        self._liste(_("Liste d’attente"), self.selection.en_attente(), attente=True)
+        if self.selection.cycle:
+            self._presences(presences)
+        self._repas()
+        self.livre.close()
+        self.sortie.seek(0)
+        return self.sortie
+
+    def _liste(self, nom: str, inscriptions: Iterable[Inscription], attente=False) -> None:
+        choisies = colonnes(self.selection.ateliers, attente=attente, sensibles=self.sensibles)
+        feuille = self._feuille(nom, [(c.titre, c.largeur) for c in choisies])
+        ligne = 0
+        for ligne, inscription in enumerate(inscriptions, start=1):
+            self._ligne(feuille, ligne, [colonne.lire(inscription) for colonne in choisies])
+        feuille.autofilter(0, 0, max(ligne, 1), len(choisies) - 1)
+
+    def _presences(self, presences: Presences) -> None:
+        """Who comes on which day: what a host reads at a glance."""
+        jours = [localtime(a.debut).strftime("%d/%m/%Y") for a in self.selection.ateliers]
+        titres = [(_("Nom"), 22), (_("Prénom"), 18), (_("Structure"), 30)]
+        feuille = self._feuille(_("Présences"), [*titres, *((jour, 13) for jour in jours)])
+        ligne = 0
+        for ligne, valeurs in enumerate(presences.lignes(), start=1):
+            self._ligne(feuille, ligne, valeurs)
+        feuille.autofilter(0, 0, max(ligne, 1), len(titres) + len(jours) - 1)
+        self._ligne(feuille, ligne + 1, [_("Total"), "", "", *presences.totaux()], self.gras)
+
+    def _repas(self) -> None:
+        """For the caterer: how many, by diet if asked for, and no name."""
+        comptes = compter_les_repas(self.selection, self.sensibles)
+        if not comptes:
+            return
+        titres = [(_("Date"), 17), (_("Journée"), 34), (_("Repas"), 14)]
+        titres += [(_("Régime"), 28)] if self.sensibles else []
+        feuille = self._feuille(_("Repas"), [*titres, (_("Couverts"), 11)])
+        for ligne, valeurs in enumerate(comptes, start=1):
+            self._ligne(feuille, ligne, valeurs)
+
+    def _feuille(self, nom: str, titres: list[tuple[str, int]]) -> Worksheet:
+        feuille = self.livre.add_worksheet(nom)
+        feuille.freeze_panes(1, 0)
+        feuille.set_landscape()
+        feuille.set_paper(9)
+        feuille.fit_to_pages(1, 0)
+        feuille.repeat_rows(0)
+        for colonne, (_titre, largeur) in enumerate(titres):
+            feuille.set_column(colonne, colonne, largeur)
+        self._ligne(feuille, 0, [titre for titre, _largeur in titres], self.gras)
+        return feuille
+
+    def _ligne(self, feuille: Worksheet, ligne: int, valeurs: list[Valeur], style=None) -> None:
+        for colonne, valeur in enumerate(valeurs):
+            if isinstance(valeur, datetime):
+                feuille.write_datetime(ligne, colonne, valeur, style)
+            elif isinstance(valeur, int):
+                feuille.write_number(ligne, colonne, valeur, style)
+            elif valeur:
+                feuille.write_string(ligne, colonne, str(valeur)[:TEXTE_MAX], style)
+
+
+def compter_les_repas(selection: Selection, par_regime: bool) -> list[list[Valeur]]:
+    """Confirmed meals by day, kind and (if asked) diet, in the order of the days."""
+    cles = ["repas__atelier__debut", "repas__atelier__titre", "repas__type"]
+    cles += ["regime"] if par_regime else []
+    comptes = (
+        Couvert.objects.filter(
+            repas__atelier__in=selection.ateliers,
+            etat=EtatCouvert.CONFIRME,
+            inscription__etat=EtatInscription.CONFIRMEE,
+        )
+        .order_by(*cles)
+        .values_list(*cles)
+        .annotate(nombre=Count("pk"))
+    )
+    return [
+        [
+            sans_fuseau(debut),
+            titre,
+            str(TypeRepas(type_).label),
+            *(str(Regime(regime).label) for regime in regimes),
+            nombre,
+        ]
+        for debut, titre, type_, *regimes, nombre in comptes
+    ]

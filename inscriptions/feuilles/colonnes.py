@@ -1,0 +1,92 @@
+"""The columns of a participant list: a title, a width, and how to read it from a registration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from ateliers.enums import TypeRepas
+from ateliers.models import Atelier
+
+from ..enums import EtatCouvert, Regime
+from ..models import Couvert, Inscription
+
+Valeur = str | int | datetime
+
+
+@dataclass(frozen=True)
+class Colonne:
+    titre: str
+    lire: Callable[[Inscription], Valeur]
+    largeur: int = 18
+
+
+def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list[Colonne]:
+    """Only what the list needs: the day when there are several, the rank when people wait."""
+    return [
+        *(_jour() if len(ateliers) > 1 else []),
+        *([Colonne(_("Rang"), lambda i: i.rang_dans_la_file, 7)] if attente else []),
+        Colonne(_("Nom"), lambda i: i.nom, 22),
+        Colonne(_("Prénom"), lambda i: i.prenom),
+        Colonne(_("Structure"), lambda i: i.structure, 30),
+        Colonne(_("Profil"), lambda i: i.get_profil_display(), 24),
+        Colonne(_("Courriel"), lambda i: i.courriel, 32),
+        Colonne(_("Téléphone"), lambda i: i.telephone, 16),
+        Colonne(_("Commune"), lambda i: i.commune.nom if i.commune else "", 20),
+        *(colonne for type_ in _types_de_repas(ateliers) for colonne in _repas(type_, sensibles)),
+        *([Colonne(_("Besoins d’accès"), lambda i: i.besoins_acces, 40)] if sensibles else []),
+        Colonne(_("Demande reçue le"), lambda i: sans_fuseau(i.demandee_le), 17),
+    ]
+
+
+def _jour() -> list[Colonne]:
+    return [
+        Colonne(_("Date"), lambda i: sans_fuseau(i.atelier.debut), 17),
+        Colonne(_("Journée"), lambda i: i.atelier.titre, 34),
+        Colonne(_("Lieu"), lambda i: i.atelier.lieu.nom if i.atelier.lieu else "", 24),
+    ]
+
+
+def _types_de_repas(ateliers: list[Atelier]) -> list[TypeRepas]:
+    servis = {repas.type for atelier in ateliers for repas in atelier.repas.all()}
+    return [type_ for type_ in TypeRepas if type_ in servis]
+
+
+def _repas(type_: TypeRepas, sensibles: bool) -> list[Colonne]:
+    nom = str(type_.label).capitalize()
+    pris = Colonne(nom, lambda i: _pris(_couvert(i, type_)), 12)
+    if not sensibles:
+        return [pris]
+    regime = Colonne(
+        _("Régime (%(repas)s)") % {"repas": nom.lower()},
+        lambda i: _regime(_couvert(i, type_)),
+        24,
+    )
+    allergie = Colonne(
+        _("Allergie (%(repas)s)") % {"repas": nom.lower()},
+        lambda i: couvert.allergie if (couvert := _couvert(i, type_)) else "",
+        30,
+    )
+    return [pris, regime, allergie]
+
+
+def _couvert(inscription: Inscription, type_: TypeRepas) -> Couvert | None:
+    """Among the meals read with the row: no query."""
+    return next((c for c in inscription.couverts.all() if c.repas.type == type_), None)
+
+
+def _pris(couvert: Couvert | None) -> str:
+    if couvert is None:
+        return _("non")
+    return _("oui") if couvert.etat == EtatCouvert.CONFIRME else _("en attente")
+
+
+def _regime(couvert: Couvert | None) -> str:
+    return str(Regime(couvert.regime).label) if couvert else ""
+
+
+def sans_fuseau(moment: datetime) -> datetime:
+    """The hour of Paris as a spreadsheet knows it: without a time zone."""
+    return localtime(moment).replace(tzinfo=None, microsecond=0)

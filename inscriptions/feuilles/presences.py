@@ -1,0 +1,42 @@
+from collections.abc import Iterable, Iterator
+
+from ateliers.models import Atelier
+from reseau.recherche import normaliser
+
+from ..models import Inscription
+
+Personne = tuple[str, str, str]
+
+
+class Presences:
+    """Confirmed people of a cycle, once each, with the days they come.
+
+    Noted while the list itself is written: the rows are read once.
+    """
+
+    def __init__(self, ateliers: list[Atelier]):
+        self.rangs = {atelier.pk: rang for rang, atelier in enumerate(ateliers)}
+        self.personnes: dict[str, tuple[Personne, set[int]]] = {}
+
+    def noter_au_passage(self, inscriptions: Iterable[Inscription]) -> Iterator[Inscription]:
+        for inscription in inscriptions:
+            self._noter(inscription)
+            yield inscription
+
+    def _noter(self, i: Inscription) -> None:
+        """The address tells people apart; without one, their name does."""
+        cle = i.courriel.lower() or normaliser(f"{i.nom} {i.prenom}")
+        _personne, jours = self.personnes.setdefault(cle, ((i.nom, i.prenom, i.structure), set()))
+        jours.add(self.rangs[i.atelier_id])
+
+    def lignes(self) -> Iterator[list[str | int]]:
+        """1 for a day when they come, blank otherwise: a column of them adds up."""
+        tries = sorted(self.personnes.values(), key=lambda p: normaliser(f"{p[0][0]} {p[0][1]}"))
+        for personne, jours in tries:
+            yield [*personne, *(1 if rang in jours else "" for rang in self.rangs.values())]
+
+    def totaux(self) -> list[int]:
+        return [
+            sum(rang in jours for _personne, jours in self.personnes.values())
+            for rang in self.rangs.values()
+        ]
