@@ -6,6 +6,7 @@ nothing about who asks: the file may be forwarded to anybody.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,7 @@ def _description(atelier: Atelier) -> str:
     return "\n\n".join(filter(None, morceaux))
 
 
+@cache
 def _heure_de_paris() -> Timezone:
     """Europe/Paris, as the European rule has it since 1996: short, and true for years to come."""
     fuseau = Timezone()

@@ -40,8 +40,9 @@ def repas_du_jour(atelier: Atelier) -> list[Repas]:
 def demander(inscription: Inscription, choix: Mapping[int, ChoixDeRepas]) -> None:
     """Bring the meals of the day to what is chosen: taken, changed or left.
 
-    A meal past its cut-off stays as it is, whatever is chosen; asking for one then is refused
-    rather than dropped without a word.
+    One is booked at once if some remain for all those who wait and for her; else she waits. A meal
+    past its cut-off stays as it is, whatever is chosen; asking for one then is refused rather than
+    dropped without a word.
     """
     tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.all()}
     for repas in repas_du_jour(inscription.atelier):
@@ -99,7 +100,8 @@ def _accorder(
     couvert = couvert or Couvert(inscription=inscription, repas=repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
     if not actif:
-        couvert.etat = EtatCouvert.EN_ATTENTE
+        libre = inscription.est_confirmee and not repas.est_complet
+        couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE
         couvert.demande_le = timezone.now()
     couvert.save()
 

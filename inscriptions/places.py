@@ -196,7 +196,6 @@ def _placer(
     _changer(inscription, etat, par)
     if demande.repas:
         couverts.demander(inscription, demande.repas)
-        _servir_les_repas(atelier, deja_au_courant=[inscription])
     return inscription
 
 
