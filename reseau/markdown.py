@@ -1,5 +1,7 @@
 """Rich text is Markdown, rendered then cleaned: what an author writes can never carry a script."""
 
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -14,7 +16,12 @@ _lecteur = MarkdownIt("commonmark", {"html": False}).enable(["table"])
 
 def rendre(texte: str, niveau: int = 2) -> SafeString:
     """Return clean HTML; the author's highest heading becomes <h`niveau`>."""
-    jetons = _lecteur.parse(texte or "")
+    return _rendre(texte, niveau) if texte else SafeString()
+
+
+@lru_cache(maxsize=256)
+def _rendre(texte: str, niveau: int) -> SafeString:
+    jetons = _lecteur.parse(texte)
     titres = [jeton for jeton in jetons if jeton.type in ("heading_open", "heading_close")]
     plus_haut = min((int(titre.tag[1]) for titre in titres), default=1)
     for titre in titres:

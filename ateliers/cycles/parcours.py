@@ -20,6 +20,7 @@ def situer(atelier: Atelier, visibles) -> Etape | None:
     etapes = list(
         visibles.filter(cycle=atelier.cycle_id)
         .select_related("lieu__commune")
+        .only("cycle", "titre", "slug", "debut", "format", "statut", "lieu__commune__nom")
         .order_by("debut", "pk")
     )
     rang = [etape.pk for etape in etapes].index(atelier.pk)

@@ -1,13 +1,13 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils import timezone
 
 from reseau.recherche import mots_dans
 
 from ..enums import Acces, EtatInscription, Format, Periode, Statut
+from .comptage import NombreDInscriptions
 
 
 def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
@@ -76,7 +76,7 @@ class AtelierQuerySet(models.QuerySet):
         """With all that the workshop's own page shows, whatever its programme's length."""
         return (
             self.avec_places()
-            .select_related("lieu__commune__departement", "cycle", "theme", "groupe")
+            .select_related("lieu__commune", "cycle", "theme")
             .prefetch_related("creneaux__sequences__intervenants")
         )
 
@@ -119,22 +119,11 @@ class AtelierQuerySet(models.QuerySet):
     def avec_places(self):
         """Annotate `nb_inscrits` and `nb_en_attente`, counted from the registrations."""
         return self.annotate(
-            nb_inscrits=Coalesce(self._compter(EtatInscription.CONFIRMEE), 0),
-            nb_en_attente=Coalesce(self._compter(EtatInscription.EN_ATTENTE), 0),
+            nb_inscrits=NombreDInscriptions(EtatInscription.CONFIRMEE),
+            nb_en_attente=NombreDInscriptions(EtatInscription.EN_ATTENTE),
         )
 
     def avec_places_restantes(self):
         """Those where somebody who registers now gets a seat."""
         libres = Q(capacite=None) | Q(nb_inscrits__lt=F("capacite"))
         return self.publies().avec_places().filter(libres)
-
-    def _compter(self, etat):
-        inscriptions = self.model._meta.get_field("inscriptions").related_model
-        return Subquery(
-            inscriptions._default_manager.filter(atelier=OuterRef("pk"), etat=etat)
-            .order_by()
-            .values("atelier")
-            .annotate(nombre=Count("pk"))
-            .values("nombre"),
-            output_field=models.IntegerField(),
-        )

@@ -1,5 +1,7 @@
 """What every page draws (a builtin: no {% load %} needed)."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -8,6 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icone(nom, titre="", classe=""):
     """One of our icons (static/img/icones.svg).
 
