@@ -7,7 +7,9 @@ from django.utils import timezone
 from reseau.recherche import mots_dans
 
 from ..enums import Acces, EtatInscription, Format, Periode, Statut
-from .comptage import NombreDInscriptions
+from .comptage import Nombre
+
+INSCRIPTION = "inscriptions.Inscription"
 
 
 def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
@@ -119,8 +121,8 @@ class AtelierQuerySet(models.QuerySet):
     def avec_places(self):
         """Annotate `nb_inscrits` and `nb_en_attente`, counted from the registrations."""
         return self.annotate(
-            nb_inscrits=NombreDInscriptions(EtatInscription.CONFIRMEE),
-            nb_en_attente=NombreDInscriptions(EtatInscription.EN_ATTENTE),
+            nb_inscrits=Nombre(INSCRIPTION, "atelier", EtatInscription.CONFIRMEE),
+            nb_en_attente=Nombre(INSCRIPTION, "atelier", EtatInscription.EN_ATTENTE),
         )
 
     def avec_places_restantes(self):

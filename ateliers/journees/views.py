@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from ..cycles.parcours import situer
 from ..models import Atelier
 from ..reponses import calendrier_en_reponse
 from . import jsonld
+from .comptage import Nombre
 from .inscription import inscription_de, porte
 
 
@@ -42,7 +43,7 @@ def ics(request, slug):
 
 def _repas(atelier):
     """Meals of the day with `nb_libres`, None when there is no limit."""
-    confirmes = Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME))
+    confirmes = Nombre("inscriptions.Couvert", "repas", EtatCouvert.CONFIRME)
     repas_du_jour = atelier.repas.annotate(nb_libres=F("capacite") - confirmes)
     for repas in repas_du_jour:
         repas.atelier = atelier
