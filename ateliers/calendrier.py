@@ -4,9 +4,9 @@ One UID per workshop, SEQUENCE from the model (see `Atelier.enregistrer`), no or
 nothing about who asks: the file may be forwarded to anybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from .models import Atelier
 
 TYPE_MIME = "text/calendar; charset=utf-8; method=PUBLISH"
 PARIS = ZoneInfo("Europe/Paris")
+FIN = b"END:VCALENDAR\r\n"
 
 
 def fichier(ateliers: Iterable[Atelier], nom: str = "") -> bytes:
@@ -39,9 +40,8 @@ def fichier(ateliers: Iterable[Atelier], nom: str = "") -> bytes:
         calendrier.add("refresh-interval", timedelta(hours=6), {"value": "DURATION"})
         calendrier.add("x-published-ttl", "PT6H")
     calendrier.add_component(_heure_de_paris())
-    for atelier in ateliers:
-        calendrier.add_component(_evenement(atelier))
-    return calendrier.to_ical()
+    debut = calendrier.to_ical().removesuffix(FIN)
+    return debut + b"".join(_rediger(tuple(_proprietes(a))) for a in ateliers) + FIN
 
 
 def uid(atelier: Atelier) -> str:
@@ -52,25 +52,33 @@ def nom_de_fichier(texte: str) -> str:
     return f"{slugify(texte)[:60] or 'agenda'}.ics"
 
 
-def _evenement(atelier: Atelier) -> Event:
-    evenement = Event()
-    evenement.add("uid", uid(atelier))
-    evenement.add("sequence", atelier.sequence)
-    evenement.add("dtstamp", atelier.modifie_le)
-    evenement.add("created", atelier.cree_le)
-    evenement.add("last-modified", atelier.modifie_le)
-    evenement.add("dtstart", timezone.localtime(atelier.debut, PARIS))
-    evenement.add("dtend", timezone.localtime(atelier.fin, PARIS))
-    evenement.add("summary", _titre(atelier))
-    evenement.add("description", _description(atelier))
-    evenement.add("url", settings.SITE_URL + atelier.get_absolute_url())
-    evenement.add("categories", [atelier.get_genre_display()])
-    evenement.add("status", "CANCELLED" if atelier.statut == Statut.ANNULE else "CONFIRMED")
-    evenement.add("transp", "TRANSPARENT" if atelier.statut == Statut.ANNULE else "OPAQUE")
-    evenement.add("location", atelier.endroit())
+def _proprietes(atelier: Atelier) -> Iterator[tuple[str, object]]:
+    annule = atelier.statut == Statut.ANNULE
+    yield "uid", uid(atelier)
+    yield "sequence", atelier.sequence
+    yield "dtstamp", atelier.modifie_le
+    yield "created", atelier.cree_le
+    yield "last-modified", atelier.modifie_le
+    yield "dtstart", timezone.localtime(atelier.debut, PARIS)
+    yield "dtend", timezone.localtime(atelier.fin, PARIS)
+    yield "summary", _titre(atelier)
+    yield "description", _description(atelier)
+    yield "url", settings.SITE_URL + atelier.get_absolute_url()
+    yield "categories", atelier.get_genre_display()
+    yield "status", "CANCELLED" if annule else "CONFIRMED"
+    yield "transp", "TRANSPARENT" if annule else "OPAQUE"
+    yield "location", atelier.endroit()
     if atelier.se_tient_quelque_part and atelier.lieu.position:
-        evenement.add("geo", atelier.lieu.position)
-    return evenement
+        yield "geo", atelier.lieu.position
+
+
+@lru_cache(maxsize=4096)
+def _rediger(proprietes: tuple[tuple[str, object], ...]) -> bytes:
+    """Kept from one reading to the next: subscribers come back all day for the same events."""
+    evenement = Event()
+    for nom, valeur in proprietes:
+        evenement.add(nom, [valeur] if nom == "categories" else valeur)
+    return evenement.to_ical()
 
 
 def _titre(atelier: Atelier) -> str:
