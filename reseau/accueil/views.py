@@ -15,10 +15,7 @@ ACTUALITES_MONTREES = 3
 @login_not_required
 def accueil(request):
     contexte = {
-        "ateliers": Atelier.objects.publies()
-        .a_venir()
-        .avec_places()
-        .select_related("lieu__commune", "cycle")[:ATELIERS_MONTRES],
+        "ateliers": Atelier.objects.publies().a_venir().pour_une_liste()[:ATELIERS_MONTRES],
         "cycles": Cycle.objects.en_cours(),
         "chiffres": chiffres.compter(),
         "points": _points,

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .models import GroupeDeTravail, Participation, Reunion
@@ -10,26 +11,23 @@ HEURES_ADMISES = _(
 )
 
 
+def valider_les_heures(heures):
+    """One sentence for every way to be wrong."""
+    if not Decimal("0.5") <= heures <= 60 or heures % Decimal("0.5"):
+        raise ValidationError(HEURES_ADMISES)
+
+
 class PromesseForm(forms.ModelForm):
     """How many hours a month somebody gives to the group."""
 
     heures_par_mois = forms.DecimalField(
         label=_("Heures par mois"),
         help_text=_("De 0,5 à 60. Une promesse, pas un contrat : elle se change à tout moment."),
-        min_value=Decimal("0.5"),
-        max_value=Decimal("60"),
-        step_size=Decimal("0.5"),
-        max_digits=4,
-        decimal_places=1,
+        initial=Decimal("1"),
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(
-            [
-                *("required", "invalid", "min_value", "max_value", "step_size"),
-                *("max_digits", "max_decimal_places", "max_whole_digits"),
-            ],
-            HEURES_ADMISES,
-        ),
+        validators=[valider_les_heures],
+        error_messages={"required": HEURES_ADMISES, "invalid": HEURES_ADMISES},
     )
 
     class Meta:

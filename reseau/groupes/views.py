@@ -37,7 +37,7 @@ def detail(request, slug):
         else [],
         "reunions": groupe.reunions.a_venir(),
         "comptes_rendus": groupe.reunions.avec_compte_rendu()[:5],
-        "ateliers": groupe.ateliers.visibles().a_venir().select_related("lieu__commune"),
+        "ateliers": groupe.ateliers.visibles().a_venir().pour_une_liste(),
         "actualites": Actualite.objects.publiees().filter(groupe=groupe)[:3],
     }
     return render(request, "groupes/detail.html", contexte)
