@@ -97,4 +97,4 @@ def plan_du_site(request):
 @require_safe
 def robots(request):
     contexte = {"plan": settings.SITE_URL + reverse("sitemap")}
-    return render(request, "accueil/robots.txt", contexte, content_type="text/plain")
+    return render(request, "accueil/robots.txt", contexte, content_type="text/plain; charset=utf-8")

@@ -75,7 +75,7 @@ def test_une_personne_connectee_lit_la_panne_quand_sa_session_ne_peut_etre_lue(c
     client.force_login(PersonneFactory())
 
     with connection.execute_wrapper(ne_pas_repondre):
-        reponse = client.get("/nulle/part/")
+        reponse = client.get(reverse("mon_espace"))
 
     assert lire(reponse) == (500, "Une tuile est tombée")
 

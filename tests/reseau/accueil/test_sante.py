@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as reglages
+from django.db import connection
+from django.db.utils import OperationalError
+from django.utils import timezone
+
+from reseau.courriels.enums import EtatCourriel
+from reseau.models import Courriel
+from tests.factories import PersonneFactory
+
+
+def ecrire(il_y_a, **champs):
+    moment = timezone.now() - il_y_a
+    return Courriel.objects.create(
+        destinataire="a@example.org",
+        objet="Bonjour",
+        texte="Bonjour",
+        message_id=f"<{Courriel.objects.count()}@example.org>",
+        **{"cree_le": moment, "prochain_essai": moment, **champs},
+    )
+
+
+@pytest.fixture
+def base_injoignable():
+    """The database refuses every statement, as when its server is gone."""
+
+    def refuser(execute, sql, params, many, context):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    return connection.execute_wrapper(refuser)
+
+
+def test_quand_tout_va_bien(client):
+    reponse = client.get("/sante/")
+
+    assert reponse.status_code == 200
+    assert reponse.json() == {
+        "version": reglages.VERSION,
+        "base": "ok",
+        "plus_ancien_courriel_s": None,
+        "ouvrier": "ok",
+    }
+    assert "no-store" in reponse.headers["Cache-Control"]
+    assert not reponse.cookies
+    assert "Vary" not in reponse.headers
+
+
+def test_l_age_du_plus_ancien_courriel_non_parti_est_dit_en_secondes(client):
+    ecrire(timedelta(hours=9), etat=EtatCourriel.ENVOYE)
+    ecrire(timedelta(seconds=30))
+    ecrire(timedelta(seconds=90))
+
+    sante = client.get("/sante/").json()
+
+    assert 90 <= sante["plus_ancien_courriel_s"] < 100
+    assert sante["ouvrier"] == "ok"
+
+
+def test_un_courriel_du_depuis_dix_minutes_dit_que_l_ouvrier_est_en_retard(client):
+    ecrire(timedelta(minutes=11))
+
+    reponse = client.get("/sante/")
+
+    assert reponse.status_code == 200
+    assert reponse.json()["ouvrier"] == "en retard"
+
+
+def test_un_courriel_qui_attend_son_prochain_essai_n_accuse_pas_l_ouvrier(client):
+    ecrire(timedelta(hours=3), prochain_essai=timezone.now() + timedelta(minutes=5))
+
+    assert client.get("/sante/").json()["ouvrier"] == "ok"
+
+
+@pytest.mark.parametrize("connecte", [False, True])
+def test_sans_base_la_sonde_recoit_503_meme_avec_une_session(client, base_injoignable, connecte):
+    if connecte:
+        client.force_login(PersonneFactory())
+
+    with base_injoignable:
+        reponse = client.get("/sante/")
+
+    assert reponse.status_code == 503
+    assert reponse.json() == {
+        "version": reglages.VERSION,
+        "base": "injoignable",
+        "plus_ancien_courriel_s": None,
+        "ouvrier": "inconnu",
+    }
+
+
+def test_la_sonde_lit_et_n_ecrit_pas(client):
+    assert client.head("/sante/").status_code == 200
+    assert client.post("/sante/").status_code == 405
