@@ -1,5 +1,6 @@
 """French typography and grammar for templates (a builtin: no {% load %} needed)."""
 
+import re
 from decimal import Decimal
 
 from django import template
@@ -62,3 +63,13 @@ def kilometres(km):
     if km < 1:
         return f"{round(km * 10) * 100}{ESPACE_INSECABLE}m"
     return f"{formats.number_format(km, 1 if km < 10 else 0)}{ESPACE_INSECABLE}km"
+
+
+@register.filter
+def telephone(numero):
+    """A French number by pairs, as one says it: 05 62 00 00 00; any other is left as written."""
+    chiffres = re.sub(r"[\s.-]", "", str(numero))
+    national = re.sub(r"^(?:\+33|0033)(?:\(0\))?", "0", chiffres)
+    if not re.fullmatch(r"0[1-9]\d{8}", national):
+        return numero
+    return ESPACE_INSECABLE.join(national[i : i + 2] for i in range(0, 10, 2))

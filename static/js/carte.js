@@ -46,6 +46,7 @@ function creer(boite, mots) {
   const carte = L.map(boite, {
     maxZoom: mots.tuiles ? AVEC_TUILES : SANS_TUILES,
     minZoom: 4,
+    zoomSnap: mots.tuiles ? 1 : 0.25, // outlines are drawn at any scale, tiles are not
     zoomControl: false,
     zoomAnimation: !calme,
     fadeAnimation: !calme,

@@ -96,7 +96,9 @@ def test_la_page_type_se_lit_sans_souris_ni_script(client, settings):
     assert "<script" not in page
 
 
-def test_la_page_des_composants_n_existe_pas_en_production(client):
+def test_la_page_des_composants_n_existe_pas_en_production(client, settings):
+    settings.DEBUG = False
+
     assert client.get(reverse("demo_composants")).status_code == 404
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reseau.templatetags.typographie import euros, heure, pluriel
+from reseau.templatetags.typographie import euros, heure, pluriel, telephone
 
 
 @pytest.mark.parametrize(("nombre", "attendu"), [(0, ""), (1, ""), (2, "s"), (None, "")])
@@ -24,3 +24,15 @@ def test_l_heure_est_celle_de_paris_de_part_et_d_autre_du_changement_d_heure():
     hiver = datetime(2026, 10, 25, 7, 30, tzinfo=UTC)
 
     assert [heure(ete), heure(hiver)] == ["9\u00a0h", "8\u00a0h\u00a030"]
+
+
+@pytest.mark.parametrize(
+    "ecrit", ["+33562000001", "0562000001", "05.62.00.00.01", "+33(0)562000001"]
+)
+def test_un_numero_francais_se_lit_par_paires(ecrit):
+    assert telephone(ecrit) == "05\u00a062\u00a000\u00a000\u00a001"
+
+
+@pytest.mark.parametrize("ecrit", ["3639", "+32 2 555 12 12", "accueil"])
+def test_un_autre_numero_reste_tel_qu_il_est_ecrit(ecrit):
+    assert telephone(ecrit) == ecrit
