@@ -46,6 +46,7 @@ class _Lecteur(HTMLParser):
         if balise == "form":
             self.dedans = False
         elif balise == "textarea":
+            self.champs[self.zone] = self.champs[self.zone].removeprefix("\n")  # as HTML has it
             self.zone = None
         elif balise == "select":
             self.liste = None

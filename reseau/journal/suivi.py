@@ -2,7 +2,7 @@
 
 Registrations are not here on purpose: `ChangementEtat` and `Export` keep their history, and the
 journal, which copies names, would outlive the date at which they are anonymised
-(docs/decisions/journal-des-modifications.md).
+(docs/decisions/2026-11-21-back-office.md).
 """
 
 from auditlog.registry import auditlog
