@@ -82,7 +82,7 @@ def test_chaque_icone_demandee_existe():
 
 
 def test_la_page_type_se_lit_sans_souris_ni_script(client, settings):
-    settings.DEBUG = True
+    settings.DEMO = True
     ReseauFactory(nom="Les Granges", courriel="bonjour@example.org")
 
     page = client.get(reverse("demo_composants")).content.decode()
@@ -97,13 +97,13 @@ def test_la_page_type_se_lit_sans_souris_ni_script(client, settings):
 
 
 def test_la_page_des_composants_n_existe_pas_en_production(client, settings):
-    settings.DEBUG = False
+    settings.DEMO = False
 
     assert client.get(reverse("demo_composants")).status_code == 404
 
 
 def test_un_formulaire_faux_relie_chaque_erreur_a_son_champ(client, settings):
-    settings.DEBUG = True
+    settings.DEMO = True
 
     page = client.post(reverse("demo_composants"), {"prenom": "Lou"}).content.decode()
 
@@ -119,7 +119,7 @@ def test_un_formulaire_faux_relie_chaque_erreur_a_son_champ(client, settings):
 
 
 def test_une_visite_ne_depose_aucun_cookie(client, settings):
-    settings.DEBUG = True
+    settings.DEMO = True
 
     assert client.get(reverse("demo_composants") + "?").cookies.keys() <= {"csrftoken"}
     assert client.get(reverse("accueil")).cookies == {}
