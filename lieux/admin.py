@@ -1,8 +1,7 @@
-from django.contrib import admin
+"""The back office of the directory; each screen lives with its concept."""
 
-from .models import Lieu
+from .annuaire.admin import LieuAdmin
+from .territoire.admin import CommuneAdmin, DepartementAdmin
+from .vocabulaire.admin import LabelAdmin, TermeAdmin
 
-
-@admin.register(Lieu)
-class LieuAdmin(admin.ModelAdmin):
-    search_fields = ["recherche"]
+__all__ = ["CommuneAdmin", "DepartementAdmin", "LabelAdmin", "LieuAdmin", "TermeAdmin"]

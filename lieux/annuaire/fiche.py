@@ -1,6 +1,5 @@
 """What the page of one place says, beyond the row itself."""
 
-from datetime import timedelta
 from functools import cached_property
 from itertools import groupby
 
@@ -12,9 +11,9 @@ from reseau import jsonld
 from ..carte.points import depuis_lieux
 from ..enums import Famille
 from .horaires import Horaires
+from .queryset import VIEILLE_APRES
 
 ATELIERS_MONTRES = 6
-VIEILLE_APRES = timedelta(days=540)
 A_PART = {Famille.ACTIVITE, Famille.TYPOLOGIE}
 
 

@@ -134,9 +134,15 @@ class Lieu(models.Model):
                 violation_error_message=_("Cet identifiant existe déjà pour cette source."),
             ),
             models.CheckConstraint(
-                condition=models.Q(latitude=None, longitude=None)
+                # Said with isnull: a comparison with NULL is unknown, and a CHECK accepts unknown.
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(
-                    latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
                 ),
                 name="lieu_position_entiere",
                 violation_error_message=_(
@@ -150,6 +156,18 @@ class Lieu(models.Model):
 
     def get_absolute_url(self):
         return reverse("lieux:detail", args=[self.slug])
+
+    def publier(self):
+        """Show it in the directory; saying it twice changes nothing."""
+        self._passer_a(StatutLieu.PUBLIE)
+
+    def archiver(self):
+        """Take it out of the directory, its page saying so; its past workshops keep it."""
+        self._passer_a(StatutLieu.ARCHIVE)
+
+    def _passer_a(self, statut):
+        self.statut = statut
+        self.save(update_fields=["statut"])
 
     @property
     def position(self) -> tuple[float, float] | None:

@@ -1,8 +1,10 @@
 import math
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, FloatField, Prefetch, Q, Value
 from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
+from django.utils import timezone
 
 from reseau.recherche import normaliser
 
@@ -12,6 +14,7 @@ from ..vocabulaire.models import Labellisation, Terme
 RAYON_DE_LA_TERRE = 6371.0
 KM_PAR_DEGRE = 2 * math.pi * RAYON_DE_LA_TERRE / 360
 
+VIEILLE_APRES = timedelta(days=540)
 SUR_LA_CARTE = ("latitude", "longitude", "commune__nom", "commune__departement")
 
 
@@ -21,6 +24,10 @@ class LieuQuerySet(models.QuerySet):
 
     def archives(self):
         return self.filter(statut=StatutLieu.ARCHIVE)
+
+    def a_revoir(self, le=None):
+        """Nobody who knows the place has checked its page for a year and a half."""
+        return self.filter(mis_a_jour_le__lt=(le or timezone.localdate()) - VIEILLE_APRES)
 
     def geres_par(self, personne):
         return self.filter(gestionnaires=personne)
@@ -102,9 +109,8 @@ class LieuQuerySet(models.QuerySet):
         return (
             self.select_related("commune")
             .only("nom", "slug", "photo", "presentation_resume", *SUR_LA_CARTE)
-            .prefetch_related(
-                Prefetch("termes", activites, to_attr="activites"), self._labels_valides()
-            )
+            .prefetch_related(Prefetch("termes", activites, to_attr="activites"))
+            .avec_labels_valides()
         )
 
     def pour_la_fiche(self):
@@ -112,13 +118,15 @@ class LieuQuerySet(models.QuerySet):
         return (
             self.select_related("commune__departement")
             .defer("recherche")
-            .prefetch_related("espaces", "termes", self._labels_valides())
+            .prefetch_related("espaces", "termes")
+            .avec_labels_valides()
         )
 
-    def _labels_valides(self):
+    def avec_labels_valides(self):
+        """Each with the list `labels_valides` of what it holds today."""
         valides = Labellisation.objects.valides().select_related("label").order_by("label__nom")
         valides = valides.only("lieu", "label__nom", "label__slug")
-        return Prefetch("labellisations", valides, to_attr="labels_valides")
+        return self.prefetch_related(Prefetch("labellisations", valides, to_attr="labels_valides"))
 
     def _liens_aux_termes(self):
         return self.model.termes.through.objects

@@ -1,0 +1,39 @@
+"""The official geography is loaded by `charger_territoire`; here one looks things up."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from .models import Commune, Departement
+from .suggestions import suggerer
+
+
+class EnLecture(admin.ModelAdmin):
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Departement)
+class DepartementAdmin(EnLecture):
+    list_display = ["code", "nom", "region"]
+    list_display_links = ["code", "nom"]
+    list_filter = ["region"]
+    search_fields = ["=code", "nom"]
+    list_per_page = 110
+
+
+@admin.register(Commune)
+class CommuneAdmin(EnLecture):
+    list_display = ["nom", "code_insee", "codes_postaux", "departement", "population"]
+    list_select_related = ["departement"]
+    search_fields = ["recherche"]
+    search_help_text = _("Nom ou code postal, avec ou sans accents")
+    show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        return (suggerer(search_term) if search_term else queryset), False
