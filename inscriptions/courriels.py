@@ -3,6 +3,7 @@
 Always in French: a freed seat is told to somebody else than the visitor whose language is active.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -115,7 +116,7 @@ def _deposer(gabarit, destinataire, objet, contexte, pieces=(), cle=None) -> Non
     contexte |= {"reseau": reseau, "objet": objet, "site": settings.SITE_URL}
     message = EmailMultiAlternatives(
         subject=objet,
-        body=render_to_string(f"inscriptions/courriels/{gabarit}.txt", contexte),
+        body=_aere(render_to_string(f"inscriptions/courriels/{gabarit}.txt", contexte)),
         to=[destinataire],
         reply_to=[reseau.courriel] if reseau.courriel else None,
         attachments=[*pieces],
@@ -123,6 +124,11 @@ def _deposer(gabarit, destinataire, objet, contexte, pieces=(), cle=None) -> Non
     html = render_to_string(f"inscriptions/courriels/{gabarit}.html", contexte)
     message.attach_alternative(html, "text/html")
     deposer(message, cle=cle)
+
+
+def _aere(texte: str) -> str:
+    """One empty line between paragraphs, whatever the template left out."""
+    return re.sub(r"\n{3,}", "\n\n", texte).strip() + "\n"
 
 
 def _couverts(inscription: Inscription) -> list[Couvert]:

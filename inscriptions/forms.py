@@ -123,13 +123,17 @@ class CoordonneesForm(forms.Form):
 
     def _choix(self):
         return {
-            repas.pk: ChoixDeRepas(
-                self.cleaned_data[f"regime_{repas.pk}"],
-                self.cleaned_data.get(f"allergie_{repas.pk}", ""),
-            )
+            repas.pk: self._regime_choisi(repas)
             for repas in self.repas
             if self.cleaned_data.get(f"repas_{repas.pk}")
         }
+
+    def _regime_choisi(self, repas):
+        """What was written as an allergy counts only with that diet."""
+        regime = self.cleaned_data[f"regime_{repas.pk}"]
+        if regime != Regime.ALLERGIE:
+            return ChoixDeRepas(regime)
+        return ChoixDeRepas(regime, self.cleaned_data[f"allergie_{repas.pk}"])
 
 
 class InscriptionForm(CoordonneesForm):

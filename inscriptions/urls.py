@@ -8,8 +8,8 @@ urlpatterns = [
     path("ateliers/<slug:slug>/inscription/", views.inscrire, name="inscrire"),
     path("inscriptions/merci/", views.merci, name="merci"),
     path("inscriptions/retrouver/", views.retrouver, name="retrouver"),
-    path("inscriptions/<str:jeton>/", dossiers.dossier, name="dossier"),
-    path("inscriptions/<str:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
-    path("inscriptions/<str:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
-    path("inscriptions/<str:jeton>/calendrier.ics", dossiers.ics, name="ics"),
+    path("inscriptions/<slug:jeton>/", dossiers.dossier, name="dossier"),
+    path("inscriptions/<slug:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
+    path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
+    path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
 ]

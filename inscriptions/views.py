@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,9 +82,9 @@ def _repondre(request, saisie, reponse):
         messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
         return redirect(inscription.dossier)
     suite = redirect("inscriptions:merci")
-    suite.set_signed_cookie(
+    suite.set_cookie(
         MERCI,
-        f"{saisie['prenom']}|{saisie['courriel']}",
+        signing.dumps([saisie["prenom"], saisie["courriel"]], salt=MERCI),
         max_age=600,
         httponly=True,
         samesite="Lax",
@@ -97,7 +98,10 @@ def _repondre(request, saisie, reponse):
 @require_safe
 def merci(request):
     """Say only what was typed: this page must not tell whether the address was known."""
-    prenom, _barre, courriel = request.get_signed_cookie(MERCI, "", max_age=600).partition("|")
+    try:
+        prenom, courriel = signing.loads(request.COOKIES.get(MERCI, ""), salt=MERCI, max_age=600)
+    except signing.BadSignature:
+        prenom = courriel = ""
     return render(request, "inscriptions/merci.html", {"prenom": prenom, "courriel": courriel})
 
 

@@ -155,6 +155,22 @@ class TestModifier:
         assert (inscription.prenom, inscription.courriel) == ("Anna", "ana@example.org")
         assert inscription.couverts.get().regime == "vegetarien"
 
+    def test_un_autre_regime_efface_l_allergie_ecrite_avant(self, client):
+        repas = RepasFactory()
+        inscription = inscrire(repas.atelier)
+        saisie = {
+            "prenom": "Ana",
+            "nom": "Daure",
+            "profil": "usager",
+            f"repas_{repas.pk}": "on",
+            f"regime_{repas.pk}": "vegetarien",
+            f"allergie_{repas.pk}": "Noix",
+        }
+
+        client.post(lien("modifier", inscription), saisie)
+
+        assert inscription.couverts.get().allergie == ""
+
     def test_la_page_est_remplie_de_ce_qui_est_su(self, client):
         repas = RepasFactory()
         inscription = inscrire(repas.atelier, repas=[repas])

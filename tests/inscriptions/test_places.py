@@ -395,7 +395,9 @@ class TestRepas:
             Regime.ALLERGIE,
             "arachide",
         )
-        assert "Déjeuner réservé" in Courriel.objects.get().texte
+        courriel = Courriel.objects.get()
+        assert "Déjeuner réservé" in courriel.texte
+        assert "arachide" not in courriel.texte + courriel.html
 
     def test_le_repas_complet_fait_attendre_le_couvert_pas_la_place(self):
         repas = RepasFactory(capacite=1)
