@@ -38,7 +38,7 @@ class CycleQuerySet(models.QuerySet):
                 default=False,
                 output_field=models.BooleanField(),
             )
-        ).order_by("-a_venir", "-premier_jour", "-pk")
+        ).order_by("-a_venir", models.F("premier_jour").desc(nulls_last=True), "-pk")
 
     def en_cours(self, a=None):
         """Published, with a published day to come; annotate `prochaine`, when that day starts."""
