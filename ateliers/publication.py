@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -38,7 +37,7 @@ class PublicationAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         objet = self.get_object(request, object_id)
         contexte = self.contexte_de_la_fiche(request, objet) if objet else {}
-        contexte["title"] = capfirst(self.opts.verbose_name)
+        contexte |= {"title": objet, "subtitle": None}
         return super().change_view(
             request, object_id, form_url, {**contexte, **(extra_context or {})}
         )

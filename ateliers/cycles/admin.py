@@ -25,7 +25,7 @@ class AtelierInline(admin.StackedInline):
     form = AtelierForm
     formfield_overrides = SAISIE_NATIVE
     autocomplete_fields = ["lieu", "groupe"]
-    readonly_fields = ["situation"]
+    readonly_fields = ["situation", "quand"]
     can_delete = False
     show_change_link = True
     verbose_name_plural = _("les journées du cycle")
@@ -50,17 +50,26 @@ class AtelierInline(admin.StackedInline):
         )
     ]
 
+    def get_fieldsets(self, request, obj=None):
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [(None, {"fields": ["situation", "titre", "quand", "lieu"]})]
+
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else BLOCS_VIDES_A_LA_CREATION
 
     def get_queryset(self, request):
         return super().get_queryset(request).avec_places().prefetch_related("repas")
 
+    @admin.display(description=_("quand"))
+    def quand(self, atelier):
+        return en_date(atelier.debut)
+
     @admin.display(description=_("situation"))
     def situation(self, atelier):
         if atelier.pk is None:
             return Statut.BROUILLON.label
-        return f"{atelier.get_statut_display()} – {atelier.jauge.phrase()}"
+        return f"{atelier.get_statut_display()} – {atelier.jauge_enregistree.phrase()}"
 
 
 @admin.register(Cycle)
@@ -123,4 +132,4 @@ class CycleAdmin(PublicationAdmin):
 
 
 def en_date(instant):
-    return date_format(localtime(instant), "j N Y") if instant else None
+    return date_format(localtime(instant), "j F Y") if instant else None

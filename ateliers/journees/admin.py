@@ -17,6 +17,9 @@ from .filtres_admin import PeriodeFilter, PlacesFilter
 from .forms import AtelierForm
 from .models import Atelier, Document
 
+# For who may look but not touch: what the fields of the form say, in words.
+EN_LECTURE = ["situation", "cycle", "question", "quand", "lieu", "salle", "acces", "presentation"]
+
 
 class DocumentInline(admin.TabularInline):
     model = Document
@@ -39,7 +42,7 @@ class AtelierAdmin(PublicationAdmin):
     search_fields = ["recherche"]
     search_help_text = _("Titre, question, lieu, commune ou cycle, avec ou sans accents")
     autocomplete_fields = ["cycle", "lieu", "groupe"]
-    readonly_fields = ["situation", "publie_le", "motif_annulation"]
+    readonly_fields = ["situation", "quand", "motif_annulation"]
     fieldsets = [
         (
             None,
@@ -96,6 +99,8 @@ class AtelierAdmin(PublicationAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """The reason of a cancellation has its line only on a cancelled day."""
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(None, {"fields": EN_LECTURE})]
         if obj is not None and obj.statut == Statut.ANNULE:
             (titre, essentiel), *suite = self.fieldsets
             champs = ["motif_annulation", *essentiel["fields"]]
@@ -104,7 +109,7 @@ class AtelierAdmin(PublicationAdmin):
 
     @admin.display(description=_("quand"), ordering="debut")
     def quand(self, atelier):
-        return date_format(localtime(atelier.debut), "D j N Y, H:i")
+        return date_format(localtime(atelier.debut), "l j F Y, H:i")
 
     @admin.display(description=_("places"))
     def places(self, atelier):
@@ -118,7 +123,7 @@ class AtelierAdmin(PublicationAdmin):
     def situation(self, atelier):
         if atelier.pk is None:
             return Statut.BROUILLON.label
-        return f"{atelier.get_statut_display()} – {atelier.jauge.phrase()}"
+        return f"{atelier.get_statut_display()} – {atelier.jauge_enregistree.phrase()}"
 
     def save_model(self, request, obj, form, change):
         obj.enregistrer()

@@ -68,6 +68,9 @@ class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if hasattr(self.instance, "nb_inscrits"):
+            # The seats as they stand, even when the form shows a capacity not yet accepted.
+            self.instance.jauge_enregistree = self.instance.jauge
         if "slug" in self.fields:
             self.fields["slug"].required = False
 

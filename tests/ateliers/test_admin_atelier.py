@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,7 +68,7 @@ def test_elle_cree_un_atelier_seul(client, animatrice):
     client.post(ajout, saisie)
 
     atelier = Atelier.objects.get()
-    assert atelier.slug == "afterwork-dhiver"
+    assert atelier.slug == "afterwork-d-hiver"
     assert atelier.statut == Statut.BROUILLON
     assert atelier.debut == datetime(2027, 1, 20, 21, tzinfo=UTC)
     assert atelier.fin == datetime(2027, 1, 21, 0, tzinfo=UTC)
@@ -393,3 +393,29 @@ def test_la_liste_des_ateliers_coute_autant_quel_que_soit_leur_nombre(
         reponse = client.get(LISTE)
 
     assert len(reponse.context["cl"].result_list) == nombre
+
+
+def test_qui_peut_voir_sans_modifier_lit_la_date_et_les_places(client):
+    personne = PersonneFactory(equipe=True)
+    personne.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_atelier", "view_cycle"])
+    )
+    client.force_login(personne)
+    atelier = AtelierFactory(cycle=CycleFactory(), debut=datetime(2027, 3, 10, 8, tzinfo=UTC))
+
+    fiche = client.get(adresse("change", atelier)).content.decode()
+    cycle = client.get(reverse("admin:ateliers_cycle_change", args=[atelier.cycle_id]))
+
+    assert "10 mars 2027" in fiche
+    assert atelier.titre in fiche
+    assert "10 mars 2027" in cycle.content.decode()
+    assert 'name="_save"' not in fiche
+
+
+def test_la_situation_dit_les_places_enregistrees_pas_celles_qu_on_tape(client, animatrice):
+    atelier = AtelierFactory(capacite=12)
+    InscriptionFactory.create_batch(2, atelier=atelier)
+
+    reponse = enregistrer(client, atelier, capacite="1")
+
+    assert en_places(atelier).jauge.phrase() in reponse.content.decode()
