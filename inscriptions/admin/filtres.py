@@ -78,4 +78,4 @@ class CycleFilter(admin.SimpleListFilter):
 
 
 def _jour(atelier) -> str:
-    return date_format(localtime(atelier.debut), "j M Y")
+    return date_format(localtime(atelier.debut), "j N Y")

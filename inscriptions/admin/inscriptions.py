@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
+from ateliers.models import Atelier, Cycle
 
 from ..models import ChangementEtat, Couvert, Inscription
 from . import ecritures
@@ -42,7 +43,7 @@ class ChangementInline(LigneEnLectureSeule):
 class InscriptionAdmin(LectureSeule):
     """Lists by state; whatever changes a seat goes through `inscriptions.places`."""
 
-    list_display = ["qui", "jour", "rang", "structure", "telephone", "repas_pris", "demandee_le"]
+    list_display = ["qui", "jour", "structure", "telephone", "repas_pris", "demande"]
     list_filter = [EtatFilter, AtelierFilter, CycleFilter, "profil"]
     list_select_related = ["atelier"]
     list_per_page = 100
@@ -92,13 +93,25 @@ class InscriptionAdmin(LectureSeule):
         """The form shows diets and access needs: nobody may lose them for not seeing them."""
         return self.has_annuler_permission(request) and voit_le_sensible(request)
 
+    def get_list_display(self, request):
+        """The rank when people wait; the day unless one day is chosen."""
+        colonnes = [*self.list_display]
+        if request.GET.get("etat") == EtatInscription.EN_ATTENTE:
+            colonnes.insert(1, "rang")
+        if request.GET.get("atelier"):
+            colonnes.remove("jour")
+        return colonnes
+
     def changelist_view(self, request, extra_context=None):
         atelier, cycle = request.GET.get("atelier", ""), request.GET.get("cycle", "")
-        cibles = {
-            "atelier_choisi": int(atelier) if atelier.isdecimal() else None,
-            "cycle_choisi": int(cycle) if cycle.isdecimal() else None,
+        contexte = {
+            "title": _("Inscriptions"),
+            "atelier_choisi": Atelier.objects.filter(pk=atelier).first()
+            if atelier.isdecimal()
+            else None,
+            "cycle_choisi": Cycle.objects.filter(pk=cycle).first() if cycle.isdecimal() else None,
         }
-        return super().changelist_view(request, {**(extra_context or {}), **cibles})
+        return super().changelist_view(request, {**contexte, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         inscription = self.get_object(request, object_id)
@@ -133,7 +146,11 @@ class InscriptionAdmin(LectureSeule):
     @admin.display(description=_("atelier"), ordering="atelier__debut")
     def jour(self, inscription):
         debut = localtime(inscription.atelier.debut)
-        return format_html("{} – {}", date_format(debut, "j M Y"), inscription.atelier)
+        return format_html("{} – {}", date_format(debut, "j N Y"), inscription.atelier)
+
+    @admin.display(description=_("demandée le"), ordering="demandee_le")
+    def demande(self, inscription):
+        return date_format(localtime(inscription.demandee_le), "j N Y, H:i")
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):

@@ -14,10 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 from ateliers.enums import EtatInscription, TypeRepas
 
 from ..enums import EtatCouvert, Regime
-from ..models import Couvert, Inscription
+from ..models import Couvert
 from .colonnes import Valeur, colonnes, sans_fuseau
 from .presences import Presences
-from .selection import Selection
+from .selection import Participant, Selection
 
 EN_MEMOIRE = 2_000_000
 TEXTE_MAX = 32_767  # what a cell can hold; beyond, XlsxWriter would write nothing at all
@@ -56,12 +56,12 @@ class Classeur:
         self.sortie.seek(0)
         return self.sortie
 
-    def _liste(self, nom: str, inscriptions: Iterable[Inscription], attente=False) -> None:
+    def _liste(self, nom: str, participants: Iterable[Participant], attente=False) -> None:
         choisies = colonnes(self.selection.ateliers, attente=attente, sensibles=self.sensibles)
         feuille = self._feuille(nom, [(c.titre, c.largeur) for c in choisies])
         ligne = 0
-        for ligne, inscription in enumerate(inscriptions, start=1):
-            self._ligne(feuille, ligne, [colonne.lire(inscription) for colonne in choisies])
+        for ligne, participant in enumerate(participants, start=1):
+            self._ligne(feuille, ligne, [colonne.lire(participant) for colonne in choisies])
         feuille.autofilter(0, 0, max(ligne, 1), len(choisies) - 1)
 
     def _presences(self, presences: Presences) -> None:

@@ -1,4 +1,4 @@
-"""The columns of a participant list: a title, a width, and how to read it from a registration."""
+"""The columns of a participant list: a title, a width, and how to read it from a person's line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,32 +9,35 @@ from django.utils.translation import gettext as _
 
 from ateliers.enums import TypeRepas
 from ateliers.models import Atelier
+from reseau.personnes.enums import Profil
 
 from ..enums import EtatCouvert, Regime
-from ..models import Couvert, Inscription
+from .selection import Assiette, Participant
 
 Valeur = str | int | datetime
+RIEN = Assiette("", "", "")
 
 
 @dataclass(frozen=True)
 class Colonne:
     titre: str
-    lire: Callable[[Inscription], Valeur]
+    lire: Callable[[Participant], Valeur]
     largeur: int = 18
 
 
 def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list[Colonne]:
     """Only what the list needs: the day when there are several, the rank when people wait."""
+    profils = {valeur: str(libelle) for valeur, libelle in Profil.choices}
     return [
         *(_jour() if len(ateliers) > 1 else []),
-        *([Colonne(_("Rang"), lambda i: i.rang_dans_la_file, 7)] if attente else []),
+        *([Colonne(_("Rang"), lambda i: i.rang, 7)] if attente else []),
         Colonne(_("Nom"), lambda i: i.nom, 22),
         Colonne(_("Prénom"), lambda i: i.prenom),
         Colonne(_("Structure"), lambda i: i.structure, 30),
-        Colonne(_("Profil"), lambda i: i.get_profil_display(), 24),
+        Colonne(_("Profil"), lambda i: profils[i.profil], 24),
         Colonne(_("Courriel"), lambda i: i.courriel, 32),
         Colonne(_("Téléphone"), lambda i: i.telephone, 16),
-        Colonne(_("Commune"), lambda i: i.commune.nom if i.commune else "", 20),
+        Colonne(_("Commune"), lambda i: i.commune or "", 20),
         *(colonne for type_ in _types_de_repas(ateliers) for colonne in _repas(type_, sensibles)),
         *([Colonne(_("Besoins d’accès"), lambda i: i.besoins_acces, 40)] if sensibles else []),
         Colonne(_("Demande reçue le"), lambda i: sans_fuseau(i.demandee_le), 17),
@@ -55,36 +58,24 @@ def _types_de_repas(ateliers: list[Atelier]) -> list[TypeRepas]:
 
 
 def _repas(type_: TypeRepas, sensibles: bool) -> list[Colonne]:
+    """Words are translated once for the list, not once a line."""
     nom = str(type_.label).capitalize()
-    pris = Colonne(nom, lambda i: _pris(_couvert(i, type_)), 12)
+    prises = {EtatCouvert.CONFIRME: _("oui"), EtatCouvert.EN_ATTENTE: _("en attente"), "": _("non")}
+    pris = Colonne(nom, lambda i: prises[i.repas.get(type_, RIEN).etat], 12)
     if not sensibles:
         return [pris]
+    regimes = {"": "", **{valeur: str(libelle) for valeur, libelle in Regime.choices}}
     regime = Colonne(
         _("Régime (%(repas)s)") % {"repas": nom.lower()},
-        lambda i: _regime(_couvert(i, type_)),
+        lambda i: regimes[i.repas.get(type_, RIEN).regime],
         24,
     )
     allergie = Colonne(
         _("Allergie (%(repas)s)") % {"repas": nom.lower()},
-        lambda i: couvert.allergie if (couvert := _couvert(i, type_)) else "",
+        lambda i: i.repas.get(type_, RIEN).allergie,
         30,
     )
     return [pris, regime, allergie]
-
-
-def _couvert(inscription: Inscription, type_: TypeRepas) -> Couvert | None:
-    """Among the meals read with the row: no query."""
-    return next((c for c in inscription.couverts.all() if c.repas.type == type_), None)
-
-
-def _pris(couvert: Couvert | None) -> str:
-    if couvert is None:
-        return _("non")
-    return _("oui") if couvert.etat == EtatCouvert.CONFIRME else _("en attente")
-
-
-def _regime(couvert: Couvert | None) -> str:
-    return str(Regime(couvert.regime).label) if couvert else ""
 
 
 def sans_fuseau(moment: datetime) -> datetime:

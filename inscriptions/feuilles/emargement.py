@@ -23,8 +23,7 @@ from reseau.grammaire import ngettext
 from reseau.models import Reseau
 from reseau.templatetags.typographie import heure
 
-from ..models import Inscription
-from .selection import Selection
+from .selection import Participant, Selection
 
 MODELE = Path(__file__).with_name("emargement.typ")
 LOGO = "logo.png"
@@ -94,16 +93,16 @@ def mots() -> dict[str, str]:
 
 def jours(selection: Selection) -> list[dict]:
     par_jour = {atelier.pk: [] for atelier in selection.ateliers}
-    for inscription in selection.inscrites():
-        par_jour[inscription.atelier_id].append(personne(inscription))
+    for participant in selection.inscrites():
+        par_jour[participant.atelier.pk].append(personne(participant))
     return [jour(a, par_jour[a.pk], selection) for a in selection.ateliers]
 
 
-def personne(inscription: Inscription) -> dict[str, str]:
+def personne(participant: Participant) -> dict[str, str]:
     return {
-        "nom": couper(inscription.nom),
-        "prenom": couper(inscription.prenom),
-        "structure": couper(inscription.structure),
+        "nom": couper(participant.nom),
+        "prenom": couper(participant.prenom),
+        "structure": couper(participant.structure),
     }
 
 

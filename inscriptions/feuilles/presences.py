@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 from ateliers.models import Atelier
 from reseau.recherche import normaliser
 
-from ..models import Inscription
+from .selection import Participant
 
 Personne = tuple[str, str, str]
 
@@ -18,16 +18,16 @@ class Presences:
         self.rangs = {atelier.pk: rang for rang, atelier in enumerate(ateliers)}
         self.personnes: dict[str, tuple[Personne, set[int]]] = {}
 
-    def noter_au_passage(self, inscriptions: Iterable[Inscription]) -> Iterator[Inscription]:
-        for inscription in inscriptions:
-            self._noter(inscription)
-            yield inscription
+    def noter_au_passage(self, participants: Iterable[Participant]) -> Iterator[Participant]:
+        for participant in participants:
+            self._noter(participant)
+            yield participant
 
-    def _noter(self, i: Inscription) -> None:
+    def _noter(self, i: Participant) -> None:
         """The address tells people apart; without one, their name does."""
         cle = i.courriel.lower() or normaliser(f"{i.nom} {i.prenom}")
         _personne, jours = self.personnes.setdefault(cle, ((i.nom, i.prenom, i.structure), set()))
-        jours.add(self.rangs[i.atelier_id])
+        jours.add(self.rangs[i.atelier.pk])
 
     def lignes(self) -> Iterator[list[str | int]]:
         """1 for a day when they come, blank otherwise: a column of them adds up."""

@@ -1,9 +1,12 @@
 """Whom a sheet is about: the days, and the people of each, confirmed and waiting always apart."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from ateliers.enums import EtatInscription, Statut
 from ateliers.models import Atelier, Cycle
@@ -12,6 +15,46 @@ from reseau.recherche import normaliser
 from ..models import Couvert, Inscription
 
 LOT = 500
+
+
+@dataclass(slots=True)
+class Assiette:
+    """A meal booked by somebody."""
+
+    etat: str
+    regime: str
+    allergie: str
+
+
+@dataclass(slots=True)
+class Participant:
+    """A person on a list; the fields after `repas` are those of `CHAMPS`, in their order."""
+
+    atelier: Atelier
+    repas: dict[str, Assiette]
+    nom: str
+    prenom: str
+    structure: str
+    profil: str
+    courriel: str
+    telephone: str
+    commune: str | None
+    besoins_acces: str
+    demandee_le: datetime
+    rang: int | None = None
+
+
+CHAMPS = (
+    "nom",
+    "prenom",
+    "structure",
+    "profil",
+    "courriel",
+    "telephone",
+    "commune__nom",
+    "besoins_acces",
+    "demandee_le",
+)
 
 
 @dataclass(frozen=True)
@@ -40,45 +83,60 @@ class Selection:
     def compter(self, *etats: EtatInscription) -> int:
         return Inscription.objects.filter(atelier__in=self.ateliers, etat__in=etats).count()
 
-    def inscrites(self) -> Iterator[Inscription]:
+    def inscrites(self) -> Iterator[Participant]:
         """Confirmed people, day by day, in alphabetical order whatever the database's own."""
-        return self._lire(
-            EtatInscription.CONFIRMEE,
-            lambda ligne: (normaliser(f"{ligne[2]} {ligne[3]}"), ligne[0]),
-        )
+        return self._lire(EtatInscription.CONFIRMEE, alphabetique)
 
-    def en_attente(self) -> Iterator[Inscription]:
+    def en_attente(self) -> Iterator[Participant]:
         """Waiting people, day by day, in the order of the queue; `rang` says which."""
         rangs = dict.fromkeys(self._par_cle, 0)
-        for inscription in self._lire(
-            EtatInscription.EN_ATTENTE, lambda ligne: (ligne[4], ligne[0])
-        ):
-            rangs[inscription.atelier_id] += 1
-            inscription.rang_dans_la_file = rangs[inscription.atelier_id]
-            yield inscription
+        for participant in self._lire(EtatInscription.EN_ATTENTE, dans_la_file):
+            rangs[participant.atelier.pk] += 1
+            participant.rang = rangs[participant.atelier.pk]
+            yield participant
 
-    def _lire(self, etat: EtatInscription, ordre) -> Iterator[Inscription]:
+    def _lire(self, etat: EtatInscription, ordre: Callable) -> Iterator[Participant]:
         """Sort light keys, then read the rows by the hundred: memory does not grow with them."""
-        lignes = list(
-            Inscription.objects.filter(atelier__in=self.ateliers, etat=etat).values_list(
-                "pk", "atelier_id", "nom", "prenom", "demandee_le"
-            )
-        )
         jours = {cle: rang for rang, cle in enumerate(self._par_cle)}
-        lignes.sort(key=lambda ligne: (jours[ligne[1]], ordre(ligne)))
-        cles = [ligne[0] for ligne in lignes]
-        for debut in range(0, len(cles), LOT):
-            yield from self._lot(cles[debut : debut + LOT])
-
-    def _lot(self, cles: list[int]) -> Iterator[Inscription]:
-        couverts = Prefetch("couverts", Couvert.objects.actifs().select_related("repas"))
-        inscriptions = (
-            Inscription.objects.select_related("commune")
-            .defer("commune__recherche", "dossier")
-            .prefetch_related(couverts)
-            .in_bulk(cles)
+        tries = sorted(
+            (jours[atelier], *ordre(nom, prenom, demandee_le), pk)
+            for pk, atelier, nom, prenom, demandee_le in Inscription.objects.filter(
+                atelier__in=self.ateliers, etat=etat
+            )
+            .values_list("pk", "atelier_id", "nom", "prenom", "demandee_le")
+            .iterator(LOT)
         )
-        for cle in cles:
-            if inscription := inscriptions.get(cle):
-                inscription.atelier = self._par_cle[inscription.atelier_id]
-                yield inscription
+        for lot in batched((cle[-1] for cle in tries), LOT):
+            yield from self._lot(lot)
+
+    def _lot(self, cles: list[int]) -> Iterator[Participant]:
+        """Plain values, not model instances: five times less work for a long list."""
+        repas = defaultdict(dict)
+        for inscription, type_, *assiette in (
+            Couvert.objects.actifs()
+            .filter(inscription__in=cles)
+            .values_list("inscription_id", "repas__type", "etat", "regime", "allergie")
+        ):
+            repas[inscription][type_] = Assiette(*assiette)
+        participants = {
+            pk: Participant(self._par_cle[atelier], repas.get(pk, {}), *valeurs)
+            for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
+                "pk", "atelier_id", *CHAMPS
+            )
+        }
+        return (participants[cle] for cle in cles if cle in participants)
+
+
+def alphabetique(nom: str, prenom: str, _demandee_le: datetime) -> tuple:
+    return (normaliser(f"{nom} {prenom}"),)
+
+
+def dans_la_file(_nom: str, _prenom: str, demandee_le: datetime) -> tuple:
+    return (demandee_le,)
+
+
+def batched(valeurs: Iterable, taille: int) -> Iterator[list]:
+    """`itertools.batched` of Python 3.12."""
+    valeurs = iter(valeurs)
+    while lot := list(islice(valeurs, taille)):
+        yield lot

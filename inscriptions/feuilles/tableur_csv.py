@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ..models import Inscription
 from .colonnes import Colonne, Valeur
+from .selection import Participant
 
 BOM = "\ufeff"
 DECLENCHEURS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -18,12 +18,12 @@ class _Echo:
         return ligne
 
 
-def lignes_csv(colonnes: list[Colonne], inscriptions: Iterable[Inscription]) -> Iterator[str]:
+def lignes_csv(colonnes: list[Colonne], participants: Iterable[Participant]) -> Iterator[str]:
     """One line at a time, so that five thousand people cost no more memory than one."""
     plume = csv.writer(_Echo(), delimiter=";")
     yield BOM + plume.writerow([colonne.titre for colonne in colonnes])
-    for inscription in inscriptions:
-        yield plume.writerow([desamorcer(colonne.lire(inscription)) for colonne in colonnes])
+    for participant in participants:
+        yield plume.writerow([desamorcer(colonne.lire(participant)) for colonne in colonnes])
 
 
 def desamorcer(valeur: Valeur) -> str:

@@ -160,4 +160,4 @@ class CourrielAdmin(admin.ModelAdmin):
 
 
 def _le(moment) -> str:
-    return date_format(localtime(moment), "j M Y, H:i")
+    return date_format(localtime(moment), "j N Y, H:i")

@@ -1,5 +1,6 @@
 import csv
 import io
+import tracemalloc
 from datetime import datetime, timedelta
 
 import openpyxl
@@ -12,7 +13,7 @@ from inscriptions.feuilles.classeur import Classeur
 from inscriptions.feuilles.colonnes import colonnes
 from inscriptions.feuilles.selection import Selection
 from inscriptions.feuilles.tableur_csv import desamorcer, lignes_csv
-from inscriptions.models import Couvert
+from inscriptions.models import Couvert, Dossier, Inscription
 from tests.factories import (
     AtelierFactory,
     CommuneFactory,
@@ -259,3 +260,28 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_personnes(
 
     with django_assert_num_queries(6):
         table_csv(Selection.de_l_atelier(atelier), sensibles=True)
+
+
+def test_trois_fois_plus_de_personnes_ne_demandent_pas_plus_de_memoire():
+    pics = [pic_de_memoire(inscrire_en_nombre(nombre)) for nombre in (600, 1800)]
+
+    assert pics[1] < pics[0] * 1.5
+
+
+def inscrire_en_nombre(nombre):
+    atelier = AtelierFactory(capacite=None)
+    dossiers = Dossier.objects.bulk_create(DossierFactory.build_batch(nombre))
+    Inscription.objects.bulk_create(
+        InscriptionFactory.build(atelier=atelier, dossier=dossier) for dossier in dossiers
+    )
+    return Selection.de_l_atelier(atelier)
+
+
+def pic_de_memoire(selection):
+    choisies = colonnes(selection.ateliers, attente=False, sensibles=True)
+    tracemalloc.start()
+    for _ligne in lignes_csv(choisies, selection.inscrites()):
+        pass
+    pic = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return pic
