@@ -104,12 +104,11 @@ class InscriptionAdmin(LectureSeule):
 
     def changelist_view(self, request, extra_context=None):
         atelier, cycle = request.GET.get("atelier", ""), request.GET.get("cycle", "")
+        ateliers, cycles = Atelier.objects.avec_places(), Cycle.objects.all()
         contexte = {
             "title": _("Inscriptions"),
-            "atelier_choisi": Atelier.objects.filter(pk=atelier).first()
-            if atelier.isdecimal()
-            else None,
-            "cycle_choisi": Cycle.objects.filter(pk=cycle).first() if cycle.isdecimal() else None,
+            "atelier_choisi": ateliers.filter(pk=atelier).first() if atelier.isdecimal() else None,
+            "cycle_choisi": cycles.filter(pk=cycle).first() if cycle.isdecimal() else None,
         }
         return super().changelist_view(request, {**contexte, **(extra_context or {})})
 

@@ -22,7 +22,7 @@ from .models import Courriel, PieceJointe
 class CourrielAdmin(admin.ModelAdmin):
     """What left, what waits, what failed. Nobody writes or erases a mail here."""
 
-    list_display = ["objet", "destinataire", "etat_colore", "cree_le", "suite"]
+    list_display = ["objet", "destinataire", "etat_colore", "ecrit", "suite"]
     list_filter = ["etat", "cree_le"]
     search_fields = ["objet", "destinataire"]
     date_hierarchy = "cree_le"
@@ -70,7 +70,8 @@ class CourrielAdmin(admin.ModelAdmin):
                 % {"erreur": panne.derniere_erreur},
                 messages.WARNING,
             )
-        return super().changelist_view(request, extra_context)
+        contexte = {"title": _("Courriels"), **(extra_context or {})}
+        return super().changelist_view(request, contexte)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         courriel = self.get_object(request, object_id)
@@ -119,6 +120,10 @@ class CourrielAdmin(admin.ModelAdmin):
             courriel.ton or "neutre",
             courriel.get_etat_display(),
         )
+
+    @admin.display(description=_("écrit le"), ordering="cree_le")
+    def ecrit(self, courriel):
+        return _le(courriel.cree_le)
 
     @admin.display(description=_("suite"))
     def suite(self, courriel):
