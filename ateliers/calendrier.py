@@ -21,6 +21,11 @@ from .models import Atelier
 
 TYPE_MIME = "text/calendar; charset=utf-8; method=PUBLISH"
 PARIS = ZoneInfo("Europe/Paris")
+ETATS = {
+    Statut.BROUILLON: "TENTATIVE",  # only who prepares it can fetch it
+    Statut.PUBLIE: "CONFIRMED",
+    Statut.ANNULE: "CANCELLED",
+}
 FIN = b"END:VCALENDAR\r\n"
 
 
@@ -65,7 +70,7 @@ def _proprietes(atelier: Atelier) -> Iterator[tuple[str, object]]:
     yield "description", _description(atelier)
     yield "url", settings.SITE_URL + atelier.get_absolute_url()
     yield "categories", atelier.get_genre_display()
-    yield "status", "CANCELLED" if annule else "CONFIRMED"
+    yield "status", ETATS[atelier.statut]
     yield "transp", "TRANSPARENT" if annule else "OPAQUE"
     yield "location", atelier.endroit()
     if atelier.se_tient_quelque_part and atelier.lieu.position:

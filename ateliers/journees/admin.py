@@ -13,9 +13,10 @@ from ..programme.admin import CreneauInline
 from ..publication import PublicationAdmin
 from . import suites
 from .annulation import annuler_vue
+from .documents import Document
 from .filtres_admin import PeriodeFilter, PlacesFilter
 from .forms import AtelierForm
-from .models import Atelier, Document
+from .models import Atelier
 
 # For who may look but not touch: what the fields of the form say, in words.
 EN_LECTURE = ["situation", "cycle", "question", "quand", "lieu", "salle", "acces", "presentation"]

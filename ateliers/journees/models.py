@@ -1,4 +1,4 @@
-"""The dated event: an Atelier, its people and its documents."""
+"""The dated event: an Atelier and its documents."""
 
 import uuid
 from decimal import Decimal
@@ -23,25 +23,6 @@ from .queryset import AtelierQuerySet
 
 # A change of any of these makes SEQUENCE grow in everybody's calendar.
 CHAMPS_DU_CALENDRIER = ("debut", "fin", "lieu_id", "salle", "format", "statut")
-
-
-class Intervenant(models.Model):
-    """The person who leads (personne ressource)."""
-
-    prenom = models.CharField(_("prénom"), max_length=80)
-    nom = models.CharField(_("nom"), max_length=80)
-    fonction = models.CharField(_("fonction"), max_length=160, blank=True)
-    structure = models.CharField(_("structure"), max_length=160, blank=True)
-    presentation = models.TextField(_("présentation"), blank=True)
-    site_web = models.URLField(_("site web"), blank=True)
-
-    class Meta:
-        verbose_name = _("intervenant ou intervenante")
-        verbose_name_plural = _("intervenants et intervenantes")
-        ordering = ["nom", "prenom"]
-
-    def __str__(self):
-        return f"{self.prenom} {self.nom}"
 
 
 class Atelier(models.Model):
@@ -299,33 +280,3 @@ class Atelier(models.Model):
 
     def _relire_et_verrouiller(self):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
-
-
-class Document(models.Model):
-    """Something to read or keep, shown on the workshop's page after the day."""
-
-    atelier = models.ForeignKey(
-        Atelier, on_delete=models.CASCADE, related_name="documents", verbose_name=_("atelier")
-    )
-    titre = models.CharField(_("titre"), max_length=160)
-    fichier = models.FileField(_("fichier"), upload_to="documents/%Y/", blank=True)
-    lien = models.URLField(_("ou adresse web"), blank=True)
-    ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
-
-    class Meta:
-        verbose_name = _("document")
-        ordering = ["ordre", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(fichier="", lien=""),
-                name="document_fichier_ou_lien",
-                violation_error_message=_("Joignez un fichier ou donnez une adresse web."),
-            )
-        ]
-
-    def __str__(self):
-        return self.titre
-
-    @property
-    def url(self) -> str:
-        return self.fichier.url if self.fichier else self.lien

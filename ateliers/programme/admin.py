@@ -3,9 +3,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..journees.models import Intervenant
 from .forms import CreneauForm, CreneauxDeLAtelier
-from .models import Creneau, Sequence
+from .models import Creneau, Intervenant, Sequence
 
 
 class CreneauInline(admin.TabularInline):

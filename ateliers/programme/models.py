@@ -11,7 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from reseau.templatetags.typographie import euros
 
 from ..enums import Reglement, TypeRepas
-from ..journees.models import Atelier, Intervenant
+from ..journees.models import Atelier
+
+
+class Intervenant(models.Model):
+    """The person who leads (personne ressource)."""
+
+    prenom = models.CharField(_("prénom"), max_length=80)
+    nom = models.CharField(_("nom"), max_length=80)
+    fonction = models.CharField(_("fonction"), max_length=160, blank=True)
+    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    presentation = models.TextField(_("présentation"), blank=True)
+    site_web = models.URLField(_("site web"), blank=True)
+
+    class Meta:
+        verbose_name = _("intervenant ou intervenante")
+        verbose_name_plural = _("intervenants et intervenantes")
+        ordering = ["nom", "prenom"]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}"
 
 
 class Creneau(models.Model):

@@ -193,3 +193,9 @@ def test_le_fichier_de_trois_ateliers_se_lit_en_une_requete(django_assert_num_qu
         contenu = calendrier.fichier(Atelier.objects.pour_le_calendrier())
 
     assert len(evenements(contenu)) == 3
+
+
+def test_l_apercu_d_un_brouillon_n_est_qu_une_eventualite():
+    (evenement,) = evenements(calendrier.fichier([AtelierFactory(brouillon=True)]))
+
+    assert evenement["STATUS"] == "TENTATIVE"
