@@ -29,8 +29,13 @@ class FacetteDeTermes:
         return lieux.ayant_un_terme(self.famille, codes)
 
     def compter(self, lieux: LieuQuerySet) -> list[Choix]:
-        liens = Lieu.termes.through.objects.filter(terme__famille=self.famille, lieu__in=lieux)
-        return _compter(liens, "terme__code", "terme__libelle", tri="terme__ordre")
+        """By keys first: grouping by words, or joining the families, costs three times more."""
+        termes = list(Terme.objects.de(self.famille).values_list("pk", "code", "libelle"))
+        liens = Lieu.termes.through.objects.filter(
+            terme__in=[pk for pk, _code, _libelle in termes], lieu__in=lieux
+        )
+        nombres = dict(liens.order_by().values_list("terme").annotate(n=Count("*")))
+        return [Choix(code, libelle, nombres[pk]) for pk, code, libelle in termes if pk in nombres]
 
 
 class FacetteDeLabels:
@@ -42,7 +47,9 @@ class FacetteDeLabels:
 
     def compter(self, lieux: LieuQuerySet) -> list[Choix]:
         valides = Labellisation.objects.valides().filter(lieu__in=lieux)
-        return _compter(valides, "label__slug", "label__nom", tri="label__nom")
+        # A place may have held the same label twice.
+        lieux_distincts = Count("lieu", distinct=True)
+        return _compter(valides, "label__slug", "label__nom", "label__nom", lieux_distincts)
 
 
 class FacetteDeDepartements:
@@ -53,8 +60,8 @@ class FacetteDeDepartements:
         return lieux.dans_les_departements(codes)
 
     def compter(self, lieux: LieuQuerySet) -> list[Choix]:
-        code, nom = "commune__departement", "commune__departement__nom"
-        return _compter(lieux, code, nom, tri=code, lieu="pk")
+        code = "commune__departement"
+        return _compter(lieux, code, "commune__departement__nom", code, Count("*"))
 
 
 FACETTES = {
@@ -65,10 +72,6 @@ FACETTES = {
 }
 
 
-def _compter(lignes: QuerySet, valeur: str, libelle: str, tri: str, lieu="lieu") -> list[Choix]:
-    """Distinct places: one may have held the same label twice."""
-    comptes = lignes.order_by(tri, libelle).values_list(valeur, libelle, tri)
-    return [
-        Choix(valeur, libelle, nombre)
-        for valeur, libelle, _tri, nombre in comptes.annotate(n=Count(lieu, distinct=True))
-    ]
+def _compter(lignes: QuerySet, valeur: str, libelle: str, tri: str, nombre: Count) -> list[Choix]:
+    comptes = lignes.order_by(tri, libelle).values_list(valeur, libelle, tri).annotate(n=nombre)
+    return [Choix(valeur, libelle, nombre) for valeur, libelle, _tri, nombre in comptes]

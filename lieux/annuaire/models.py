@@ -124,7 +124,7 @@ class Lieu(models.Model):
         ordering = ["nom", "pk"]
         indexes = [
             models.Index(fields=["statut", "nom"], name="lieu_statut_nom"),
-            models.Index(fields=["statut", "latitude", "longitude"], name="lieu_position"),
+            models.Index(fields=["latitude", "longitude"], name="lieu_position"),
         ]
         constraints = [
             models.UniqueConstraint(

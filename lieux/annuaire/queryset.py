@@ -9,6 +9,7 @@ from django.utils import timezone
 from reseau.recherche import normaliser
 
 from ..enums import Famille, StatutLieu
+from ..territoire.models import Commune
 from ..vocabulaire.models import Labellisation, Terme
 
 RAYON_DE_LA_TERRE = 6371.0
@@ -97,10 +98,12 @@ class LieuQuerySet(models.QuerySet):
         ecart_est = ecart / max(math.cos(math.radians(latitude)), 0.01)
         nord_sud = (latitude - ecart, latitude + ecart)
         est_ouest = (longitude - ecart_est, longitude + ecart_est)
-        rectangle = Q(latitude__range=nord_sud, longitude__range=est_ouest) | Q(
-            latitude=None, commune__latitude__range=nord_sud, commune__longitude__range=est_ouest
-        )
-        proches = self.filter(rectangle).avec_distance(latitude, longitude)
+        chez_eux = self.model.objects.filter(latitude__range=nord_sud, longitude__range=est_ouest)
+        communes = Commune.objects.filter(latitude__range=nord_sud, longitude__range=est_ouest)
+        au_centre = self.model.objects.filter(latitude=None, commune__in=communes)
+        # A union rather than an OR, which would read every place of the table.
+        rectangle = chez_eux.order_by().values("pk").union(au_centre.order_by().values("pk"))
+        proches = self.filter(pk__in=rectangle).avec_distance(latitude, longitude)
         return proches.filter(distance__lte=km)
 
     def pour_la_liste(self):

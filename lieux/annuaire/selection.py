@@ -47,11 +47,11 @@ class Selection:
     @cached_property
     def points(self) -> list[Point]:
         """Of the whole selection, not of one page: for the map."""
-        lignes = self.lieux.avec_position().values_list(
-            "lat", "lon", "nom", "slug", "commune__nom", "commune"
-        )
+        racine = reverse("lieux:liste")
+        lieux = self.filtre.restreindre(self.filtre.queryset).avec_position().order_by("nom", "pk")
+        lignes = lieux.values_list("lat", "lon", "nom", "slug", "commune__nom", "commune")
         return [
-            Point(lat, lon, nom, reverse("lieux:detail", args=[slug]), ville=ville, code_insee=code)
+            Point(lat, lon, nom, f"{racine}{slug}/", ville=ville, code_insee=code)
             for lat, lon, nom, slug, ville, code in lignes
             if lat is not None
         ]

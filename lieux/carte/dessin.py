@@ -65,14 +65,15 @@ def dessiner(
     serre = serre and bool(points)
     vues = []
     sur_le_continent = [p for p in points if METROPOLE.contient(p.position)]
+    ailleurs = [p for p in points if not METROPOLE.contient(p.position)]
     continent = frozenset(c for c in choisis or contours() if not contours()[c].outre_mer)
     if sur_le_continent or (continent and not serre):
         cadre = _cadrer(sur_le_continent, continent, largeur, serre)
         vues.append(_vue(cadre, frozenset(contours()) if serre else continent, sur_le_continent))
     lointaines = []
-    for contour in contours().values():
-        chez_elle = [p for p in points if contour.outre_mer and contour.boite.contient(p.position)]
-        if chez_elle or (contour.outre_mer and contour.code in choisis and not serre):
+    for contour in filter(lambda contour: contour.outre_mer, contours().values()):
+        chez_elle = [p for p in ailleurs if contour.boite.contient(p.position)]
+        if chez_elle or (contour.code in choisis and not serre):
             lointaines.append((contour, chez_elle))
     vues += _aligner(lointaines, largeur, vues[0].cadre.hauteur + MARGE if vues else 0)
     hauteur = max((vue.y + vue.cadre.hauteur for vue in vues), default=0)

@@ -63,7 +63,7 @@ def test_carte_et_export_font_toujours_autant_de_requetes(
     for _ in range(nombre):
         LieuFactory().termes.add(TermeFactory())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(CARTE)
     with django_assert_num_queries(1):
         client.get(EXPORT)

@@ -64,7 +64,7 @@ def test_la_liste_fait_toujours_autant_de_requetes(client, nombre, django_assert
         lieu = LabellisationFactory().lieu
         lieu.termes.add(TermeFactory(), TermeFactory(code=f"t{i}", libelle=f"Terme {i}"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(LISTE)
 
 
@@ -83,7 +83,7 @@ def test_la_liste_filtree_fait_toujours_autant_de_requetes(
         "label": "fabrique-de-territoire",
     }
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         reponse = client.get(LISTE, demande)
 
     assert reponse.context["selection"].nombre == nombre
