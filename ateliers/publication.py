@@ -37,13 +37,12 @@ class PublicationAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         objet = self.get_object(request, object_id)
         contexte = self.contexte_de_la_fiche(request, objet) if objet else {}
-        contexte |= {"title": objet, "subtitle": None}
         return super().change_view(
             request, object_id, form_url, {**contexte, **(extra_context or {})}
         )
 
     def add_view(self, request, form_url="", extra_context=None):
-        contexte = {"title": self.titre_de_creation}
+        contexte = {"titre_de_creation": self.titre_de_creation}
         return super().add_view(request, form_url, {**contexte, **(extra_context or {})})
 
     def contexte_de_la_fiche(self, request, objet):

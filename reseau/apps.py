@@ -1,3 +1,4 @@
+from auditlog.apps import AuditlogConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +17,7 @@ class AdministrationConfig(AdminConfig):
         from .journal.suivi import tenir_le_journal
 
         tenir_le_journal()
+
+
+class JournalConfig(AuditlogConfig):
+    verbose_name = _("journal")

@@ -85,7 +85,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
-    "auditlog",
+    "reseau.apps.JournalConfig",
     "csp",
     "django_filters",
     "django_htmx",

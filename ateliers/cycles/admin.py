@@ -84,7 +84,7 @@ class CycleAdmin(PublicationAdmin):
     search_help_text = _("Titre, question ou présentation, avec ou sans accents")
     readonly_fields = ["statut"]
     fieldsets = [
-        (None, {"fields": ["statut", "titre", "question", "theme", "presentation"]}),
+        (None, {"fields": ["titre", "question", "theme", "presentation"]}),
         (_("Adresse de la page"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
 
@@ -101,6 +101,9 @@ class CycleAdmin(PublicationAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(mots_dans("recherche", search_term)), False
+
+    def get_fieldsets(self, request, obj=None):
+        return [*([(None, {"fields": ["statut"]})] if obj else []), *self.fieldsets]
 
     def get_readonly_fields(self, request, obj=None):
         publie = obj is not None and obj.publie_le is not None

@@ -34,9 +34,9 @@ class AtelierAdmin(PublicationAdmin):
     titre_de_creation = _("Nouvel atelier")
     formfield_overrides = SAISIE_NATIVE
     inlines = [CreneauInline, DocumentInline]
-    list_display = ["titre", "quand", "lieu", "cycle", "statut", "places", "en_attente"]
+    list_display = ["titre", "quand", "places", "statut", "lieu"]
     list_filter = [PeriodeFilter, "statut", PlacesFilter, "format", "acces", "genre", "cycle"]
-    list_select_related = ["lieu", "cycle"]
+    list_select_related = ["lieu"]
     list_per_page = 50
     date_hierarchy = "debut"
     ordering = ["-debut"]
@@ -99,14 +99,14 @@ class AtelierAdmin(PublicationAdmin):
         return [*self.readonly_fields, *(["slug"] if publie else [])]
 
     def get_fieldsets(self, request, obj=None):
-        """The reason of a cancellation has its line only on a cancelled day."""
+        """A new day has no situation yet; only a cancelled one has the reason of it."""
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": EN_LECTURE})]
+        (titre, essentiel), *suite = self.fieldsets
+        champs = [c for c in essentiel["fields"] if obj is not None or c != "situation"]
         if obj is not None and obj.statut == Statut.ANNULE:
-            (titre, essentiel), *suite = self.fieldsets
-            champs = ["motif_annulation", *essentiel["fields"]]
-            return [(titre, {**essentiel, "fields": champs}), *suite]
-        return self.fieldsets
+            champs = ["motif_annulation", *champs]
+        return [(titre, {**essentiel, "fields": champs}), *suite]
 
     @admin.display(description=_("quand"), ordering="debut")
     def quand(self, atelier):
@@ -115,10 +115,6 @@ class AtelierAdmin(PublicationAdmin):
     @admin.display(description=_("places"))
     def places(self, atelier):
         return atelier.jauge.phrase()
-
-    @admin.display(description=_("en attente"), ordering="nb_en_attente")
-    def en_attente(self, atelier):
-        return atelier.nb_en_attente
 
     @admin.display(description=_("situation"))
     def situation(self, atelier):

@@ -1,12 +1,16 @@
 """Starter legal texts in Markdown: true of this software, to complete by each network."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 CHAMPS = ("mentions_legales", "confidentialite", "accessibilite")
 
 
 def texte_type(champ: str, nom_du_reseau: str) -> str:
-    return TEXTES[champ]() % {"reseau": nom_du_reseau}
+    """One line a paragraph, as somebody who writes in a form would have it."""
+    texte = TEXTES[champ]() % {"reseau": nom_du_reseau}
+    return re.sub(r"(?<!\n)\n *(?![-#\n ])", " ", texte.strip())
 
 
 def mentions_legales() -> str:
