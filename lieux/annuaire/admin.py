@@ -41,6 +41,7 @@ class LieuAdmin(admin.ModelAdmin):
     list_display = ["nom", "ou", "statut", "labels_du_jour", "mis_a_jour_le"]
     list_filter = ["statut", FraicheurFilter, DepartementFilter, LabelFilter, ActiviteFilter]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["recherche"]
     search_help_text = _("Nom, commune, activité, label… avec ou sans accents")
     autocomplete_fields = ["commune", "gestionnaires"]
