@@ -55,7 +55,7 @@ def identifiants_ambigus(lieux) -> set[str]:
 
 def en_csv(lignes: Iterable[Iterable[str]]) -> str:
     sortie = io.StringIO()
-    csv.writer(sortie, lineterminator="\n").writerows(lignes)
+    csv.writer(sortie).writerows(lignes)
     return sortie.getvalue()
 
 
@@ -73,12 +73,11 @@ def avec_ses_liens(lieux):
 
 def ligne(lieu: Lieu, source: str) -> dict[str, str]:
     """The 32 cells in order; `source` names this network, for its own places."""
-    cellules = dict.fromkeys(COLONNES, "")
-    cellules |= {
-        "id": lieu.identifiant_source or identifiant_public(lieu),
+    cellules = {
+        "id": lieu.identifiant_source.strip() or identifiant_public(lieu),
         "pivot": lieu.pivot if PIVOT.fullmatch(lieu.pivot) else PIVOT_INCONNU,
         "nom": lieu.nom,
-        "adresse": lieu.adresse or ADRESSE_INCONNUE,
+        "adresse": lieu.adresse.strip() or ADRESSE_INCONNUE,
         "complement_adresse": lieu.complement_adresse,
         "telephone": telephone_international(lieu.telephone),
         "courriels": SEPARATEUR.join(lieu.courriels),
@@ -86,14 +85,15 @@ def ligne(lieu: Lieu, source: str) -> dict[str, str]:
         "horaires": lieu.horaires,
         "presentation_resume": lieu.presentation_resume,
         "presentation_detail": lieu.presentation_detail,
-        "source": lieu.source or source,
+        "source": lieu.source.strip() or source,
         "structure_parente": lieu.structure_parente,
         "date_maj": lieu.mis_a_jour_le.isoformat(),
         "autres_formations_labels": lieu.autres_formations_labels,
         "fiche_acces_libre": lieu.fiche_acces_libre,
         "prise_rdv": lieu.prise_rdv,
     }
-    return cellules | situation(lieu) | listes(lieu)
+    cellules |= situation(lieu) | listes(lieu)
+    return {colonne: cellules[colonne].strip() for colonne in COLONNES}
 
 
 def identifiant_public(lieu: Lieu) -> str:

@@ -8,6 +8,7 @@ function amorcer(champ) {
   liste.id = `communes-${++numero}`;
   liste.className = "suggestions";
   liste.setAttribute("role", "listbox");
+  liste.setAttribute("aria-label", champ.dataset.titre);
   liste.hidden = true;
   champ.append(liste);
   champ.dataset.amorce = "";

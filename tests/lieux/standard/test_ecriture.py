@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from frictionless import Resource, Schema
+from frictionless import Resource, Schema, formats
 
 from lieux.enums import Famille
 from lieux.models import Label, Lieu, Terme
@@ -66,8 +66,14 @@ def lignes(octets):
 
 
 def erreurs(octets):
+    # Said rather than guessed: frictionless guesses wrong on strange texts.
+    forme = formats.CsvControl(delimiter=",", quote_char='"', skip_initial_space=False)
     ressource = Resource(
-        data=octets, format="csv", encoding="utf-8", schema=Schema.from_descriptor(SCHEMA)
+        data=octets,
+        format="csv",
+        encoding="utf-8",
+        control=forme,
+        schema=Schema.from_descriptor(SCHEMA),
     )
     return ressource.validate().flatten(["rowNumber", "fieldName", "note"])
 
@@ -84,7 +90,7 @@ def test_l_export_est_un_csv_a_telecharger_sans_compte(client):
     assert reponse["Content-Disposition"] == (
         'attachment; filename="lieux-mediation-num-1.0.1.csv"'
     )
-    assert b"".join(reponse.streaming_content).decode() == ",".join(ORDRE) + "\n"
+    assert b"".join(reponse.streaming_content).decode() == ",".join(ORDRE) + "\r\n"
 
 
 def test_l_export_ne_s_ecrit_pas(client):
