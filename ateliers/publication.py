@@ -28,6 +28,13 @@ class PublicationAdmin(admin.ModelAdmin):
     def _nom(self, action):
         return f"{self.opts.app_label}_{self.opts.model_name}_{action}"
 
+    @admin.display(description=gettext_lazy("inscriptions"))
+    def personnes_inscrites(self, objet):
+        adresse = reverse("admin:inscriptions_inscription_changelist")
+        return format_html(
+            '<a href="{}?{}={}">{}</a>', adresse, self.opts.model_name, objet.pk, _("Voir la liste")
+        )
+
     def has_publier_permission(self, request):
         return request.user.has_perm("ateliers.publier")
 

@@ -78,7 +78,7 @@ class CycleAdmin(PublicationAdmin):
     titre_de_creation = _("Nouveau cycle")
     formfield_overrides = SAISIE_NATIVE
     inlines = [AtelierInline]
-    list_display = ["titre", "statut", "journees", "premiere", "derniere"]
+    list_display = ["titre", "statut", "journees", "premiere", "derniere", "personnes_inscrites"]
     list_filter = ["statut", "theme"]
     search_fields = ["recherche"]
     search_help_text = _("Titre, question ou présentation, avec ou sans accents")

@@ -34,7 +34,7 @@ class AtelierAdmin(PublicationAdmin):
     titre_de_creation = _("Nouvel atelier")
     formfield_overrides = SAISIE_NATIVE
     inlines = [CreneauInline, DocumentInline]
-    list_display = ["titre", "quand", "places", "statut", "lieu"]
+    list_display = ["titre", "quand", "places", "statut", "lieu", "personnes_inscrites"]
     list_filter = [PeriodeFilter, "statut", PlacesFilter, "format", "acces", "genre", "cycle"]
     list_select_related = ["lieu"]
     list_per_page = 50

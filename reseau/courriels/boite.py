@@ -1,11 +1,15 @@
 """The outbox: a message is written in the transaction of what it tells, a worker sends it later."""
 
 from email.utils import make_msgid, parseaddr
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
 
 from .models import Courriel, PieceJointe
+
+OBJET_MAX = Courriel._meta.get_field("objet").max_length
 
 
 def deposer(
@@ -13,33 +17,51 @@ def deposer(
 ) -> list[Courriel]:
     """Write one row per recipient, so that one refused address never delays the others.
 
-    With a `cle`, a message that already stands under it is not written again.
+    With a `cle`, a message that already stands under it is not written again. Race: two at once
+    under one key; the database lets one through, the other one learns it here and writes nothing.
+    All in one transaction, or a worker could take a message before its files are there.
     """
     if cle and Courriel.objects.filter(cle=cle).exists():
         return []
-    html = next(
-        (a.content for a in getattr(message, "alternatives", []) if a.mimetype == "text/html"), ""
+    try:
+        with transaction.atomic():
+            return [
+                _ecrire(
+                    message, destinataire, f"{cle}+{rang}" if cle and rang else cle, confidentiel
+                )
+                for rang, destinataire in enumerate(message.recipients())
+            ]
+    except IntegrityError:
+        if cle and Courriel.objects.filter(cle=cle).exists():
+            return []
+        raise
+
+
+def _ecrire(
+    message: EmailMessage, destinataire: str, cle: str | None, confidentiel: bool
+) -> Courriel:
+    courriel = Courriel.objects.create(
+        destinataire=parseaddr(destinataire)[1],
+        expediteur=message.from_email or settings.DEFAULT_FROM_EMAIL,
+        repondre_a=parseaddr(message.reply_to[0])[1] if message.reply_to else "",
+        objet=" ".join(message.subject.split())[:OBJET_MAX],
+        texte=message.body,
+        html=_version_html(message),
+        entetes=message.extra_headers,
+        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+        cle=cle,
+        confidentiel=confidentiel,
     )
-    courriels = []
-    for rang, destinataire in enumerate(message.recipients()):
-        courriel = Courriel.objects.create(
-            destinataire=parseaddr(destinataire)[1],
-            expediteur=message.from_email or settings.DEFAULT_FROM_EMAIL,
-            repondre_a=parseaddr(message.reply_to[0])[1] if message.reply_to else "",
-            objet=" ".join(message.subject.split()),
-            texte=message.body,
-            html=html,
-            entetes=message.extra_headers,
-            message_id=make_msgid(domain=settings.SITE_URL.split("//")[1].split(":")[0]),
-            cle=f"{cle}+{rang}" if cle and rang else cle,
-            confidentiel=confidentiel,
-        )
-        PieceJointe.objects.bulk_create(
-            PieceJointe(courriel=courriel, nom=nom, type_mime=type_mime, contenu=_octets(contenu))
-            for nom, contenu, type_mime in message.attachments
-        )
-        courriels.append(courriel)
-    return courriels
+    PieceJointe.objects.bulk_create(
+        PieceJointe(courriel=courriel, nom=nom, type_mime=type_mime, contenu=_octets(contenu))
+        for nom, contenu, type_mime in message.attachments
+    )
+    return courriel
+
+
+def _version_html(message: EmailMessage) -> str:
+    formes = getattr(message, "alternatives", [])
+    return next((forme.content for forme in formes if forme.mimetype == "text/html"), "")
 
 
 def _octets(contenu: str | bytes) -> bytes:

@@ -20,6 +20,7 @@ from .travaux import faire_les_travaux
 journal = logging.getLogger(__name__)
 
 ATTENTE_MAX = 60
+LOT = 200
 
 
 class ServeurInjoignable(Exception):
@@ -34,37 +35,50 @@ class Ouvrier:
         self.arret = arret or Event()
         self.nom = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.transport = get_connection(backend=settings.EMAIL_TRANSPORT)
+        self.partis = 0
 
     def tourner(self) -> None:
         """Until told to stop. After a failure the waits grow, up to a minute."""
         journal.info("ouvrier=%s commence", self.nom)
         echecs = 0
         while not self.arret.is_set():
+            attente = self.pause
             try:
-                self.un_tour()
+                if self.un_tour() == LOT:
+                    attente = 0
                 echecs = 0
             except Exception as erreur:
                 echecs += 1
+                attente = min(self.pause * 2**echecs, ATTENTE_MAX)
                 self._dire(erreur)
             self._menage()
-            self.arret.wait(min(self.pause * 2**echecs, ATTENTE_MAX) if echecs else self.pause)
+            self.arret.wait(attente)
         journal.info("ouvrier=%s s’arrête", self.nom)
 
+    def vider(self) -> int:
+        """Turn until nothing is due; how many messages left."""
+        total = 0
+        while not self.arret.is_set():
+            traites = self.un_tour()
+            total += self.partis
+            if traites < LOT:
+                break
+        return total
+
     def un_tour(self) -> int:
-        """Send everything due, then the periodic duties; how many messages left."""
+        """Send what is due, at most a batch, then the periodic duties; how many were tried."""
         try:
-            nombre = self.vider_la_boite()
+            return self._envoyer_un_lot()
         finally:
             if not self.arret.is_set():
                 faire_les_travaux()
-        return nombre
 
-    def vider_la_boite(self) -> int:
+    def _envoyer_un_lot(self) -> int:
         """One conversation for the whole batch; opened before a message is taken."""
-        partis = 0
+        traites = self.partis = 0
         reseau = Reseau.objects.le_notre()
         try:
-            while not self.arret.is_set() and Courriel.objects.a_prendre().exists():
+            while traites < LOT and not self.arret.is_set() and self._reste():
                 if self._ouvrir():
                     Travail.objects.noter(ENVOI, "")
                 courriel = envoi.prendre(self.nom)
@@ -72,13 +86,17 @@ class Ouvrier:
                     break
                 erreur = envoi.remettre(courriel, self.transport, reseau)
                 self._noter(courriel, erreur)
+                traites += 1
                 if erreur is None:
-                    partis += 1
+                    self.partis += 1
                 else:
                     self._raccrocher()
         finally:
             self._raccrocher()
-        return partis
+        return traites
+
+    def _reste(self) -> bool:
+        return Courriel.objects.a_prendre().exists()
 
     def _ouvrir(self) -> bool:
         """True when the conversation is new."""

@@ -93,3 +93,23 @@ def test_un_envoi_a_cle_n_est_depose_qu_une_fois_meme_pour_plusieurs_personnes()
     assert [c.destinataire for c in premiers] == ["a@example.org", "b@example.org"]
     assert seconds == []
     assert Courriel.objects.count() == 2
+
+
+def test_deux_depots_simultanes_d_une_meme_cle_n_en_laissent_qu_un(monkeypatch):
+    """The second one looked before the first one wrote: the database decides."""
+    message = EmailMultiAlternatives("Rappel", "Demain", to=["a@example.org"])
+    deposer(message, cle="rappel-1")
+    regards = iter([False, True])
+    monkeypatch.setattr(
+        "django.db.models.query.QuerySet.exists", lambda self: next(regards), raising=True
+    )
+
+    assert deposer(message, cle="rappel-1") == []
+
+    assert Courriel.objects.count() == 1
+
+
+def test_un_objet_trop_long_est_coupe_plutot_que_refuse():
+    (courriel,) = deposer(EmailMultiAlternatives("x" * 300, "Bonjour", to=["a@example.org"]))
+
+    assert len(courriel.objet) == 250

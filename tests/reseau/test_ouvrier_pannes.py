@@ -66,7 +66,7 @@ class ServeurSMTP:
         jusqu_a(lambda: len(self.recus) >= nombre)
 
 
-def jusqu_a(condition, secondes=30):
+def jusqu_a(condition, secondes=90):
     fin = time.monotonic() + secondes
     while not condition():
         assert time.monotonic() < fin, "trop long"

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             ouvrier.tourner()
             return
         try:
-            nombre = ouvrier.un_tour()
+            nombre = ouvrier.vider()
         except ServeurInjoignable as erreur:
             raise CommandError(f"Serveur de courriel injoignable : {erreur}") from erreur
         self.stdout.write(f"Courriels partis : {nombre}")
