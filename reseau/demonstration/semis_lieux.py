@@ -53,7 +53,7 @@ def _lieu(rang, nom, commune, genre, hasard) -> Lieu:
         longitude=round(commune.longitude + hasard.uniform(-1, 1) * ECART_EN_DEGRES, 5),
         acces="Stationnement gratuit à deux pas. Les vélos dorment dans la cour.",
         accessibilite=hasard.choice(
-            ["Plain-pied, toilettes adaptées.", "Une marche, rampe prêtée."]
+            ["Plain-pied, toilettes adaptées.", "Rampe à l’entrée, toilettes adaptées."]
         ),
         telephone=f"+335{90000000 + rang:08d}",
         courriels=[f"bonjour@{slug}.example.org"],
