@@ -58,7 +58,9 @@ class Portail:
                 break
             time.sleep(0.5)
         lien.first.click()
-        page.get_by_text("Version texte").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(objet)
+        if page.locator("main iframe").count():
+            page.get_by_text("Version texte").click()
 
 
 @pytest.fixture(scope="session")
