@@ -1,6 +1,7 @@
 """Dates in full words, as people say them: « dimanche 1er novembre 2026, de 9 h à 16 h 30 »."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,10 +14,16 @@ ESPACE_INSECABLE = "\u00a0"
 def jour(quand: date, annee: bool = True) -> str:
     """« jeudi 5 novembre 2026 »; an aware moment is told as the day it is here."""
     if isinstance(quand, datetime):
-        quand = timezone.localtime(quand)
-    premier = quand.day == 1 and (get_language() or "fr").startswith("fr")
+        quand = timezone.localdate(quand)
+    return _jour(quand, annee, get_language() or "fr")
+
+
+@lru_cache(maxsize=1024)
+def _jour(le: date, annee: bool, langue: str) -> str:
+    """Pages say the same few days again and again; `langue` is the one in force."""
+    premier = le.day == 1 and langue.startswith("fr")
     format_du_jour = r"l j\e\r F" if premier else "l j F"
-    return date_format(quand, f"{format_du_jour} Y" if annee else format_du_jour)
+    return date_format(le, f"{format_du_jour} Y" if annee else format_du_jour)
 
 
 def heure(moment: datetime) -> str:

@@ -1,0 +1,54 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from reseau import dates
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.mark.parametrize(
+    ("quand", "dit"),
+    [
+        (date(2026, 11, 5), "jeudi 5 novembre 2026"),
+        (date(2026, 11, 1), "dimanche 1er novembre 2026"),
+        (datetime(2026, 10, 31, 23, 30, tzinfo=UTC), "dimanche 1er novembre 2026"),
+    ],
+)
+def test_un_jour_se_dit_en_entier_et_a_l_heure_de_paris(quand, dit):
+    assert dates.jour(quand) == dit
+
+
+def test_un_jour_se_dit_sans_annee_et_dans_la_langue_de_la_page():
+    premier = date(2026, 11, 1)
+
+    assert dates.jour(premier, annee=False) == "dimanche 1er novembre"
+    with translation.override("en"):
+        assert dates.jour(premier) == "Sunday 1 November 2026"
+    assert dates.jour(premier) == "dimanche 1er novembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "dit"),
+    [
+        (
+            datetime(2026, 11, 5, 9, tzinfo=PARIS),
+            datetime(2026, 11, 5, 16, 30, tzinfo=PARIS),
+            "jeudi 5 novembre 2026, de 9\u00a0h à 16\u00a0h\u00a030",
+        ),
+        (
+            datetime(2026, 12, 31, 23, tzinfo=PARIS),
+            datetime(2027, 1, 1, 1, tzinfo=PARIS),
+            "du jeudi 31 décembre 2026 à 23\u00a0h au vendredi 1er janvier 2027 à 1\u00a0h",
+        ),
+        (
+            datetime(2026, 10, 25, 9, tzinfo=PARIS),
+            datetime(2026, 10, 25, 17, tzinfo=PARIS),
+            "dimanche 25 octobre 2026, de 9\u00a0h à 17\u00a0h",
+        ),
+    ],
+)
+def test_un_rendez_vous_se_dit_d_une_phrase(debut, fin, dit):
+    assert dates.quand(debut.astimezone(UTC), fin.astimezone(UTC)) == dit
