@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -115,6 +116,10 @@ class LieuAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.slug = obj.slug or slug_libre(obj, obj.nom)
+        date_laissee = obj.mis_a_jour_le == form.initial.get("mis_a_jour_le")
+        if change and form.has_changed() and date_laissee:
+            # An older file imported later must not take back what was just corrected.
+            obj.mis_a_jour_le = timezone.localdate()
         super().save_model(request, obj, form, change)
         horaires = Horaires(obj.horaires)
         if horaires and not horaires.valides:
@@ -165,7 +170,10 @@ class LieuAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("valeurs hors du standard"))
     def hors_standard(self, lieu):
-        return " ; ".join(f"{cle} : {val}" for cle, val in lieu.valeurs_hors_standard.items())
+        return " ; ".join(
+            f"{champ} : {' | '.join(valeurs)}"
+            for champ, valeurs in lieu.valeurs_hors_standard.items()
+        )
 
     def _archiver(self, request, lieux):
         for lieu in lieux:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -138,6 +138,35 @@ def test_des_horaires_illisibles_sont_gardes_avec_un_avertissement(client, anima
 
     assert Lieu.objects.get().horaires == "du lundi au vendredi"
     assert any("horaires à vérifier" in dit for dit in dits(reponse))
+
+
+def test_corriger_une_fiche_la_date_du_jour_pour_qu_un_import_ne_la_reprenne_pas(
+    client, animatrice
+):
+    lieu = LieuFactory(nom="La Dinamo", mis_a_jour_le=date(2026, 3, 2))
+    autre = LieuFactory(mis_a_jour_le=date(2026, 3, 2))
+
+    client.post(fiche(lieu), saisie(nom="La Dynamo"))
+
+    lieu.refresh_from_db()
+    autre.refresh_from_db()
+    assert (lieu.nom, lieu.mis_a_jour_le) == ("La Dynamo", timezone.localdate())
+    assert autre.mis_a_jour_le == date(2026, 3, 2)
+
+
+def test_une_date_de_mise_a_jour_donnee_a_la_main_est_gardee(client, animatrice):
+    lieu = LieuFactory(nom="La Dinamo", mis_a_jour_le=date(2026, 3, 2))
+
+    client.post(fiche(lieu), saisie(nom="La Dynamo", mis_a_jour_le="2026-04-05"))
+
+    lieu.refresh_from_db()
+    assert (lieu.nom, lieu.mis_a_jour_le) == ("La Dynamo", date(2026, 4, 5))
+
+
+def test_les_valeurs_hors_du_standard_se_lisent_dans_la_fiche(client, animatrice):
+    lieu = LieuFactory(valeurs_hors_standard={"services": ["Sieste", "Rêverie"]})
+
+    assert "services : Sieste | Rêverie" in client.get(fiche(lieu)).content.decode()
 
 
 def test_publier_d_un_bouton_puis_archiver_apres_confirmation(client, animatrice):
