@@ -1,5 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ateliers.models import Atelier, Cycle
 from lieux.carte.points import depuis_lieux
@@ -13,6 +14,7 @@ ACTUALITES_MONTREES = 3
 
 
 @login_not_required
+@require_safe
 def accueil(request):
     contexte = {
         "ateliers": Atelier.objects.publies().a_venir().pour_une_liste()[:ATELIERS_MONTRES],

@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from reseau.groupes.models import GroupeDeTravail
 
@@ -11,6 +12,7 @@ PAR_PAGE = 12
 
 
 @login_not_required
+@require_safe
 def liste(request):
     filtre = FiltreActualites(request.GET)
     actualites = Actualite.objects.publiees().select_related("groupe")
@@ -27,6 +29,7 @@ def liste(request):
 
 
 @login_not_required
+@require_safe
 def detail(request, slug):
     visibles = Actualite.objects.visibles_par(request.user).select_related("groupe")
     actualite = get_object_or_404(visibles, slug=slug)

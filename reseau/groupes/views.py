@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from reseau.actualites.models import Actualite
 
@@ -14,12 +15,14 @@ from .permissions import est_du_reseau, peut_animer, voit_le_travail
 
 
 @login_not_required
+@require_safe
 def liste(request):
     groupes = GroupeDeTravail.objects.actifs().avec_effectif().avec_prochaine_reunion()
     return render(request, "groupes/liste.html", {"groupes": groupes})
 
 
 @login_not_required
+@require_safe
 def detail(request, slug):
     groupes = GroupeDeTravail.objects.visibles_par(request.user).avec_effectif()
     groupe = get_object_or_404(groupes, slug=slug)

@@ -1,3 +1,4 @@
+from allauth.mfa import admin as admin_de_mfa
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
@@ -83,3 +84,24 @@ class PersonneAdmin(UserAdmin):
         if "groups" in form.base_fields:
             form.base_fields["groups"].queryset = groupes_a_donner(request.user, obj)
         return form
+
+
+# allauth's own screen shows the secret of each application of codes.
+admin.site.unregister(admin_de_mfa.Authenticator)
+
+
+@admin.register(admin_de_mfa.Authenticator)
+class MoyenDeVerificationAdmin(admin.ModelAdmin):
+    """What protects an account, without its secret; to take away from who lost her telephone."""
+
+    fields = ["user", "type", "created_at", "last_used_at"]
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    list_select_related = ["user"]
+    search_fields = ["user__email", "user__nom"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

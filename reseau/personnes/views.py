@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from inscriptions.models import Inscription
 from lieux.models import Lieu
@@ -14,6 +15,7 @@ from .forms import CoordonneesForm
 PASSEES_MONTREES = 20
 
 
+@require_safe
 def mon_espace(request):
     maintenant = timezone.now()
     inscriptions = (

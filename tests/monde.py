@@ -1,0 +1,92 @@
+"""One row of everything, and one person of each role: the ground of the permission tables."""
+
+from http.cookies import SimpleCookie
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from reseau.groupes.enums import RoleDansLeGroupe
+from reseau.models import Courriel, PieceJointe
+from reseau.personnes.roles import installer_les_roles
+from tests.factories import (
+    ActualiteFactory,
+    AtelierFactory,
+    CycleFactory,
+    DossierFactory,
+    GroupeFactory,
+    InscriptionFactory,
+    LieuFactory,
+    ParticipationFactory,
+    PersonneFactory,
+    ReunionFactory,
+)
+
+ROLES = ["anonyme", "compte", "membre", "animatrice", "gestionnaire", "equipe", "superutilisatrice"]
+
+
+class Monde:
+    def __init__(self):
+        installer_les_roles()
+        self.groupe = GroupeFactory(slug="inclusion")
+        self.lieu = LieuFactory(slug="dynamo")
+        self.personnes = {
+            "compte": PersonneFactory(),
+            "membre": PersonneFactory(membre=True),
+            "animatrice": PersonneFactory(membre=True),
+            "gestionnaire": PersonneFactory(membre=True),
+            "equipe": PersonneFactory(equipe=True),
+            "superutilisatrice": PersonneFactory(superutilisatrice=True),
+        }
+        self.personne = self.personnes["membre"]
+        for personne in self.personnes.values():
+            EmailAddress.objects.create(
+                user=personne, email=personne.email, verified=True, primary=True
+            )
+        ParticipationFactory(
+            groupe=self.groupe,
+            personne=self.personnes["animatrice"],
+            role=RoleDansLeGroupe.ANIMATEUR,
+        )
+        self.lieu.gestionnaires.add(self.personnes["gestionnaire"])
+        self.personnes["equipe"].groups.add(Group.objects.get(name="Animation"))
+        self.cycle = CycleFactory(slug="ruralites")
+        self.atelier = AtelierFactory(slug="simorre", cycle=self.cycle, lieu=self.lieu)
+        self.inscription = InscriptionFactory(
+            atelier=self.atelier, dossier=DossierFactory(jeton="jeton-secret")
+        )
+        self.reunion = ReunionFactory(groupe=self.groupe)
+        ActualiteFactory(slug="four")
+        self.courriel = Courriel.objects.create(
+            destinataire="a@example.org", objet="Bonjour", texte="Bonjour", message_id="<1@x>"
+        )
+        self.piece = PieceJointe.objects.create(
+            courriel=self.courriel, nom="a.ics", type_mime="text/calendar", contenu=b""
+        )
+
+    def client(self, role):
+        client = Client()
+        if role != "anonyme":
+            client.force_login(self.personnes[role])
+        return client
+
+    def adresse(self, nom, **arguments):
+        """Address named `nom`; a `pk` given as a word is that of the row the world calls so."""
+        pk = arguments.get("pk")
+        if isinstance(pk, str):
+            arguments["pk"] = getattr(self, pk).pk
+        return reverse(nom, kwargs=arguments)
+
+
+def sonder(client, adresse):
+    """Statuses of GET and of an empty POST; what they may have changed is undone."""
+    temoin = SimpleCookie(client.cookies)
+    codes = []
+    for methode in (client.get, client.post):
+        with transaction.atomic():
+            codes.append(str(methode(adresse).status_code))
+            transaction.set_rollback(True)
+        client.cookies = SimpleCookie(temoin)
+    return tuple(codes)

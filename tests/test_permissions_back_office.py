@@ -1,0 +1,119 @@
+"""Role × address in the back office: the group Animation, then a superuser; nobody else enters.
+
+Each line of ACTIONS gives the statuses of GET, then of an empty POST, then the row it is about.
+"""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.monde import ROLES, Monde, sonder
+
+DEDANS = ["equipe", "superutilisatrice"]
+
+ACTIONS = {
+    "index": ("200 200", "200 200"),
+    "logout": ("405 405", "200 200"),
+    "password_change": ("200 200", "200 200"),
+    "auth_user_password_change": ("403 200", "403 200", "personne"),
+    "password_change_done": ("200 200", "405 405"),
+    "autocomplete": ("403 403", "405 405"),
+    "jsi18n": ("200 200", "405 405"),
+    "courriel_reessayer": ("405 405", "302 302", "courriel"),
+    "courriel_html": ("404 404", "404 404", "courriel"),
+    "courriel_piece": ("200 200", "200 200", "piece"),
+    "ateliers_cycle_publier": ("405 405", "302 302", "cycle"),
+    "ateliers_atelier_annuler": ("200 200", "200 200", "atelier"),
+    "ateliers_atelier_publier": ("405 405", "302 302", "atelier"),
+    "exporter_atelier": ("200 200", "200 200", "atelier"),
+    "exporter_cycle": ("200 200", "200 200", "cycle"),
+    "inscriptions_annuler": ("404 404", "404 404"),
+    "inscription_modifier": ("200 200", "200 200", "inscription"),
+}
+
+# A model: its list, then its form to add a row; the same for GET and POST.
+MODELES = {
+    "account_emailaddress": ("403 200", "403 200"),
+    "ateliers_atelier": ("200 200", "200 200"),
+    "ateliers_creneau": ("200 200", "403 403"),
+    "ateliers_cycle": ("200 200", "200 200"),
+    "ateliers_intervenant": ("200 200", "200 200"),
+    "auditlog_logentry": ("403 200", "403 403"),
+    "auth_group": ("403 200", "403 200"),
+    "inscriptions_dossier": ("200 200", "403 403"),
+    "inscriptions_export": ("200 200", "403 403"),
+    "inscriptions_inscription": ("200 200", "200 200"),
+    "lieux_commune": ("200 200", "403 403"),
+    "lieux_departement": ("200 200", "403 403"),
+    "lieux_label": ("200 200", "200 200"),
+    "lieux_terme": ("200 200", "403 200"),
+    "lieux_lieu": ("200 200", "200 200"),
+    "mfa_authenticator": ("403 200", "403 403"),
+    "reseau_actualite": ("200 200", "200 200"),
+    "reseau_courriel": ("200 200", "403 403"),
+    "reseau_groupedetravail": ("200 200", "200 200"),
+    "reseau_personne": ("403 200", "403 200"),
+    "reseau_reseau": ("403 302", "403 200"),
+    "reseau_reunion": ("200 200", "200 200"),
+    "reseau_travail": ("403 200", "403 403"),
+    "socialaccount_socialaccount": ("403 200", "403 200"),
+    "socialaccount_socialapp": ("403 200", "403 200"),
+    "socialaccount_socialtoken": ("403 200", "403 200"),
+}
+
+
+@pytest.fixture
+def monde():
+    return Monde()
+
+
+def adresses(monde):
+    for nom, (_lecture, _ecriture, *objet) in ACTIONS.items():
+        yield nom, reverse(f"admin:{nom}", args=[getattr(monde, o).pk for o in objet])
+    for modele in MODELES:
+        yield f"{modele}_changelist", reverse(f"admin:{modele}_changelist")
+        yield f"{modele}_add", reverse(f"admin:{modele}_add")
+
+
+def attendus(rang):
+    for nom, (lecture, ecriture, *_objet) in ACTIONS.items():
+        yield nom, (lecture.split()[rang], ecriture.split()[rang])
+    for modele, (liste, ajout) in MODELES.items():
+        yield f"{modele}_changelist", (liste.split()[rang],) * 2
+        yield f"{modele}_add", (ajout.split()[rang],) * 2
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("role", DEDANS)
+def test_l_equipe_obtient_ce_que_dit_la_table(monde, role):
+    client = monde.client(role)
+
+    obtenus = {nom: sonder(client, adresse) for nom, adresse in adresses(monde)}
+
+    assert obtenus == dict(attendus(DEDANS.index(role)))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in DEDANS])
+def test_les_autres_sont_menes_a_la_connexion(monde, role):
+    client = monde.client(role)
+
+    obtenus = {nom: sonder(client, adresse) for nom, adresse in adresses(monde)}
+
+    assert obtenus == dict.fromkeys(obtenus, ("302", "302"))
+
+
+def test_aucune_adresse_du_back_office_ne_manque_a_la_table():
+    modeles = {modele._meta.db_table for modele in admin.site._registry}
+    de_chaque_modele = {
+        f"{modele}_{action}"
+        for modele in modeles
+        for action in ["changelist", "add", "history", "delete", "change"]
+    }
+    noms = {
+        sous_motif.name
+        for motif in admin.site.get_urls()
+        for sous_motif in getattr(motif, "url_patterns", [motif])
+    }
+
+    assert modeles == set(MODELES)
+    assert noms - de_chaque_modele - {None, "login", "app_list", "view_on_site"} == set(ACTIONS)
