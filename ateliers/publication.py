@@ -85,12 +85,12 @@ class PublicationAdmin(admin.ModelAdmin):
         try:
             objet.publier()
         except PublicationImpossible as refus:
-            phrase = _("« %(titre)s » n’est pas publié. %(raisons)s")
+            phrase = _("« %(titre)s » n’est pas publié. %(raisons)s")
             raisons = " ".join(refus.raisons)
             messages.error(request, phrase % {"titre": objet, "raisons": raisons})
         else:
             self.log_change(request, objet, _("Publication."))
-            phrase = _('« {} » est publié : <a href="{}">voir la page publique</a>.')
+            phrase = _('« {} » est publié : <a href="{}">voir la page publique</a>.')
             messages.success(request, format_html(phrase, objet, objet.get_absolute_url()))
 
     def response_post_save_add(self, request, obj):

@@ -19,7 +19,7 @@ class Regime(TextChoices):
 
 
 class FormatExport(TextChoices):
-    XLSX = "xlsx", _("classeur (XLSX) : une feuille par état, et les repas")
+    XLSX = "xlsx", _("classeur (XLSX) : une feuille par état, et les repas")
     CSV = "csv", _("tableau (CSV) des inscriptions confirmées")
     CSV_ATTENTE = "csv_attente", _("tableau (CSV) de la liste d’attente")
     PDF = "pdf", _("feuille d’émargement (PDF)")

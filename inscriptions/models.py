@@ -42,7 +42,7 @@ class Dossier(models.Model):
         _("veut connaître les prochains cycles depuis"),
         null=True,
         blank=True,
-        help_text=_("Date du consentement ; vide : non."),
+        help_text=_("Date du consentement ; vide : non."),
     )
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
 

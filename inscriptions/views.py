@@ -21,7 +21,7 @@ from .refus import AccesReserve, CommandesCloses, InscriptionsFermees
 MERCI = "merci"
 REPONSE_A_TOUT = gettext_lazy(
     "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
-    "l’instant avec son lien ; regardez aussi dans les indésirables."
+    "l’instant avec son lien ; regardez aussi dans les indésirables."
 )
 
 

@@ -13,8 +13,8 @@ class CycleForm(forms.ModelForm):
         widgets = {"question": forms.TextInput(attrs={"class": "vLargeTextField"})}
         labels = {"titre": _("Titre du cycle")}
         help_texts = {
-            "presentation": _("Markdown : titres, listes, liens. Montrée en tête de la page."),
-            "slug": _("Vide : faite du titre. Elle ne change plus une fois la page publiée."),
+            "presentation": _("Markdown : titres, listes, liens. Montrée en tête de la page."),
+            "slug": _("Vide : faite du titre. Elle ne change plus une fois la page publiée."),
         }
 
     def __init__(self, *args, **kwargs):

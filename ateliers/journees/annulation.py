@@ -17,7 +17,7 @@ DESTINATAIRES_AU_PLUS = 60
 
 class AnnulationForm(forms.Form):
     motif = forms.CharField(
-        label=gettext_lazy("Pourquoi la journée est-elle annulée ?"),
+        label=gettext_lazy("Pourquoi la journée est-elle annulée ?"),
         max_length=250,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("Une phrase, montrée sur la page publique et dans les calendriers."),
@@ -37,7 +37,7 @@ def annuler_vue(administration, request, pk):
             messages.error(request, str(refus))
         else:
             administration.log_change(request, atelier, _("Annulation."))
-            messages.success(request, _("« %(titre)s » est annulé.") % {"titre": atelier})
+            messages.success(request, _("« %(titre)s » est annulé.") % {"titre": atelier})
         return administration.retour_a_la_fiche(atelier)
     return TemplateResponse(
         request,
@@ -45,7 +45,7 @@ def annuler_vue(administration, request, pk):
         {
             **administration.admin_site.each_context(request),
             "opts": administration.opts,
-            "title": _("Annuler « %(titre)s »") % {"titre": atelier},
+            "title": _("Annuler « %(titre)s »") % {"titre": atelier},
             "atelier": atelier,
             "form": form,
             "lien_pour_ecrire": lien_pour_ecrire(atelier),
@@ -59,5 +59,5 @@ def lien_pour_ecrire(atelier) -> str:
     adresses = sorted(set(concernees.values_list("courriel", flat=True)))
     if not adresses or len(adresses) > DESTINATAIRES_AU_PLUS:
         return ""
-    objet = _("Annulation : %(titre)s") % {"titre": atelier}
+    objet = _("Annulation : %(titre)s") % {"titre": atelier}
     return f"mailto:?bcc={quote(','.join(adresses), safe=',@')}&subject={quote(objet)}"

@@ -22,13 +22,13 @@ def capacite_sous_les_inscrits(avant: Atelier, apres: Atelier) -> str | None:
     if apres.capacite >= avant.nb_inscrits:
         return None
     debut = ngettext(
-        "%(nombre)d personne est déjà inscrite : elle ne perd pas sa place",
-        "%(nombre)d personnes sont déjà inscrites : aucune ne perd sa place",
+        "%(nombre)d personne est déjà inscrite : elle ne perd pas sa place",
+        "%(nombre)d personnes sont déjà inscrites : aucune ne perd sa place",
         avant.nb_inscrits,
     )
     suite = _(
         "%(debut)s, mais plus personne ne pourra s’inscrire tant que les désistements "
-        "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
+        "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
     )
     return suite % {
         "debut": debut % {"nombre": avant.nb_inscrits},

@@ -62,7 +62,7 @@ class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
         }
         help_texts = {
             "groupe": _("À remplir si l’accès est réservé à un groupe."),
-            "slug": _("Vide : faite du titre. Elle ne change plus une fois la page publiée."),
+            "slug": _("Vide : faite du titre. Elle ne change plus une fois la page publiée."),
             "lieu": _("Tapez quelques lettres du nom ou de la commune."),
         }
 

@@ -75,10 +75,10 @@ class Atelier(models.Model):
         _("date limite d’inscription"),
         null=True,
         blank=True,
-        help_text=_("Vide : jusqu’au début."),
+        help_text=_("Vide : jusqu’au début."),
     )
     capacite = models.PositiveIntegerField(
-        _("nombre de places"), null=True, blank=True, help_text=_("Vide : sans limite.")
+        _("nombre de places"), null=True, blank=True, help_text=_("Vide : sans limite.")
     )
     prix = models.DecimalField(
         _("participation (€)"),
@@ -86,7 +86,7 @@ class Atelier(models.Model):
         decimal_places=2,
         default=Decimal("0"),
         validators=[MinValueValidator(0)],
-        help_text=_("0 : gratuit. Le règlement se fait sur place."),
+        help_text=_("0 : gratuit. Le règlement se fait sur place."),
     )
     acces = models.CharField(_("accès"), max_length=10, choices=Acces.choices, default=Acces.PUBLIC)
     groupe = models.ForeignKey(
@@ -100,12 +100,12 @@ class Atelier(models.Model):
     repas_apporte = models.BooleanField(
         _("repas non fourni"),
         default=False,
-        help_text=_("Coché : la page dit que chacun et chacune apporte son repas."),
+        help_text=_("Coché : la page dit que chacun et chacune apporte son repas."),
     )
     informations_pratiques = models.TextField(
         _("informations pratiques"),
         blank=True,
-        help_text=_("Markdown : venir, se garer, apporter."),
+        help_text=_("Markdown : venir, se garer, apporter."),
     )
     compte_rendu = models.TextField(
         _("compte rendu"), blank=True, help_text=_("Markdown, montré après la journée.")

@@ -24,7 +24,7 @@ class SequenceInline(admin.StackedInline):
     extra = 0
     fields = ["titre", "description", ("salle", "ordre"), "intervenants"]
     autocomplete_fields = ["intervenants"]
-    verbose_name_plural = _("séquences (plusieurs : elles ont lieu en parallèle)")
+    verbose_name_plural = _("séquences (plusieurs : elles ont lieu en parallèle)")
 
 
 @admin.register(Creneau)

@@ -42,13 +42,13 @@ class DejeunerForm(forms.ModelForm):
         help_text=_("Prix fixe, ou montant conseillé si la participation est libre."),
     )
     dejeuner_capacite = forms.IntegerField(
-        label=_("Couverts"), min_value=0, required=False, help_text=_("Vide : sans limite.")
+        label=_("Couverts"), min_value=0, required=False, help_text=_("Vide : sans limite.")
     )
     dejeuner_date_limite = forms.DateTimeField(
         label=_("Repas à commander avant le"),
         required=False,
         widget=MomentInput,
-        help_text=_("Vide : jusqu’au début."),
+        help_text=_("Vide : jusqu’au début."),
     )
     dejeuner_menu = forms.CharField(label=_("Menu"), max_length=300, required=False)
 
@@ -80,7 +80,7 @@ class DejeunerForm(forms.ModelForm):
             self.add_error(
                 "dejeuner",
                 _(
-                    "Des personnes ont déjà réservé ce repas : il ne peut plus être retiré. "
+                    "Des personnes ont déjà réservé ce repas : il ne peut plus être retiré. "
                     "Pour ne plus prendre de réservations, mettez 0 couvert."
                 ),
             )

@@ -17,7 +17,7 @@ class CreneauForm(ErreursAuBonChamp):
         label=_("Autre jour"),
         required=False,
         widget=JourInput,
-        help_text=_("Vide : le premier jour de l’atelier."),
+        help_text=_("Vide : le premier jour de l’atelier."),
     )
 
     champs_des_contraintes = {"creneau_fin_apres_debut": "heure_fin"}

@@ -103,10 +103,10 @@ class Repas(models.Model):
         help_text=_("Prix fixe, ou montant conseillé si la participation est libre."),
     )
     capacite = models.PositiveIntegerField(
-        _("nombre de couverts"), null=True, blank=True, help_text=_("Vide : sans limite.")
+        _("nombre de couverts"), null=True, blank=True, help_text=_("Vide : sans limite.")
     )
     date_limite = models.DateTimeField(
-        _("à commander avant le"), null=True, blank=True, help_text=_("Vide : jusqu’au début.")
+        _("à commander avant le"), null=True, blank=True, help_text=_("Vide : jusqu’au début.")
     )
     menu = models.CharField(_("menu"), max_length=300, blank=True)
 

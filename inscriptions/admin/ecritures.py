@@ -44,11 +44,11 @@ def ajouter(bureau, request):
 def _dire_la_reponse(request, reponse):
     inscription = next(iter([*reponse.nouvelles, *reponse.deja_inscrites]))
     if reponse.deja_inscrites:
-        messages.warning(request, _("Cette adresse était déjà inscrite : voici son inscription."))
+        messages.warning(request, _("Cette adresse était déjà inscrite : voici son inscription."))
     elif inscription.est_confirmee:
         messages.success(request, _("Inscription confirmée."))
     else:
-        phrase = _("L’atelier est complet : inscription en liste d’attente, rang %(rang)s.")
+        phrase = _("L’atelier est complet : inscription en liste d’attente, rang %(rang)s.")
         messages.warning(request, phrase % {"rang": inscription.rang()})
     return redirect("admin:inscriptions_inscription_change", inscription.pk)
 
@@ -116,7 +116,7 @@ def _annuler(request, inscriptions, motif):
         try:
             places.annuler(inscription, par=request.user, motif=motif)
         except JourneePassee:
-            phrase = _("« %(inscription)s » : la journée est passée, rien n’a changé.")
+            phrase = _("« %(inscription)s » : la journée est passée, rien n’a changé.")
             messages.warning(request, phrase % {"inscription": inscription})
         else:
             annulees += 1

@@ -47,7 +47,7 @@ class ExportAdmin(LectureSeule):
         cycle = get_object_or_404(Cycle, pk=pk)
         selection = Selection.du_cycle(cycle)
         if not selection.ateliers:
-            messages.warning(request, _("Ce cycle n’a pas encore de journée : rien à exporter."))
+            messages.warning(request, _("Ce cycle n’a pas encore de journée : rien à exporter."))
             return redirect("admin:ateliers_cycle_change", pk)
         return self._page(request, selection, cycle)
 

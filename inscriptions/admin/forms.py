@@ -31,7 +31,7 @@ class AjoutForm(CoordonneesForm):
     courriel = forms.EmailField(
         label=_("Courriel"),
         required=False,
-        help_text=_("La confirmation y part. Vide : prévenez la personne autrement."),
+        help_text=_("La confirmation y part. Vide : prévenez la personne autrement."),
     )
     field_order = CoordonneesForm.QUI
 

@@ -87,7 +87,7 @@ def mots() -> dict[str, str]:
         "apres_midi": _("Signature après-midi"),
         "signature": _("Signature"),
         "page": _("Page"),
-        "mention": _("Données personnelles : à remettre à l’équipe, à ne pas laisser sur place."),
+        "mention": _("Données personnelles : à remettre à l’équipe, à ne pas laisser sur place."),
     }
 
 
@@ -116,7 +116,7 @@ def jour(atelier: Atelier, personnes: list[dict], selection: Selection) -> dict:
     compte = ngettext("%(nombre)d personne inscrite", "%(nombre)d personnes inscrites", nombre)
     return {
         "titre": atelier.titre,
-        "cycle": _("Cycle « %(titre)s »") % {"titre": atelier.cycle.titre} if atelier.cycle else "",
+        "cycle": _("Cycle « %(titre)s »") % {"titre": atelier.cycle.titre} if atelier.cycle else "",
         "quand": quand(atelier),
         "ou": ou(atelier),
         "demi": est_une_demi_journee(atelier),

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('prenom', models.CharField(max_length=80, verbose_name='prénom du contact')),
                 ('nom', models.CharField(max_length=80, verbose_name='nom du contact')),
                 ('courriel', models.EmailField(blank=True, max_length=254, verbose_name='courriel du contact')),
-                ('veut_les_annonces_depuis', models.DateTimeField(blank=True, help_text='Date du consentement ; vide : non.', null=True, verbose_name='veut connaître les prochains cycles depuis')),
+                ('veut_les_annonces_depuis', models.DateTimeField(blank=True, help_text='Date du consentement ; vide : non.', null=True, verbose_name='veut connaître les prochains cycles depuis')),
                 ('cree_le', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
                 ('personne', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dossiers', to=settings.AUTH_USER_MODEL, verbose_name='compte')),
             ],

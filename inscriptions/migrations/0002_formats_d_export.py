@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='export',
             name='format',
-            field=models.CharField(choices=[('xlsx', 'classeur (XLSX) : une feuille par état, et les repas'), ('csv', 'tableau (CSV) des inscriptions confirmées'), ('csv_attente', 'tableau (CSV) de la liste d’attente'), ('pdf', 'feuille d’émargement (PDF)')], max_length=12, verbose_name='format'),
+            field=models.CharField(choices=[('xlsx', 'classeur (XLSX) : une feuille par état, et les repas'), ('csv', 'tableau (CSV) des inscriptions confirmées'), ('csv_attente', 'tableau (CSV) de la liste d’attente'), ('pdf', 'feuille d’émargement (PDF)')], max_length=12, verbose_name='format'),
         ),
     ]

@@ -124,8 +124,8 @@ class LieuAdmin(admin.ModelAdmin):
         horaires = Horaires(obj.horaires)
         if horaires and not horaires.valides:
             phrase = _(
-                "Les horaires ne suivent pas le format attendu : la fiche les montre tels quels, "
-                "avec « horaires à vérifier »."
+                "Les horaires ne suivent pas le format attendu : la fiche les montre tels quels, "
+                "avec « horaires à vérifier »."
             )
             messages.warning(request, phrase)
 

@@ -35,7 +35,7 @@ class LieuForm(ErreursAuBonChamp):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Vide : faite avec le nom.")
+            self.fields["slug"].help_text = _("Vide : faite avec le nom.")
         if "termes" in self.fields:
             self.fields["termes"].queryset = self._termes_proposables()
 

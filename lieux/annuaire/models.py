@@ -25,7 +25,7 @@ class Lieu(models.Model):
         _("en une phrase"), max_length=280, blank=True, help_text=_("280 caractères au plus.")
     )
     presentation_detail = models.TextField(
-        _("présentation"), blank=True, help_text=_("Markdown : titres, listes, liens.")
+        _("présentation"), blank=True, help_text=_("Markdown : titres, listes, liens.")
     )
     photo = models.ImageField(_("photo"), upload_to="lieux/", blank=True)
 
@@ -63,7 +63,7 @@ class Lieu(models.Model):
         _("horaires"),
         max_length=500,
         blank=True,
-        help_text=_("Format OpenStreetMap, par exemple : Mo-Fr 09:00-18:00; Sa 09:00-12:00"),
+        help_text=_("Format OpenStreetMap, par exemple : Mo-Fr 09:00-18:00; Sa 09:00-12:00"),
     )
 
     termes = models.ManyToManyField(
@@ -195,7 +195,7 @@ class Espace(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("Vide : sur demande. 0 : gratuit."),
+        help_text=_("Vide : sur demande. 0 : gratuit."),
     )
     unite_prix = models.CharField(
         _("pour"), max_length=14, choices=UnitePrix.choices, default=UnitePrix.JOUR

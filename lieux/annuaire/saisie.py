@@ -49,8 +49,8 @@ def courriels():
         label=_("Courriels"),
         required=False,
         chaque=EmailValidator(),
-        phrase=_("« %(ligne)s » n’est pas une adresse de courriel."),
-        help_text=_("Un par ligne ; le premier est le principal."),
+        phrase=_("« %(ligne)s » n’est pas une adresse de courriel."),
+        help_text=_("Un par ligne ; le premier est le principal."),
     )
 
 
@@ -59,8 +59,8 @@ def sites_web():
         label=_("Sites web"),
         required=False,
         chaque=URLValidator(["http", "https"]),
-        phrase=_("« %(ligne)s » n’est pas une adresse web : elle commence par https://."),
-        help_text=_("Un par ligne, en entier : https://…"),
+        phrase=_("« %(ligne)s » n’est pas une adresse web : elle commence par https://."),
+        help_text=_("Un par ligne, en entier : https://…"),
     )
 
 

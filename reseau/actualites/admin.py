@@ -13,7 +13,7 @@ class ActualiteForm(forms.ModelForm):
     class Meta:
         model = Actualite
         fields = ["titre", "chapeau", "corps", "groupe", "publiee_le", "slug"]
-        help_texts = {"slug": _("Vide : faite du titre.")}
+        help_texts = {"slug": _("Vide : faite du titre.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

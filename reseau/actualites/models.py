@@ -34,7 +34,7 @@ class Actualite(models.Model):
         _("publiée le"),
         null=True,
         blank=True,
-        help_text=_("Vide : brouillon. À venir : paraîtra ce jour-là."),
+        help_text=_("Vide : brouillon. À venir : paraîtra ce jour-là."),
     )
 
     objects = ActualiteQuerySet.as_manager()

@@ -81,7 +81,7 @@ def _phrase_repas(repas) -> str:
     """« Déjeuner : 6 repas réservés sur 15 »."""
     reserves = ngettext("%(nombre)d repas réservé", "%(nombre)d repas réservés", repas.nb_reserves)
     limite = "" if repas.capacite is None else _(" sur %(nombre)d") % {"nombre": repas.capacite}
-    return _("%(repas)s : %(reserves)s%(limite)s") % {
+    return _("%(repas)s : %(reserves)s%(limite)s") % {
         "repas": capfirst(repas.get_type_display()),
         "reserves": reserves % {"nombre": repas.nb_reserves},
         "limite": limite,
@@ -115,13 +115,13 @@ def _veiller(atelier, a):
         return
     if atelier.format != Format.SUR_PLACE and not atelier.lien_visio:
         yield Alerte(
-            _("« %(titre)s » a lieu bientôt, en ligne, sans lien de visioconférence.")
+            _("« %(titre)s » a lieu bientôt, en ligne, sans lien de visioconférence.")
             % {"titre": atelier},
             fiche,
         )
     if not atelier.nb_inscrits:
         yield Alerte(
-            _("« %(titre)s » a lieu dans moins d’une semaine, sans personne d’inscrit.")
+            _("« %(titre)s » a lieu dans moins d’une semaine, sans personne d’inscrit.")
             % {"titre": atelier},
             fiche,
         )
@@ -129,8 +129,8 @@ def _veiller(atelier, a):
 
 def _phrase_file(atelier) -> str:
     phrase = ngettext(
-        "« %(titre)s » : %(nombre)d personne en liste d’attente.",
-        "« %(titre)s » : %(nombre)d personnes en liste d’attente.",
+        "« %(titre)s » : %(nombre)d personne en liste d’attente.",
+        "« %(titre)s » : %(nombre)d personnes en liste d’attente.",
         atelier.nb_en_attente,
     )
     return phrase % {"titre": atelier, "nombre": atelier.nb_en_attente}
@@ -140,7 +140,7 @@ def _comptes_rendus_manquants(a):
     recents = Atelier.objects.publies().passes(a).filter(fin__gte=a - timedelta(days=30))
     return [
         Alerte(
-            _("« %(titre)s » est passé : son compte rendu n’est pas encore en ligne.")
+            _("« %(titre)s » est passé : son compte rendu n’est pas encore en ligne.")
             % {"titre": atelier},
             reverse("admin:ateliers_atelier_change", args=[atelier.pk]),
         )

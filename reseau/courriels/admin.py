@@ -66,7 +66,7 @@ class CourrielAdmin(admin.ModelAdmin):
         if panne:
             self.message_user(
                 request,
-                _("Le serveur de courriel ne répond pas : %(erreur)s. Les courriels attendent.")
+                _("Le serveur de courriel ne répond pas : %(erreur)s. Les courriels attendent.")
                 % {"erreur": panne.derniere_erreur},
                 messages.WARNING,
             )
@@ -138,7 +138,7 @@ class CourrielAdmin(admin.ModelAdmin):
     @admin.display(description=_("texte"))
     def corps(self, courriel):
         if courriel.confidentiel:
-            return _("Ce courriel ouvre un compte : le back-office n’en montre pas le contenu.")
+            return _("Ce courriel ouvre un compte : le back-office n’en montre pas le contenu.")
         if courriel.contenu_efface_le:
             return _("Contenu effacé le %(date)s.") % {"date": _le(courriel.contenu_efface_le)}
         return render_to_string("admin/reseau/courriel/_texte.html", {"texte": courriel.texte})

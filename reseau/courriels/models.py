@@ -96,7 +96,7 @@ class Courriel(models.Model):
     confidentiel = models.BooleanField(
         _("confidentiel"),
         default=False,
-        help_text=_("Porte un lien ou un code qui ouvre un compte : le back-office le cache."),
+        help_text=_("Porte un lien ou un code qui ouvre un compte : le back-office le cache."),
     )
     contenu_efface_le = models.DateTimeField(_("contenu effacé le"), null=True, blank=True)
 

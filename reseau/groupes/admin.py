@@ -21,7 +21,7 @@ class GroupeForm(forms.ModelForm):
             "ordre",
             "actif",
         ]
-        help_texts = {"slug": _("Vide : faite du nom.")}
+        help_texts = {"slug": _("Vide : faite du nom.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

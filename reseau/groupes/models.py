@@ -56,7 +56,7 @@ class GroupeDeTravail(models.Model):
     nom = models.CharField(_("nom"), max_length=120)
     slug = models.SlugField(_("adresse"), max_length=80, unique=True)
     theme = models.CharField(
-        _("thème"), max_length=200, help_text=_("Une phrase : de quoi parle ce groupe ?")
+        _("thème"), max_length=200, help_text=_("Une phrase : de quoi parle ce groupe ?")
     )
     objectifs = models.TextField(_("objectifs"), blank=True, help_text=_("Markdown."))
     courriel = models.EmailField(_("courriel du groupe"), blank=True)

@@ -28,7 +28,7 @@ class ReseauForm(forms.ModelForm):
         choices=departements_par_nom,
         required=False,
         widget=FilteredSelectMultiple(_("départements"), is_stacked=False),
-        help_text=_("Aucun : toute la France."),
+        help_text=_("Aucun : toute la France."),
     )
 
     class Meta:
@@ -75,7 +75,7 @@ class ReseauAdmin(admin.ModelAdmin):
             {
                 "fields": list(CHAMPS),
                 "description": _(
-                    "En Markdown. Un texte de départ est proposé : complétez ce qui est "
+                    "En Markdown. Un texte de départ est proposé : complétez ce qui est "
                     "entre astérisques."
                 ),
             },

@@ -27,13 +27,13 @@ class Reseau(models.Model):
         _("présentation"), blank=True, help_text=_("Markdown, montrée sur la page d’accueil.")
     )
     territoire = models.CharField(
-        _("territoire"), max_length=120, blank=True, help_text=_("Par exemple : Occitanie.")
+        _("territoire"), max_length=120, blank=True, help_text=_("Par exemple : Occitanie.")
     )
     departements = models.JSONField(
         _("départements du territoire"),
         default=list,
         blank=True,
-        help_text=_('Codes des départements, par exemple ["32", "31"]. Vide : toute la France.'),
+        help_text=_('Codes des départements, par exemple ["32", "31"]. Vide : toute la France.'),
     )
     logo = models.ImageField(_("logo"), upload_to="reseau/", blank=True)
     couleur_forte = models.CharField(
@@ -41,7 +41,7 @@ class Reseau(models.Model):
         max_length=7,
         default="#1f5c4d",
         validators=[couleur_hexadecimale],
-        help_text=_("Boutons et liens ; elle doit rester lisible sur le papier clair."),
+        help_text=_("Boutons et liens ; elle doit rester lisible sur le papier clair."),
     )
     couleur_accent = models.CharField(
         _("couleur d’accent"),
@@ -87,7 +87,7 @@ class Reseau(models.Model):
             couleur = getattr(self, champ)
             if len(couleur) == 7 and (ratio := contraste(couleur, PAPIER)) < 4.5:
                 erreurs[champ] = _(
-                    "Contraste de %(ratio)s sur le papier : il faut au moins 4,5 pour être lisible."
+                    "Contraste de %(ratio)s sur le papier : il faut au moins 4,5 pour être lisible."
                 ) % {"ratio": f"{ratio:.1f}".replace(".", ",")}
         if erreurs:
             raise ValidationError(erreurs)

@@ -19,7 +19,7 @@ def mentions_legales() -> str:
 
 Ce portail est publié par %(reseau)s, *forme juridique, adresse postale, numéro SIRET*.
 
-Directrice ou directeur de la publication : *prénom et nom*.
+Directrice ou directeur de la publication : *prénom et nom*.
 
 ## Hébergement
 
@@ -30,7 +30,7 @@ Directrice ou directeur de la publication : *prénom et nom*.
 Les fiches des lieux sont tenues à jour par leurs gestionnaires. La géographie des communes vient
 de l’INSEE, de l’IGN et de La Poste (Licence Ouverte 2.0).
 
-Le logiciel, Faîtière, est libre : licence AGPL, version 3 ou suivante.
+Le logiciel, Faîtière, est libre : licence AGPL, version 3 ou suivante.
 """
     )
 
@@ -44,13 +44,13 @@ service extérieur ne vous suit, aucun cookie publicitaire n’est posé.
 
 ## Quoi, pourquoi, combien de temps
 
-- **Nom, courriel, structure, profil, commune** : gérer votre inscription et prévenir d’un
+- **Nom, courriel, structure, profil, commune** : gérer votre inscription et prévenir d’un
   changement. Rendus anonymes 24 mois après la journée.
-- **Téléphone** (facultatif) : vous joindre en cas d’imprévu. Effacé 30 jours après la journée.
-- **Régime alimentaire, allergies, besoins d’accès** (facultatifs) : préparer le repas et
+- **Téléphone** (facultatif) : vous joindre en cas d’imprévu. Effacé 30 jours après la journée.
+- **Régime alimentaire, allergies, besoins d’accès** (facultatifs) : préparer le repas et
   l’accueil. Vus des seules personnes qui s’en occupent, effacés 7 jours après la journée.
-- **Compte** : gardé tant que vous l’utilisez.
-- **Annonces des prochains cycles** : seulement si vous avez coché la case, jusqu’à ce que vous
+- **Compte** : gardé tant que vous l’utilisez.
+- **Annonces des prochains cycles** : seulement si vous avez coché la case, jusqu’à ce que vous
   changiez d’avis.
 
 ## Vos droits
@@ -72,9 +72,9 @@ clavier, au lecteur d’écran, sur un petit téléphone, sans JavaScript.
 Le portail vise le niveau AA des règles WCAG 2.2. *État de conformité, date et auteur du dernier
 audit, contenus non accessibles.*
 
-## Un obstacle ?
+## Un obstacle ?
 
-Dites-le-nous : *courriel de contact*. Nous répondons et cherchons une solution, par exemple une
+Dites-le-nous : *courriel de contact*. Nous répondons et cherchons une solution, par exemple une
 inscription par téléphone. Sans réponse, vous pouvez écrire au
 [Défenseur des droits](https://formulaire.defenseurdesdroits.fr/).
 """

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='courriel',
             name='confidentiel',
-            field=models.BooleanField(default=False, help_text='Porte un lien ou un code qui ouvre un compte : le back-office le cache.', verbose_name='confidentiel'),
+            field=models.BooleanField(default=False, help_text='Porte un lien ou un code qui ouvre un compte : le back-office le cache.', verbose_name='confidentiel'),
         ),
         migrations.AddField(
             model_name='courriel',

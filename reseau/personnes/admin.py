@@ -40,7 +40,7 @@ class PersonneAdmin(UserAdmin):
             _("Accès au back-office"),
             {
                 "fields": ["is_active", "is_staff", "groups", "is_superuser"],
-                "description": _("Cochez « équipe » et donnez un groupe : ses droits suivent."),
+                "description": _("Cochez « équipe » et donnez un groupe : ses droits suivent."),
             },
         ),
         (_("Suivi"), {"fields": [("date_joined", "last_login")]}),

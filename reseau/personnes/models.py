@@ -42,7 +42,7 @@ class Personne(AbstractBaseUser, PermissionsMixin):
         _("membre du réseau depuis"),
         null=True,
         blank=True,
-        help_text=_("Vide : la personne a un compte mais n’est pas (ou plus) membre du réseau."),
+        help_text=_("Vide : la personne a un compte mais n’est pas (ou plus) membre du réseau."),
     )
     is_staff = models.BooleanField(
         _("équipe"), default=False, help_text=_("Donne accès au back-office.")

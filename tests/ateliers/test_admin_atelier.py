@@ -83,7 +83,7 @@ def test_une_capacite_sous_les_inscrits_demande_confirmation_sans_rien_perdre(cl
 
     page = reponse.content.decode()
     relu = champs_du_formulaire(reponse, "atelier_form")
-    assert "9 personnes sont déjà inscrites : aucune ne perd sa place" in page
+    assert "9 personnes sont déjà inscrites : aucune ne perd sa place" in page
     assert '<input type="checkbox" name="confirmation"' in page
     assert (relu["capacite"], relu["question"]) == ("5", "Nouvelle question")
     assert en_places(atelier).capacite == 12

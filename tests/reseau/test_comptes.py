@@ -106,7 +106,7 @@ def test_creer_un_compte_souhaite_la_bienvenue_et_demande_de_confirmer(client, s
     )
 
     (courriel,) = mail.outbox
-    assert courriel.subject == "Bienvenue ! Confirmez votre adresse"
+    assert courriel.subject == "Bienvenue ! Confirmez votre adresse"
     lien = re.search(r"http\S+", courriel.body)[0]
     assert titres(client.get(lien)) == ["Confirmer mon adresse"]
 

@@ -68,7 +68,7 @@ def test_la_fiche_montre_tout_ce_que_le_lieu_dit_de_lui(client):
         "1 place de la Libération",
         "Plain-pied",
         "Frais à charge Gratuit",
-        "Fiche mise à jour le 2 mars 2026. Source : Recensement.",
+        "Fiche mise à jour le 2 mars 2026. Source : Recensement.",
     ):
         assert attendu.replace("\u00a0", " ") in texte(reponse).replace("\u00a0", " ")
 

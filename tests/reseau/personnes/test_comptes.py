@@ -74,7 +74,7 @@ def test_de_l_inscription_a_la_premiere_connexion(client):
     assert not est_connecte(client)
     courriel = le_courriel()
     assert courriel.destinataire == "rose.castera@example.org"
-    assert courriel.objet == "Bienvenue ! Confirmez votre adresse"
+    assert courriel.objet == "Bienvenue ! Confirmez votre adresse"
     assert "Tiers-lieux du Gers" in courriel.texte
 
     page = client.get(lien(courriel))
