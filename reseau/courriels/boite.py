@@ -1,5 +1,6 @@
 """The outbox: a message is written in the transaction of what it tells, a worker sends it later."""
 
+import re
 from email.utils import make_msgid, parseaddr
 from urllib.parse import urlsplit
 
@@ -44,7 +45,7 @@ def _ecrire(
         destinataire=parseaddr(destinataire)[1],
         expediteur=message.from_email or settings.DEFAULT_FROM_EMAIL,
         repondre_a=parseaddr(message.reply_to[0])[1] if message.reply_to else "",
-        objet=" ".join(message.subject.split())[:OBJET_MAX],
+        objet=re.sub(r"[ \t\r\n]+", " ", message.subject).strip()[:OBJET_MAX],
         texte=message.body,
         html=_version_html(message),
         entetes=message.extra_headers,

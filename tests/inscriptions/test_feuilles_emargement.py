@@ -106,7 +106,7 @@ def test_un_cycle_a_une_page_par_jour_et_les_pages_sont_numerotees():
 
     assert [("Sarrant" in p, "Simorre" in p) for p in pages] == [(True, False), (False, True)]
     assert ["Page 1 / 2" in pages[0], "Page 2 / 2" in pages[1]] == [True, True]
-    assert all("Cycle « Tiers-lieux ruraux »" in page for page in pages)
+    assert all("Cycle « Tiers-lieux ruraux »" in page for page in pages)
 
 
 def test_une_longue_liste_repete_ses_titres_sur_chaque_page():

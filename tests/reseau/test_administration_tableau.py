@@ -105,10 +105,10 @@ def test_ce_qui_demande_une_main_est_dit(client, animatrice):
     alertes = [a.phrase for a in client.get(ACCUEIL).context["tableau"].alertes]
 
     assert alertes == [
-        "« Visio » a lieu bientôt, en ligne, sans lien de visioconférence.",
-        "« Visio » a lieu dans moins d’une semaine, sans personne d’inscrit.",
-        "« Plein » : 2 personnes en liste d’attente.",
-        "« Sans trace » est passé : son compte rendu n’est pas encore en ligne.",
+        "« Visio » a lieu bientôt, en ligne, sans lien de visioconférence.",
+        "« Visio » a lieu dans moins d’une semaine, sans personne d’inscrit.",
+        "« Plein » : 2 personnes en liste d’attente.",
+        "« Sans trace » est passé : son compte rendu n’est pas encore en ligne.",
     ]
 
 

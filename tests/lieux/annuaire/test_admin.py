@@ -96,14 +96,14 @@ def test_un_nouveau_lieu_est_un_brouillon_dont_l_adresse_vient_du_nom(client, an
     [
         (
             {"courriels": "bonjour@example.org\nn’importe quoi"},
-            {"courriels": ["« n’importe quoi » n’est pas une adresse de courriel."]},
+            {"courriels": ["« n’importe quoi » n’est pas une adresse de courriel."]},
         ),
         (
             {"sites_web": "www.example.org\njavascript:alert(1)"},
             {
                 "sites_web": [
-                    "« www.example.org » n’est pas une adresse web : elle commence par https://.",
-                    "« javascript:alert(1) » n’est pas une adresse web : elle commence par https://.",
+                    "« www.example.org » n’est pas une adresse web : elle commence par https://.",
+                    "« javascript:alert(1) » n’est pas une adresse web : elle commence par https://.",
                 ]
             },
         ),
