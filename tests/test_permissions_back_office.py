@@ -25,6 +25,8 @@ ACTIONS = {
     "ateliers_cycle_publier": ("405 405", "302 302", "cycle"),
     "ateliers_atelier_annuler": ("200 200", "200 200", "atelier"),
     "ateliers_atelier_publier": ("405 405", "302 302", "atelier"),
+    "lieux_lieu_archiver": ("200 200", "302 302", "lieu"),
+    "lieux_lieu_publier": ("405 405", "302 302", "lieu"),
     "exporter_atelier": ("200 200", "200 200", "atelier"),
     "exporter_cycle": ("200 200", "200 200", "cycle"),
     "inscriptions_annuler": ("404 404", "404 404"),
