@@ -154,7 +154,12 @@ CACHES = {
     "default": env.cache_url("CACHE_URL")
     if CACHE_URL
     # Shared by every worker, as allauth's rate limits need; LocMem would be one per process.
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # With the default of 300, a busy hour would forget who was slowed down.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
