@@ -87,7 +87,13 @@ class LieuFilter(django_filters.FilterSet):
     )
     pres_de = FiltreCombine(label=_("Près de"))
     pres_de.field_class = CommuneOuCodeField
-    rayon = FiltreCombine(label=_("À moins de (km)"), min_value=1, max_value=500)
+    rayon = FiltreCombine(
+        label=_("À moins de (km)"),
+        min_value=1,
+        max_value=500,
+        # Not a number input, which would hide from people what they typed wrong.
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     rayon.field_class = forms.IntegerField
     tri = FiltreCombine(
         label=_("Trier par"), choices=[("", "–"), ("nom", _("nom")), ("distance", _("distance"))]

@@ -82,7 +82,7 @@ function poserLesLieux(carte, collection, mots) {
   groupe.addLayer(
     L.geoJSON(collection, {
       pointToLayer: marqueur,
-      onEachFeature: (feature, couche) => couche.bindPopup(() => bulle(feature.properties)),
+      onEachFeature: (feature, couche) => couche.bindPopup(() => bulle(feature.properties), { minWidth: 200 }),
     }),
   );
   groupe.on("clusterkeypress", ({ layer, originalEvent }) => {
