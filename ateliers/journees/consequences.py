@@ -1,39 +1,65 @@
 """What a change does to people already registered: the sentences an animatrice confirms first.
 
-Each rule compares the row as it stands with the row about to be written, and answers one sentence
-or nothing. A new rule (a moved date tells so many people…) is one more function in `REGLES`.
+Each rule looks at a change and answers one sentence or nothing. A new rule (a moved date tells so
+many people…) is one more function in `REGLES`.
 """
+
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from inscriptions.enums import EtatCouvert
 from reseau.grammaire import ngettext
 
+from ..programme.models import Repas
 from .models import Atelier
 
 
-def consequences(avant: Atelier, apres: Atelier) -> list[str]:
-    """Sentences to confirm; `avant` comes from `avec_places()`."""
-    return [phrase for regle in REGLES if (phrase := regle(avant, apres))]
+@dataclass(frozen=True)
+class Changement:
+    """A workshop as it stands (from `avec_places()`), and as it is about to be written."""
+
+    avant: Atelier
+    apres: Atelier
+    dejeuner: Repas | None = None
 
 
-def capacite_sous_les_inscrits(avant: Atelier, apres: Atelier) -> str | None:
-    if apres.capacite is None or apres.capacite == avant.capacite:
-        return None
-    if apres.capacite >= avant.nb_inscrits:
+def consequences(changement: Changement) -> list[str]:
+    return [phrase for regle in REGLES if (phrase := regle(changement))]
+
+
+def places_sous_les_inscrits(changement: Changement) -> str | None:
+    avant, capacite = changement.avant, changement.apres.capacite
+    if capacite is None or capacite == avant.capacite or capacite >= avant.nb_inscrits:
         return None
     debut = ngettext(
         "%(nombre)d personne est déjà inscrite : elle ne perd pas sa place",
         "%(nombre)d personnes sont déjà inscrites : aucune ne perd sa place",
         avant.nb_inscrits,
     )
-    suite = _(
+    return _(
         "%(debut)s, mais plus personne ne pourra s’inscrire tant que les désistements "
-        "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
+        "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
+    ) % {"debut": debut % {"nombre": avant.nb_inscrits}, "capacite": capacite}
+
+
+def couverts_sous_les_reserves(changement: Changement) -> str | None:
+    repas = changement.dejeuner
+    if repas is None or repas.pk is None or repas.capacite is None:
+        return None
+    if repas.capacite == Repas.objects.values_list("capacite", flat=True).get(pk=repas.pk):
+        return None
+    reserves = repas.couverts.filter(etat=EtatCouvert.CONFIRME).count()
+    if repas.capacite >= reserves:
+        return None
+    phrase = ngettext(
+        "%(nombre)d repas est déjà réservé : il est gardé, mais il faudra en commander plus que "
+        "les %(capacite)d prévus, et les suivants iront en liste d’attente.",
+        "%(nombre)d repas sont déjà réservés : ils sont gardés, mais il faudra en commander plus "
+        "que les %(capacite)d prévus, et les suivants iront en liste d’attente.",
+        reserves,
     )
-    return suite % {
-        "debut": debut % {"nombre": avant.nb_inscrits},
-        "capacite": apres.capacite,
-    }
+    return phrase % {"nombre": reserves, "capacite": repas.capacite}
 
 
-REGLES = (capacite_sous_les_inscrits,)
+REGLES = (places_sous_les_inscrits, couverts_sous_les_reserves)

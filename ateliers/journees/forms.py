@@ -5,8 +5,8 @@ from reseau.administration.saisie import ErreursAuBonChamp, MomentInput
 from reseau.slugs import slug_libre
 
 from ..programme.decalage import decaler
-from ..programme.dejeuner import DejeunerForm
-from .consequences import consequences
+from ..programme.dejeuner import DejeunerForm, Prevision
+from .consequences import Changement, consequences
 from .horaire import HoraireForm
 from .models import Atelier
 
@@ -82,7 +82,9 @@ class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
     def _demander_confirmation(self):
         """Show each consequence above a box to tick; everything typed stays in the form."""
         avant = Atelier.objects.avec_places().get(pk=self.instance.pk)
-        phrases = consequences(avant, self.instance)
+        prevu = self.cleaned_data["dejeuner"] == Prevision.PREVU
+        dejeuner = self.repas if prevu else None
+        phrases = consequences(Changement(avant, self.instance, dejeuner))
         if not phrases:
             return
         self.fields["confirmation"].widget = forms.CheckboxInput()

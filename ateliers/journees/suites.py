@@ -7,7 +7,12 @@ from reseau.grammaire import ngettext
 
 from .forms import AtelierForm
 
-CHAMPS_QUI_DONNENT_DES_PLACES = {"capacite", "dejeuner", "dejeuner_capacite"}
+CHAMPS_QUI_DONNENT_DES_PLACES = {
+    "capacite",
+    "dejeuner",
+    "dejeuner_capacite",
+    "dejeuner_date_limite",
+}
 
 
 def appliquer(formulaire: AtelierForm, par) -> list:

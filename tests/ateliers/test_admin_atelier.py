@@ -125,6 +125,38 @@ def test_une_capacite_au_dessus_des_inscrits_ne_demande_rien(client, animatrice)
     assert en_places(atelier).capacite == 3
 
 
+def test_moins_de_couverts_que_de_repas_reserves_demande_confirmation(client, animatrice):
+    atelier = AtelierFactory()
+    repas = RepasFactory(atelier=atelier, capacite=10)
+    for etat in (EtatCouvert.CONFIRME, EtatCouvert.CONFIRME, EtatCouvert.ANNULE):
+        inscription = InscriptionFactory(atelier=atelier)
+        Couvert.objects.create(inscription=inscription, repas=repas, etat=etat)
+
+    refus = enregistrer(client, atelier, dejeuner_capacite="1")
+    capacite_apres_refus = Repas.objects.get().capacite
+    accord = enregistrer(client, atelier, dejeuner_capacite="1", confirmation="on")
+
+    assert "2 repas sont déjà réservés" in refus.content.decode()
+    assert capacite_apres_refus == 10
+    assert accord.status_code == 302
+    assert Repas.objects.get().capacite == 1
+
+
+def test_ajouter_des_couverts_sert_aussitot_la_file_du_repas(client, animatrice):
+    atelier = AtelierFactory()
+    repas = RepasFactory(atelier=atelier, capacite=0)
+    inscription = InscriptionFactory(atelier=atelier)
+    couvert = Couvert.objects.create(
+        inscription=inscription, repas=repas, etat=EtatCouvert.EN_ATTENTE
+    )
+
+    enregistrer(client, atelier, dejeuner_capacite="1")
+
+    couvert.refresh_from_db()
+    assert couvert.etat == EtatCouvert.CONFIRME
+    assert Courriel.objects.get().destinataire == inscription.courriel
+
+
 def test_ajouter_des_places_sert_aussitot_la_liste_d_attente(client, animatrice):
     atelier = AtelierFactory(capacite=1)
     InscriptionFactory(atelier=atelier)
