@@ -39,7 +39,7 @@ def places_sous_les_inscrits(changement: Changement) -> str | None:
     )
     return _(
         "%(debut)s, mais plus personne ne pourra s’inscrire tant que les désistements "
-        "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
+        "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
     ) % {"debut": debut % {"nombre": avant.nb_inscrits}, "capacite": capacite}
 
 
@@ -53,9 +53,9 @@ def couverts_sous_les_reserves(changement: Changement) -> str | None:
     if repas.capacite >= reserves:
         return None
     phrase = ngettext(
-        "%(nombre)d repas est déjà réservé : il est gardé, mais il faudra en commander plus que "
+        "%(nombre)d repas est déjà réservé : il est gardé, mais il faudra en commander plus que "
         "les %(capacite)d prévus, et les suivants iront en liste d’attente.",
-        "%(nombre)d repas sont déjà réservés : ils sont gardés, mais il faudra en commander plus "
+        "%(nombre)d repas sont déjà réservés : ils sont gardés, mais il faudra en commander plus "
         "que les %(capacite)d prévus, et les suivants iront en liste d’attente.",
         reserves,
     )

@@ -76,7 +76,7 @@ class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
 
     def _post_clean(self):
         super()._post_clean()
-        if not self.errors and self.instance.pk:
+        if not self.errors and self.instance.pk and self.has_changed():
             self._demander_confirmation()
 
     def _demander_confirmation(self):

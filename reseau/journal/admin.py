@@ -67,7 +67,7 @@ class JournalAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("quoi"))
     def quoi(self, ligne):
-        nom = f"{ligne.content_type.name} : {ligne.object_repr}"
+        nom = f"{ligne.content_type.name} : {ligne.object_repr}"
         type_ = ligne.content_type
         try:
             adresse = reverse(

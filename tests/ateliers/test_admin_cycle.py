@@ -62,11 +62,11 @@ def journee(rang, **champs):
 def test_elle_cree_un_cycle_de_trois_ateliers_en_un_ecran(client, animatrice):
     sarrant, simorre = LieuFactory(nom="Sarrant"), LieuFactory(nom="Simorre")
     groupe = GroupeFactory()
-    saisie = saisie_du_cycle(client, question="Comment durer ?") | {
+    saisie = saisie_du_cycle(client, question="Comment durer ?") | {
         **journee(
             0,
             lieu=sarrant.pk,
-            question="Avec qui ?",
+            question="Avec qui ?",
             capacite="12",
             date_limite="2027-03-08T12:00",
             dejeuner="prevu",
@@ -89,13 +89,13 @@ def test_elle_cree_un_cycle_de_trois_ateliers_en_un_ecran(client, animatrice):
     assert (cycle.titre, cycle.slug, cycle.question, cycle.statut) == (
         "Tiers-lieux ruraux",
         "tiers-lieux-ruraux",
-        "Comment durer ?",
+        "Comment durer ?",
         Statut.BROUILLON,
     )
     assert (un.titre, un.slug, un.question, un.lieu, un.capacite, un.statut) == (
         "Journée 0",
         "journee-0",
-        "Avec qui ?",
+        "Avec qui ?",
         sarrant,
         12,
         Statut.BROUILLON,
