@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..enums import Statut
 from ..models import Atelier
 
 
@@ -14,8 +15,12 @@ class Etape:
 
 
 def situer(atelier: Atelier, visibles) -> Etape | None:
-    """Rank and neighbours of `atelier` among the `visibles` of its cycle; None when alone."""
-    if atelier.cycle_publie is None:
+    """Rank and neighbours of `atelier` among the `visibles` of its cycle; None when alone.
+
+    A draft is only seen by who prepares it, as it will be: with its cycle, published or not.
+    """
+    apercu = atelier.statut == Statut.BROUILLON
+    if atelier.cycle is None or not (atelier.cycle_publie or apercu):
         return None
     etapes = list(
         visibles.filter(cycle=atelier.cycle_id)

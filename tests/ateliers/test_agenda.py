@@ -241,6 +241,25 @@ def test_la_liste_coute_cinq_requetes(client, django_assert_num_queries, nombre)
         lister(client)
 
 
+@pytest.mark.parametrize(
+    "requete",
+    ["q=%00", "page=abc", "page=99999", "format=x&format=y", "departement=2A", "du=2026-13-01"],
+)
+def test_une_adresse_bricolee_ne_casse_rien(client, requete):
+    AtelierFactory(titre="Toujours là")
+
+    reponse = client.get(f"{reverse('ateliers:liste')}?{requete}")
+
+    assert titres(reponse) == ["Toujours là"]
+
+
+@pytest.mark.parametrize("adresse", ["liste", "agenda_ics", "flux"])
+def test_l_agenda_se_consulte_aussi_par_head(client, adresse):
+    reponse = client.head(reverse(f"ateliers:{adresse}"))
+
+    assert (reponse.status_code, reponse.content) == (200, b"")
+
+
 @pytest.mark.parametrize("adresse", ["liste", "agenda_ics", "flux"])
 def test_l_agenda_ne_se_lit_qu_en_get(client, adresse):
     assert client.post(reverse(f"ateliers:{adresse}")).status_code == 405

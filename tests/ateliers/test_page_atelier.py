@@ -323,6 +323,20 @@ def test_l_apercu_d_un_brouillon_se_dit_brouillon_et_n_inscrit_pas(client):
     assert lien_d_inscription(atelier) not in contenu
 
 
+def test_l_apercu_montre_deja_le_cycle_et_les_etapes_encore_brouillons(client):
+    cycle = CycleFactory(brouillon=True, titre="Ruralités")
+    atelier = AtelierFactory(brouillon=True, cycle=cycle)
+    suivante = AtelierFactory(
+        brouillon=True, cycle=cycle, debut=atelier.debut + timedelta(days=7), titre="Gimont"
+    )
+    client.force_login(previsionneuse("view_atelier", "publier"))
+
+    contenu = html(client, atelier)
+
+    assert "étape 1 sur 2" in contenu
+    assert f'href="{suivante.get_absolute_url()}" rel="next"' in contenu
+
+
 # --- For machines -------------------------------------------------------------------------------
 
 
