@@ -1,9 +1,10 @@
 import re
 
 import pytest
+from allauth.core.ratelimit import respond_429
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path, reverse
 
 from reseau import urls
@@ -137,3 +138,11 @@ def test_choisir_sa_langue_ne_demande_ni_jeton_ni_cookie(settings):
 
     assert (reponse.status_code, reponse.url) == (302, "/")
     assert reponse.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_trop_d_essais_donne_une_429_dans_notre_look(settings):
+    settings.ROOT_URLCONF = __name__
+
+    reponse = respond_429(RequestFactory().get("/compte/login/"))
+
+    assert lire(reponse) == (429, "Doucement")
