@@ -1,5 +1,6 @@
 """The questions one may ask the directory; every one is a word of the query string."""
 
+import re
 from dataclasses import replace
 
 import django_filters
@@ -12,6 +13,8 @@ from ..models import Commune, Lieu
 from ..territoire.forms import CommuneField
 from .facettes import FACETTES, Choix
 
+CODE_INSEE = re.compile(r"\d[0-9AB]\d{3}")
+
 
 class CommuneOuCodeField(CommuneField):
     """People write a name or a postal code; links may give the INSEE code."""
@@ -20,7 +23,8 @@ class CommuneOuCodeField(CommuneField):
         try:
             return super().to_python(value)
         except forms.ValidationError:
-            if commune := Commune.objects.filter(pk=value.strip().upper()).first():
+            code = value.strip().upper()
+            if CODE_INSEE.fullmatch(code) and (commune := Commune.objects.filter(pk=code).first()):
                 return commune
             raise
 

@@ -268,3 +268,20 @@ def test_le_texte_cherche_est_rendu_sans_danger(client):
     reponse = client.get(LISTE, {"q": '"><script>alert(1)</script>'})
 
     assert "<script>alert" not in reponse.text
+
+
+@pytest.mark.parametrize("adresse", ["lieux:liste", "lieux:carte", "lieux:export_geojson"])
+@pytest.mark.parametrize(
+    "demande",
+    [
+        "q=%00&pres_de=%00&rayon=%00&tri=%00&activite=%00&departement=%00&label=%00&page=%00",
+        "pres_de=%27%22%3B--&rayon=1e9&page=-3",
+        "rayon=99999999999999999999&pres_de=32013&page=99999999999999999999",
+        "q=%F0%9F%98%80&q=&activite=&activite=x&departement=2A&inconnu=1",
+        "q=%25&pres_de=_____",
+    ],
+)
+def test_aucune_demande_tordue_ne_fait_d_erreur(client, adresse, demande):
+    LieuFactory()
+
+    assert client.get(f"{reverse(adresse)}?{demande}").status_code == 200
