@@ -10,6 +10,8 @@ HEURES_ADMISES = _(
     "Promettez entre une demi-heure et 60 heures par mois, à la demi-heure près : par exemple 1,5."
 )
 
+TEXTE_RICHE = _("Titres, listes et liens s’écrivent en Markdown.")
+
 
 def valider_les_heures(heures):
     """One sentence for every way to be wrong."""
@@ -34,6 +36,12 @@ class PromesseForm(forms.ModelForm):
         model = Participation
         fields = ["heures_par_mois"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        heures = self.initial.get("heures_par_mois")
+        if heures is not None and heures == int(heures):
+            self.initial["heures_par_mois"] = int(heures)
+
 
 class GroupeForm(forms.ModelForm):
     """What the people who lead a group write themselves."""
@@ -42,6 +50,11 @@ class GroupeForm(forms.ModelForm):
         model = GroupeDeTravail
         fields = ["theme", "objectifs", "courriel", "espace_de_travail"]
         widgets = {"objectifs": forms.Textarea(attrs={"rows": 10})}
+        help_texts = {
+            "objectifs": TEXTE_RICHE,
+            "courriel": _("Vu de tout le monde."),
+            "espace_de_travail": _("Dossier partagé, forum… Vu des seuls membres du groupe."),
+        }
 
 
 class MomentLocal(forms.DateTimeInput):
@@ -68,6 +81,11 @@ class ReunionForm(forms.ModelForm):
             "fin": MomentLocal(),
             "ordre_du_jour": forms.Textarea(attrs={"rows": 6}),
             "compte_rendu": forms.Textarea(attrs={"rows": 6}),
+        }
+        help_texts = {
+            "lien_visio": _("Donné aux seuls membres du groupe."),
+            "ordre_du_jour": TEXTE_RICHE,
+            "compte_rendu": _("Après la réunion ; lu des seuls membres du groupe."),
         }
 
     def clean(self):

@@ -29,11 +29,30 @@ def test_un_reseau_a_son_premier_jour_a_une_page_d_accueil_qui_se_tient(client):
 
     page = texte(reponse)
     assert "Réseau de tiers-lieux" in page
-    assert "Aucun rendez-vous annoncé pour l’instant" in page
+    assert "Le réseau s’installe" in page
+    assert "Ses premiers rendez-vous et ses lieux paraîtront ici." in page
     assert "Parlez-en à l’équipe du réseau" in page
     assert "Pas encore de groupe" in page
     for absent in ['<svg class="carte-svg"', "chiffre__valeur", "Cycles en cours", "Nouvelles du"]:
         assert absent not in page
+
+
+def test_le_premier_jour_l_equipe_est_menee_au_back_office(client):
+    client.force_login(PersonneFactory(equipe=True))
+
+    page = texte(client.get("/"))
+
+    assert "Ouvrir le back-office" in page
+    assert "Donnez-lui son nom" in page
+
+
+def test_sans_rendez_vous_les_lieux_restent_a_voir(client):
+    LieuFactory()
+
+    page = texte(client.get("/"))
+
+    assert "Aucun rendez-vous annoncé pour l’instant" in page
+    assert "Voir les lieux" in page
 
 
 def test_l_accueil_montre_le_reseau_ses_rendez_vous_et_ses_nouvelles(client):

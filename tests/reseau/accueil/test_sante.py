@@ -1,3 +1,7 @@
+import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -88,6 +92,32 @@ def test_sans_base_la_sonde_recoit_503_meme_avec_une_session(client, base_injoig
         "plus_ancien_courriel_s": None,
         "ouvrier": "inconnu",
     }
+
+
+DEMANDER = """
+import django
+django.setup()
+from django.test import Client
+reponse = Client().get("/sante/")
+print(reponse.status_code, reponse.content.decode())
+"""
+
+
+def test_un_portail_dont_la_base_n_existe_pas_repond_encore(tmp_path):
+    """A whole process whose database really cannot be opened, nothing replaced."""
+    environnement = {
+        **os.environ,
+        "DEBUG": "1",
+        "DJANGO_SETTINGS_MODULE": "reseau.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/nulle/part.sqlite3",
+    }
+
+    sortie = subprocess.run(
+        [sys.executable, "-c", DEMANDER], env=environnement, capture_output=True, check=True
+    ).stdout.decode()
+
+    code, _, corps = sortie.partition(" ")
+    assert (code, json.loads(corps)["base"]) == ("503", "injoignable")
 
 
 def test_la_sonde_lit_et_n_ecrit_pas(client):
