@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 from django.core.mail import EmailMultiAlternatives
 
+from reseau.courriels.backend import BoiteDEnvoi
 from reseau.courriels.boite import deposer
 from reseau.courriels.message import composer
 from reseau.courriels.models import Courriel
@@ -113,3 +114,15 @@ def test_un_objet_trop_long_est_coupe_plutot_que_refuse():
     (courriel,) = deposer(EmailMultiAlternatives("x" * 300, "Bonjour", to=["a@example.org"]))
 
     assert len(courriel.objet) == 250
+
+
+def test_ce_que_django_envoie_passe_par_la_boite_et_reste_confidentiel():
+    message = EmailMultiAlternatives(
+        "Votre code", "ABCD", "compte@example.org", to=["zoe@example.org"]
+    )
+
+    nombre = BoiteDEnvoi().send_messages([message])
+
+    courriel = Courriel.objects.get()
+    assert (nombre, courriel.destinataire, courriel.confidentiel) == (1, "zoe@example.org", True)
+    assert courriel.expediteur == "compte@example.org"
