@@ -60,9 +60,10 @@ def ordinal(rang):
 @register.filter
 def kilometres(km):
     """600 m, 4,2 km, 38 km: as precise as it is useful."""
-    if km < 1:
-        return f"{round(km * 10) * 100}{ESPACE_INSECABLE}m"
-    return f"{formats.number_format(km, 1 if km < 10 else 0)}{ESPACE_INSECABLE}km"
+    if km < 0.95:
+        return f"{max(round(km * 10), 1) * 100}{ESPACE_INSECABLE}m"
+    decimales = 0 if km >= 10 or round(km, 1) == round(km) else 1
+    return f"{formats.number_format(km, decimales)}{ESPACE_INSECABLE}km"
 
 
 @register.filter

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reseau.templatetags.typographie import euros, heure, pluriel, telephone
+from reseau.templatetags.typographie import euros, heure, kilometres, pluriel, telephone
 
 
 @pytest.mark.parametrize(("nombre", "attendu"), [(0, ""), (1, ""), (2, "s"), (None, "")])
@@ -36,3 +36,11 @@ def test_un_numero_francais_se_lit_par_paires(ecrit):
 @pytest.mark.parametrize("ecrit", ["3639", "+32 2 555 12 12", "accueil"])
 def test_un_autre_numero_reste_tel_qu_il_est_ecrit(ecrit):
     assert telephone(ecrit) == ecrit
+
+
+@pytest.mark.parametrize(
+    ("km", "attendu"),
+    [(0, "100 m"), (0.62, "600 m"), (0.97, "1 km"), (4.24, "4,2 km"), (38.4, "38 km")],
+)
+def test_une_distance_est_aussi_precise_qu_utile(km, attendu):
+    assert kilometres(km) == attendu.replace(" ", "\u00a0")

@@ -1,5 +1,4 @@
 import pytest
-from django.utils import translation
 
 from lieux.territoire.noms import de
 
@@ -7,18 +6,16 @@ from lieux.territoire.noms import de
 @pytest.mark.parametrize(
     ("nom", "attendu"),
     [
-        ("Auch", "d’Auch"),
         ("Gimont", "de Gimont"),
+        ("Auch", "d’Auch"),
+        ("Évry", "d’Évry"),
+        ("Herbignac", "d’Herbignac"),
         ("Le Mans", "du Mans"),
         ("Les Angles", "des Angles"),
+        ("La Rochelle", "de La Rochelle"),
         ("L’Isle-Jourdain", "de L’Isle-Jourdain"),
-        ("Éauze", "d’Éauze"),
+        ("Lesparre", "de Lesparre"),
     ],
 )
-def test_le_nom_d_une_commune_suit_la_preposition(nom, attendu):
+def test_la_preposition_suit_le_nom_de_la_commune(nom, attendu):
     assert de(nom) == attendu
-
-
-def test_en_anglais_le_nom_reste_seul():
-    with translation.override("en"):
-        assert de("Auch") == "Auch"
