@@ -63,7 +63,7 @@ def kilometres(km):
     if km < 0.95:
         return f"{max(round(km * 10), 1) * 100}{ESPACE_INSECABLE}m"
     decimales = 0 if km >= 10 or round(km, 1) == round(km) else 1
-    return f"{formats.number_format(km, decimales)}{ESPACE_INSECABLE}km"
+    return f"{formats.number_format(round(km, decimales), decimales)}{ESPACE_INSECABLE}km"
 
 
 @register.filter

@@ -40,7 +40,7 @@ def test_un_autre_numero_reste_tel_qu_il_est_ecrit(ecrit):
 
 @pytest.mark.parametrize(
     ("km", "attendu"),
-    [(0, "100 m"), (0.62, "600 m"), (0.97, "1 km"), (4.24, "4,2 km"), (38.4, "38 km")],
+    [(0, "100 m"), (0.62, "600 m"), (0.97, "1 km"), (4.26, "4,3 km"), (38.6, "39 km")],
 )
 def test_une_distance_est_aussi_precise_qu_utile(km, attendu):
     assert kilometres(km) == attendu.replace(" ", "\u00a0")
