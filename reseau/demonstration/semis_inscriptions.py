@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ateliers.enums import EtatInscription
+from inscriptions import courriels
 from inscriptions.enums import EtatCouvert, Regime
 from inscriptions.models import ChangementEtat, Couvert, Dossier, Inscription
 from lieux.models import Commune
@@ -43,6 +44,14 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
         ChangementEtat(inscription=i, apres=i.etat, le=i.demandee_le) for i in inscriptions
     )
     _reserver_les_repas(inscriptions, ateliers, hasard)
+    _ecrire_aux_comptes(inscriptions)
+
+
+def _ecrire_aux_comptes(inscriptions):
+    """What the demo accounts received when they registered: the demo's mailbox is not empty."""
+    for inscription in inscriptions:
+        if inscription.dossier.personne and inscription.est_active:
+            courriels.reponse(inscription)
 
 
 def _comptes_inscrits(atelier, comptes):

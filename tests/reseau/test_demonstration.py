@@ -10,7 +10,7 @@ from lieux.models import Commune, Departement, Labellisation, Lieu
 from lieux.territoire import chargement
 from reseau.groupes.enums import RoleDansLeGroupe
 from reseau.management.commands.demo import planter
-from reseau.models import Actualite, GroupeDeTravail, Participation, Personne
+from reseau.models import Actualite, Courriel, GroupeDeTravail, Participation, Personne
 
 
 @functools.cache
@@ -97,6 +97,17 @@ def test_des_personnes_sont_inscrites_attendent_et_ont_renonce(reseau_de_demonst
         if a.capacite is not None and a.nb_inscrits > a.capacite
     ]
     assert trop_pleins == []
+
+
+def test_les_comptes_de_demonstration_ont_recu_leurs_courriels(reseau_de_demonstration):
+    destinataires = Courriel.objects.values_list("destinataire", flat=True)
+
+    assert sorted(destinataires) == [
+        "lieu@example.org",
+        "membre@example.org",
+        "porteuse@example.org",
+        "porteuse@example.org",
+    ]
 
 
 def test_la_demonstration_est_la_meme_a_chaque_fois(reseau_de_demonstration):
