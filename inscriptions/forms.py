@@ -10,11 +10,14 @@ from reseau.personnes.enums import Profil
 from . import couverts
 from .demandes import ChoixDeRepas, Demande
 from .enums import Regime
+from .models import Inscription
 
 PIEGE = "adresse_du_site"
 telephone_plausible = RegexValidator(
     r"^\+?[\d\s.()/-]{6,30}$", _("Écrivez un numéro de téléphone, par exemple 06 12 34 56 78.")
 )
+
+COURRIEL_MAX = Inscription._meta.get_field("courriel").max_length  # a form alone would take 320
 
 
 def saisie(type_de_champ=forms.TextInput, **attributs):
@@ -141,6 +144,7 @@ class InscriptionForm(CoordonneesForm):
 
     courriel = forms.EmailField(
         label=_("Courriel"),
+        max_length=COURRIEL_MAX,
         widget=saisie(
             forms.EmailInput, autocomplete="email", inputmode="email", autocapitalize="none"
         ),

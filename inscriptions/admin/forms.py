@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 
-from ..forms import CoordonneesForm
+from ..forms import COURRIEL_MAX, CoordonneesForm
 
 
 class ChoixDAtelier(forms.ModelChoiceField):
@@ -30,6 +30,7 @@ class AjoutForm(CoordonneesForm):
 
     courriel = forms.EmailField(
         label=_("Courriel"),
+        max_length=COURRIEL_MAX,
         required=False,
         help_text=_("La confirmation y part. Vide : prévenez la personne autrement."),
     )

@@ -250,6 +250,14 @@ class TestEnvoyer:
         assert "Dites à quoi vous êtes allergique." in page
         assert not Inscription.objects.exists()
 
+    def test_une_adresse_plus_longue_que_la_base_n_en_garde_est_refusee(self, client):
+        atelier = AtelierFactory()
+
+        reponse = client.post(adresse(atelier), {**SAISIE, "courriel": f"{'a' * 250}@example.org"})
+
+        assert "au plus 254 caractères" in texte(reponse)
+        assert not Inscription.objects.exists()
+
     def test_le_repas_ferme_entre_la_page_et_la_reponse_ne_disparait_pas_sans_rien_dire(
         self, client
     ):
