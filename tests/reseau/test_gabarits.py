@@ -131,3 +131,29 @@ def test_la_section_ou_l_on_est_est_marquee(client):
     assert re.findall(r'<a href="([^"]+)" aria-current="true">', page) == [
         reverse("ateliers:liste")
     ]
+
+
+PAGES_PUBLIQUES = [
+    "accueil",
+    "ateliers:liste",
+    "cycles:liste",
+    "lieux:liste",
+    "lieux:carte",
+    "groupes:liste",
+    "actualites:liste",
+    "inscriptions:retrouver",
+    "mentions_legales",
+    "confidentialite",
+    "accessibilite",
+]
+
+
+@pytest.mark.parametrize("nom", PAGES_PUBLIQUES)
+def test_chaque_page_publique_a_un_titre_une_langue_et_un_raccourci(client, nom):
+    page = client.get(reverse(nom)).content.decode()
+
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert len(re.findall(r"<main[ >]", page)) == 1
+    assert '<html lang="fr">' in page
+    assert '<a class="evitement" href="#contenu">' in page
+    assert not re.search(r"\sstyle=|<style|<script(?![^>]*(?:src=|application/))", page)
