@@ -1,9 +1,12 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from reseau.identite.models import Reseau
+
+from .models import Personne
 
 
 class Adaptateur(DefaultAccountAdapter):
@@ -34,6 +37,8 @@ class Adaptateur(DefaultAccountAdapter):
     }
 
     def clean_email(self, email):
+        """No longer than the database keeps: the form alone would take 320 characters."""
+        MaxLengthValidator(Personne._meta.get_field("email").max_length)(email)
         return super().clean_email(email).lower()
 
     def render_mail(self, template_prefix, email, context, headers=None):
