@@ -58,6 +58,7 @@ def _environnement(adresse: str, dossier: str) -> dict[str, str]:
         "ALLOWED_HOSTS": "faitiere.example.org",
         "EMAIL_URL": "smtp://127.0.0.1:9",
         "STATIC_ROOT": f"{dossier}/statiques",
+        "INSCRIPTIONS_PAR_HEURE": "1000000",
         "ALLAUTH_TRUSTED_PROXY_COUNT": "1",
     }
 

@@ -7,6 +7,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from . import inscriptions, jeu, pages, serveur  # noqa: E402
@@ -15,6 +16,7 @@ TAILLES = [(1_000, 100), (10_000, 2_000)]
 
 
 def main():
+    settings.ROOT_URLCONF = "outils.banc.urls"
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
     call_command("collectstatic", interactive=False, verbosity=0)
