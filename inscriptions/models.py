@@ -108,6 +108,7 @@ class Inscription(models.Model):
         indexes = [
             models.Index(fields=["atelier", "etat", "demandee_le"], name="inscription_file"),
             models.Index(fields=["courriel"], name="inscription_courriel"),
+            models.Index(Lower("courriel"), name="inscription_a_retrouver"),
             models.Index(fields=["-demandee_le"], name="inscription_recentes"),
         ]
         constraints = [

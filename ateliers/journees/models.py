@@ -133,6 +133,7 @@ class Atelier(models.Model):
         permissions = [("publier", _("Peut publier et annuler ateliers et cycles"))]
         indexes = [
             models.Index(fields=["statut", "debut"], name="atelier_agenda"),
+            models.Index(fields=["statut", "fin"], name="atelier_a_venir"),
             models.Index(fields=["lieu", "debut"], name="atelier_par_lieu"),
         ]
         constraints = [
