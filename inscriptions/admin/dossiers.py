@@ -3,8 +3,9 @@ from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
+
 from ..models import Dossier, Inscription
-from .lecture import LectureSeule, LigneEnLectureSeule
 
 
 class InscriptionInline(LigneEnLectureSeule):

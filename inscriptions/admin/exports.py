@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
+from reseau.administration.lecture import LectureSeule
 
 from ..feuilles.export import exporter
 from ..feuilles.forms import ExportForm
 from ..feuilles.selection import Selection
 from ..models import Export
-from .lecture import LectureSeule
 
 
 @admin.register(Export)

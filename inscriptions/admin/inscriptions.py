@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
+from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 
 from ..models import ChangementEtat, Couvert, Inscription
 from . import ecritures
 from .filtres import AtelierFilter, CycleFilter, EtatFilter
-from .lecture import LectureSeule, LigneEnLectureSeule
 
 TONS = {
     EtatInscription.CONFIRMEE: "succes",

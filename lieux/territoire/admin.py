@@ -3,23 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.lecture import LectureSeule
+
 from .models import Commune, Departement
 from .suggestions import suggerer
 
 
-class EnLecture(admin.ModelAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Departement)
-class DepartementAdmin(EnLecture):
+class DepartementAdmin(LectureSeule):
     list_display = ["code", "nom", "region"]
     list_display_links = ["code", "nom"]
     list_filter = ["region"]
@@ -28,7 +19,7 @@ class DepartementAdmin(EnLecture):
 
 
 @admin.register(Commune)
-class CommuneAdmin(EnLecture):
+class CommuneAdmin(LectureSeule):
     list_display = ["nom", "code_insee", "codes_postaux", "departement", "population"]
     list_select_related = ["departement"]
     search_fields = ["recherche"]

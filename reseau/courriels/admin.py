@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
+from ..administration.lecture import LectureSeule
 from ..ouvrier.models import ENVOI, Travail
 from .apercu import page_html, telechargement
 from .enums import EtatCourriel
@@ -19,7 +20,7 @@ from .models import Courriel, PieceJointe
 
 
 @admin.register(Courriel)
-class CourrielAdmin(admin.ModelAdmin):
+class CourrielAdmin(LectureSeule):
     """What left, what waits, what failed. Nobody writes or erases a mail here."""
 
     list_display = ["objet", "destinataire", "etat_colore", "ecrit", "suite"]
@@ -39,15 +40,6 @@ class CourrielAdmin(admin.ModelAdmin):
             },
         ),
     ]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_reessayer_permission(self, request):
         return request.user.has_perm("reseau.reessayer")

@@ -1,19 +1,11 @@
 from django.contrib import admin
 
+from ..administration.lecture import LectureSeule
 from .models import Travail
 
 
 @admin.register(Travail)
-class TravailAdmin(admin.ModelAdmin):
+class TravailAdmin(LectureSeule):
     """What the worker does beside mail: when it was last done, what went wrong."""
 
     list_display = ["nom", "dernier_passage", "prochain_passage", "derniere_erreur"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

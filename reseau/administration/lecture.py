@@ -2,7 +2,7 @@ from django.contrib import admin
 
 
 class LectureSeule(admin.ModelAdmin):
-    """Nothing is written from this screen: rows are made by the verbs of the domain."""
+    """Nothing is written from this screen: rows come from the domain's verbs, or from files."""
 
     def has_add_permission(self, request):
         return False
