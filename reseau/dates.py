@@ -33,6 +33,16 @@ def heure(moment: datetime) -> str:
     return f"{local.hour}{ESPACE_INSECABLE}h{minutes}"
 
 
+def en_bref(moment: datetime) -> str:
+    """« 5 nov. 2026, 14:30 »: for a column of the back office."""
+    return date_format(timezone.localtime(moment), "j N Y, H:i")
+
+
+def jour_en_bref(moment: datetime) -> str:
+    """« 5 nov. 2026 »."""
+    return date_format(timezone.localtime(moment), "j N Y")
+
+
 def quand(debut: datetime, fin: datetime) -> str:
     """« jeudi 5 novembre 2026, de 9 h à 17 h », or from one day to another."""
     mots = {"jour": jour(debut), "debut": heure(debut), "jour_de_fin": jour(fin), "fin": heure(fin)}

@@ -3,12 +3,11 @@ from datetime import timedelta
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
+from reseau.dates import jour_en_bref
 
 PROPOSES = 40
 
@@ -58,7 +57,9 @@ class AtelierFilter(admin.SimpleListFilter):
         ateliers = {atelier.pk: atelier for atelier in proches}
         if choisi and choisi.isdecimal() and int(choisi) not in ateliers:
             ateliers |= {atelier.pk: atelier for atelier in Atelier.objects.filter(pk=choisi)}
-        return [(cle, f"{_jour(atelier)} – {atelier}") for cle, atelier in ateliers.items()]
+        return [
+            (cle, f"{jour_en_bref(atelier.debut)} – {atelier}") for cle, atelier in ateliers.items()
+        ]
 
     def queryset(self, request, queryset):
         valeur = self.value()
@@ -75,7 +76,3 @@ class CycleFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         valeur = self.value()
         return queryset.filter(atelier__cycle=valeur) if valeur and valeur.isdecimal() else queryset
-
-
-def _jour(atelier) -> str:
-    return date_format(localtime(atelier.debut), "j N Y")

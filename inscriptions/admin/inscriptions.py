@@ -1,13 +1,12 @@
 from django.contrib import admin
 from django.urls import path
-from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
+from reseau.dates import en_bref, jour_en_bref
 
 from ..models import ChangementEtat, Couvert, Inscription
 from . import ecritures
@@ -144,12 +143,11 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("atelier"), ordering="atelier__debut")
     def jour(self, inscription):
-        debut = localtime(inscription.atelier.debut)
-        return format_html("{} – {}", date_format(debut, "j N Y"), inscription.atelier)
+        return format_html("{} – {}", jour_en_bref(inscription.atelier.debut), inscription.atelier)
 
     @admin.display(description=_("demandée le"), ordering="demandee_le")
     def demande(self, inscription):
-        return date_format(localtime(inscription.demandee_le), "j N Y, H:i")
+        return en_bref(inscription.demandee_le)
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):

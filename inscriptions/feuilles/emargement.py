@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 import font_source_sans_pro
 import typst
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +20,6 @@ from PIL import Image, UnidentifiedImageError
 from ateliers.models import Atelier
 from reseau.grammaire import ngettext
 from reseau.models import Reseau
-from reseau.templatetags.typographie import heure
 
 from .selection import Participant, Selection
 
@@ -117,28 +115,12 @@ def jour(atelier: Atelier, personnes: list[dict], selection: Selection) -> dict:
     return {
         "titre": atelier.titre,
         "cycle": _("Cycle « %(titre)s »") % {"titre": atelier.cycle.titre} if atelier.cycle else "",
-        "quand": quand(atelier),
-        "ou": ou(atelier),
+        "quand": atelier.quand(),
+        "ou": atelier.endroit(),
         "demi": est_une_demi_journee(atelier),
         "compte": compte % {"nombre": nombre},
         "personnes": personnes,
     }
-
-
-def quand(atelier: Atelier) -> str:
-    return _("%(jour)s, de %(debut)s à %(fin)s") % {
-        "jour": date_format(localtime(atelier.debut), "l j F Y"),
-        "debut": heure(atelier.debut),
-        "fin": heure(atelier.fin),
-    }
-
-
-def ou(atelier: Atelier) -> str:
-    lieu = atelier.lieu
-    if lieu is None:
-        return atelier.salle
-    ville = f"{lieu.code_postal} {lieu.commune.nom}".strip()
-    return ", ".join(filter(None, [atelier.salle, lieu.nom, lieu.adresse, ville]))
 
 
 def est_une_demi_journee(atelier: Atelier) -> bool:

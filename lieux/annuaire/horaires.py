@@ -14,6 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError, State
 
+from reseau.dates import heure
+
 PARIS = ZoneInfo("Europe/Paris")
 UN_JOUR = timedelta(days=1)
 HORIZON = timedelta(days=366)
@@ -30,8 +32,7 @@ class Plage:
         if self.fin - self.debut >= UN_JOUR:
             texte = _("toute la journée")
         else:
-            fin = _("minuit") if self.fin.time() == time() else dire_l_heure(self.fin)
-            texte = f"{dire_l_heure(self.debut)} – {fin}"
+            texte = f"{heure(self.debut)} – {dire_la_fin(self.fin)}"
         return f"{texte} ({self.commentaire})" if self.commentaire else texte
 
 
@@ -97,19 +98,18 @@ class Horaires:
             return ""
         # Midnight belongs to the day that ends.
         jour = (fin - timedelta(minutes=1)).date()
-        heure = _("minuit") if fin.time() == time() else dire_l_heure(fin)
+        mots = {"jour": dire_le_jour(jour, a), "heure": dire_la_fin(fin)}
         if jour == a.date() or fin - a < timedelta(hours=12):
-            return _(", jusqu’à %(heure)s") % {"heure": heure}
-        return _(", jusqu’à %(jour)s %(heure)s") % {"jour": dire_le_jour(jour, a), "heure": heure}
+            return _(", jusqu’à %(heure)s") % mots
+        return _(", jusqu’à %(jour)s %(heure)s") % mots
 
     def _reouverture(self, a: datetime) -> str:
         for debut, _fin, etat, _mot in self._lus.intervals(a, a + HORIZON):
             if etat == State.OPEN:
-                heure = dire_l_heure(debut)
+                mots = {"jour": dire_le_jour(debut.date(), a), "heure": heure(debut)}
                 if debut.date() == a.date():
-                    return _(", ouvre à %(heure)s") % {"heure": heure}
-                jour = dire_le_jour(debut.date(), a)
-                return _(", ouvre %(jour)s à %(heure)s") % {"jour": jour, "heure": heure}
+                    return _(", ouvre à %(heure)s") % mots
+                return _(", ouvre %(jour)s à %(heure)s") % mots
         return ""
 
     def _plages(self, du: date, au: date) -> Iterator[Plage]:
@@ -130,10 +130,9 @@ def est_ferie(jour: date) -> bool:
     return _lire("PH").is_open(datetime.combine(jour, time(12), PARIS))
 
 
-def dire_l_heure(moment: datetime) -> str:
-    """9 h, 14 h 30."""
-    minutes = f"\u00a0{moment:%M}" if moment.minute else ""
-    return f"{moment.hour}\u00a0h{minutes}"
+def dire_la_fin(moment: datetime) -> str:
+    """The day that ends says « minuit », not « 0 h »."""
+    return _("minuit") if moment.time() == time() else heure(moment)
 
 
 def dire_le_jour(jour: date, a: datetime) -> str:

@@ -4,15 +4,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from ..administration.lecture import LectureSeule
+from ..dates import en_bref
 from ..ouvrier.models import ENVOI, Travail
 from .apercu import page_html, telechargement
 from .enums import EtatCourriel
@@ -115,16 +114,16 @@ class CourrielAdmin(LectureSeule):
 
     @admin.display(description=_("écrit le"), ordering="cree_le")
     def ecrit(self, courriel):
-        return _le(courriel.cree_le)
+        return en_bref(courriel.cree_le)
 
     @admin.display(description=_("suite"))
     def suite(self, courriel):
         if courriel.envoye_le:
-            return _("parti le %(date)s") % {"date": _le(courriel.envoye_le)}
+            return _("parti le %(date)s") % {"date": en_bref(courriel.envoye_le)}
         if courriel.etat == EtatCourriel.ECHEC:
             return _("ne repartira pas tout seul")
         if courriel.etat == EtatCourriel.A_ENVOYER and courriel.tentatives:
-            return _("prochain essai %(date)s") % {"date": _le(courriel.prochain_essai)}
+            return _("prochain essai %(date)s") % {"date": en_bref(courriel.prochain_essai)}
         return _("part dans un instant")
 
     @admin.display(description=_("texte"))
@@ -132,7 +131,7 @@ class CourrielAdmin(LectureSeule):
         if courriel.confidentiel:
             return _("Ce courriel ouvre un compte : le back-office n’en montre pas le contenu.")
         if courriel.contenu_efface_le:
-            return _("Contenu effacé le %(date)s.") % {"date": _le(courriel.contenu_efface_le)}
+            return _("Contenu effacé le %(date)s.") % {"date": en_bref(courriel.contenu_efface_le)}
         return render_to_string("admin/reseau/courriel/_texte.html", {"texte": courriel.texte})
 
     @admin.display(description=_("mise en forme"))
@@ -154,7 +153,3 @@ class CourrielAdmin(LectureSeule):
             for piece in courriel.pieces.defer("contenu")
         ]
         return format_html_join(", ", '<a href="{}">{}</a> ({})', liens) or "–"
-
-
-def _le(moment) -> str:
-    return date_format(localtime(moment), "j N Y, H:i")

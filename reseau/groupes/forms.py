@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..administration.saisie import MomentInput
 from .models import GroupeDeTravail, Participation, Reunion
 
 HEURES_ADMISES = _(
@@ -57,13 +58,6 @@ class GroupeForm(forms.ModelForm):
         }
 
 
-class MomentLocal(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 class ReunionForm(forms.ModelForm):
     class Meta:
         model = Reunion
@@ -77,8 +71,8 @@ class ReunionForm(forms.ModelForm):
             "compte_rendu",
         ]
         widgets = {
-            "debut": MomentLocal(),
-            "fin": MomentLocal(),
+            "debut": MomentInput,
+            "fin": MomentInput,
             "ordre_du_jour": forms.Textarea(attrs={"rows": 6}),
             "compte_rendu": forms.Textarea(attrs={"rows": 6}),
         }

@@ -4,10 +4,10 @@ import auditlog.admin  # noqa: F401 - registers its own screen first
 from auditlog.models import LogEntry
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+from ..dates import en_bref
 
 admin.site.unregister(LogEntry)
 
@@ -55,7 +55,7 @@ class JournalAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("quand"), ordering="timestamp")
     def quand(self, ligne):
-        return date_format(localtime(ligne.timestamp), "j N Y, H:i")
+        return en_bref(ligne.timestamp)
 
     @admin.display(description=_("qui"), ordering="actor")
     def qui(self, ligne):
