@@ -1,8 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import ErreursAuBonChamp, MomentInput
-from reseau.slugs import slug_libre
+from reseau.administration.saisie import AdresseDeduite, ErreursAuBonChamp, MomentInput
 
 from ..programme.decalage import decaler
 from ..programme.dejeuner import DejeunerForm, Prevision
@@ -11,7 +10,7 @@ from .horaire import HoraireForm
 from .models import Atelier
 
 
-class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
+class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
     """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
 
     confirmation = forms.BooleanField(
@@ -71,8 +70,6 @@ class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
         if hasattr(self.instance, "nb_inscrits"):
             # The seats as they stand, even when the form shows a capacity not yet accepted.
             self.instance.jauge_enregistree = self.instance.jauge
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
 
     def _post_clean(self):
         super()._post_clean()
@@ -93,14 +90,10 @@ class AtelierForm(DejeunerForm, HoraireForm, ErreursAuBonChamp):
                 self.add_error("confirmation", phrase)
 
     def save(self, commit=True):
-        if not self.instance.slug:
-            self.instance.slug = slug_libre(self.instance, self.instance.titre)
-        if not commit:
-            return super().save(commit=False)
-        if self.errors:
-            raise ValueError("An invalid form is not saved.")
-        self.instance.enregistrer()
-        self._save_m2m()
+        super().save(commit=False)
+        if commit:
+            self.instance.enregistrer()
+            self._save_m2m()
         return self.instance
 
     def _save_m2m(self):

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from reseau.administration.saisie import SAISIE_NATIVE
-from reseau.slugs import slug_libre
 
 from ..enums import StatutLieu
 from ..vocabulaire.models import Labellisation
@@ -115,7 +114,6 @@ class LieuAdmin(admin.ModelAdmin):
         return None if obj.statut == StatutLieu.ARCHIVE else obj.get_absolute_url()
 
     def save_model(self, request, obj, form, change):
-        obj.slug = obj.slug or slug_libre(obj, obj.nom)
         date_laissee = obj.mis_a_jour_le == form.initial.get("mis_a_jour_le")
         if change and form.has_changed() and date_laissee:
             # An older file imported later must not take back what was just corrected.

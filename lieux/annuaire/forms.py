@@ -2,16 +2,17 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import ErreursAuBonChamp
+from reseau.administration.saisie import AdresseDeduite, ErreursAuBonChamp
 
 from ..enums import Famille
 from ..models import Lieu, Terme
 from .saisie import TermesField, courriels, sites_web
 
 
-class LieuForm(ErreursAuBonChamp):
+class LieuForm(AdresseDeduite, ErreursAuBonChamp):
     """A place, as the network's team fills it in."""
 
+    adresse_faite_de = "nom"
     champs_des_contraintes = {
         "lieu_position_entiere": "latitude",
         "lieu_identifiant_unique_par_source": "identifiant_source",
@@ -34,7 +35,6 @@ class LieuForm(ErreursAuBonChamp):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Vide : faite avec le nom.")
         if "termes" in self.fields:
             self.fields["termes"].queryset = self._termes_proposables()

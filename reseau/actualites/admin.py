@@ -1,29 +1,17 @@
-from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import SAISIE_NATIVE
-from reseau.slugs import slug_libre
+from reseau.administration.saisie import SAISIE_NATIVE, AdresseDeduite
 
 from .models import Actualite
 
 
-class ActualiteForm(forms.ModelForm):
+class ActualiteForm(AdresseDeduite):
     class Meta:
         model = Actualite
         fields = ["titre", "chapeau", "corps", "groupe", "publiee_le", "slug"]
         help_texts = {"slug": _("Vide : faite du titre.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
-    def clean_slug(self):
-        return self.cleaned_data["slug"] or slug_libre(
-            self.instance, self.cleaned_data.get("titre", "")
-        )
 
 
 class ParutionFilter(admin.SimpleListFilter):

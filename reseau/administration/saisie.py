@@ -1,8 +1,10 @@
-"""What the forms of the back office share: native date inputs, errors beside the right field."""
+"""What forms share: native date inputs, errors beside the right field."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+
+from reseau.slugs import slug_libre
 
 
 class JourInput(forms.DateInput):
@@ -44,6 +46,23 @@ class ErreursAuBonChamp(forms.ModelForm):
         )
 
 
+class AdresseDeduite(forms.ModelForm):
+    """The slug may be left empty: the address is then made of the field `adresse_faite_de`."""
+
+    adresse_faite_de = "titre"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def save(self, commit=True):
+        if not self.instance.slug:
+            texte = getattr(self.instance, self.adresse_faite_de)
+            self.instance.slug = slug_libre(self.instance, texte)
+        return super().save(commit)
+
+
 def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:
     """Move each constraint's sentence from the top of the form to its field, if it stands there."""
     if not hasattr(erreurs, "error_dict"):
@@ -56,7 +75,7 @@ def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:
     rangees = {}
     for champ, liste in erreurs.error_dict.items():
         for erreur in liste:
-            sentence = str(erreur.message)
-            place = destinations.get(sentence, champ) if champ == NON_FIELD_ERRORS else champ
+            phrase = str(erreur.message)
+            place = destinations.get(phrase, champ) if champ == NON_FIELD_ERRORS else champ
             rangees.setdefault(place, []).append(erreur)
     return ValidationError(rangees)

@@ -1,14 +1,14 @@
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import SAISIE_NATIVE, ErreursAuBonChamp
-from reseau.slugs import slug_libre
+from reseau.administration.saisie import SAISIE_NATIVE, AdresseDeduite, ErreursAuBonChamp
 
 from .models import GroupeDeTravail, Participation, Reunion
 
 
-class GroupeForm(forms.ModelForm):
+class GroupeForm(AdresseDeduite):
+    adresse_faite_de = "nom"
+
     class Meta:
         model = GroupeDeTravail
         fields = [
@@ -22,16 +22,6 @@ class GroupeForm(forms.ModelForm):
             "actif",
         ]
         help_texts = {"slug": _("Vide : faite du nom.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
-    def clean_slug(self):
-        return self.cleaned_data["slug"] or slug_libre(
-            self.instance, self.cleaned_data.get("nom", "")
-        )
 
 
 class ParticipationForm(ErreursAuBonChamp):
