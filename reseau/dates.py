@@ -1,4 +1,4 @@
-"""Dates in full words, as people say them: « dimanche 1er novembre 2026, de 9 h à 16 h 30 »."""
+"""Dates in full words, as people say them: « dimanche 1ᵉʳ novembre 2026, de 9 h à 16 h 30 »."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,7 +22,7 @@ def jour(quand: date, annee: bool = True) -> str:
 def _jour(le: date, annee: bool, langue: str) -> str:
     """Pages say the same few days again and again; `langue` is the one in force."""
     premier = le.day == 1 and langue.startswith("fr")
-    format_du_jour = r"l j\e\r F" if premier else "l j F"
+    format_du_jour = "l jᵉʳ F" if premier else "l j F"
     return date_format(le, f"{format_du_jour} Y" if annee else format_du_jour)
 
 

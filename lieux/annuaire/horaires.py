@@ -142,7 +142,7 @@ def dire_le_jour(jour: date, a: datetime) -> str:
         return _("demain")
     if ecart < 7:
         return date_format(jour, "l")
-    quantieme = _("1er") if jour.day == 1 else str(jour.day)
+    quantieme = _("1ᵉʳ") if jour.day == 1 else str(jour.day)
     return _("le %(nom)s %(quantieme)s %(mois)s") % {
         "nom": date_format(jour, "l"),
         "quantieme": quantieme,

@@ -15,6 +15,7 @@ from reseau.personnes.enums import Profil
 from reseau.personnes.roles import ANIMATION, installer_les_roles
 
 from . import equipe
+from .semis_ateliers import le_prochain
 
 PROMESSES = 60
 DEPARTEMENTS = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
@@ -121,7 +122,8 @@ def _membres_inventes(hasard) -> list[Personne]:
 def _planter_les_reunions(groupes):
     for rang, groupe in enumerate(groupes):
         for mois in (-1, 0, 1):
-            jour = timezone.localdate() + timedelta(days=6 + 3 * rang + 30 * mois)
+            vers = timezone.localdate() + timedelta(days=6 + 3 * rang + 28 * mois)
+            jour = le_prochain(rang % 5, vers)
             debut = timezone.make_aware(datetime.combine(jour, time(12, 30)))
             Reunion.objects.create(
                 groupe=groupe,

@@ -47,7 +47,7 @@ def heure(moment):
 
 @register.filter
 def jour(moment):
-    """jeudi 5 novembre 2026, dimanche 1er novembre 2026."""
+    """jeudi 5 novembre 2026, dimanche 1ᵉʳ novembre 2026."""
     return dates.jour(moment)
 
 

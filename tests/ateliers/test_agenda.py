@@ -174,7 +174,7 @@ def test_chaque_filtre_a_sa_puce_qui_le_retire_et_garde_les_autres(client):
     reponse = lister(client, q="lieu", theme="essai", gratuit="1", du="2026-10-01", page="2")
 
     puces = {puce.texte: puce.url for puce in reponse.context["puces"]}
-    assert list(puces) == ["«\u00a0lieu\u00a0»", "Ruralité", "Gratuit", "Du jeudi 1er octobre 2026"]
+    assert list(puces) == ["«\u00a0lieu\u00a0»", "Ruralité", "Gratuit", "Du jeudi 1ᵉʳ octobre 2026"]
     assert puces["Ruralité"] == "/ateliers/?q=lieu&gratuit=1&du=2026-10-01"
 
 

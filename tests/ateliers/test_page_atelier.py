@@ -93,7 +93,7 @@ def test_ouvert_un_bouton_mene_a_l_inscription(client):
 
     assert f'href="{lien_d_inscription(atelier)}">S’inscrire<' in html(client, atelier)
     texte = page(client, atelier)
-    assert "Inscriptions jusqu’au vendredi 1er novembre 2030 à 18\u00a0h." in texte
+    assert "Inscriptions jusqu’au vendredi 1ᵉʳ novembre 2030 à 18\u00a0h." in texte
 
 
 def test_complet_le_bouton_mene_a_la_liste_d_attente(client):

@@ -13,8 +13,8 @@ PARIS = ZoneInfo("Europe/Paris")
     ("quand", "dit"),
     [
         (date(2026, 11, 5), "jeudi 5 novembre 2026"),
-        (date(2026, 11, 1), "dimanche 1er novembre 2026"),
-        (datetime(2026, 10, 31, 23, 30, tzinfo=UTC), "dimanche 1er novembre 2026"),
+        (date(2026, 11, 1), "dimanche 1ᵉʳ novembre 2026"),
+        (datetime(2026, 10, 31, 23, 30, tzinfo=UTC), "dimanche 1ᵉʳ novembre 2026"),
     ],
 )
 def test_un_jour_se_dit_en_entier_et_a_l_heure_de_paris(quand, dit):
@@ -24,10 +24,10 @@ def test_un_jour_se_dit_en_entier_et_a_l_heure_de_paris(quand, dit):
 def test_un_jour_se_dit_sans_annee_et_dans_la_langue_de_la_page():
     premier = date(2026, 11, 1)
 
-    assert dates.jour(premier, annee=False) == "dimanche 1er novembre"
+    assert dates.jour(premier, annee=False) == "dimanche 1ᵉʳ novembre"
     with translation.override("en"):
         assert dates.jour(premier) == "Sunday 1 November 2026"
-    assert dates.jour(premier) == "dimanche 1er novembre 2026"
+    assert dates.jour(premier) == "dimanche 1ᵉʳ novembre 2026"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_un_jour_se_dit_sans_annee_et_dans_la_langue_de_la_page():
         (
             datetime(2026, 12, 31, 23, tzinfo=PARIS),
             datetime(2027, 1, 1, 1, tzinfo=PARIS),
-            "du jeudi 31 décembre 2026 à 23\u00a0h au vendredi 1er janvier 2027 à 1\u00a0h",
+            "du jeudi 31 décembre 2026 à 23\u00a0h au vendredi 1ᵉʳ janvier 2027 à 1\u00a0h",
         ),
         (
             datetime(2026, 10, 25, 9, tzinfo=PARIS),

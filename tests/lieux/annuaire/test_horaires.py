@@ -46,7 +46,7 @@ def test_l_etat_dit_jusqu_a_quand_ou_quand_cela_rouvre(moment, attendu):
         (
             "Mo-Fr 10:00-18:00; Jul-Aug off",
             a(2026, 7, 15),
-            "Fermé, ouvre le mardi 1er septembre à 10 h",
+            "Fermé, ouvre le mardi 1ᵉʳ septembre à 10 h",
         ),
         ("Fr,Sa 18:00-02:00", a(2026, 11, 20, 23), "Ouvert maintenant, jusqu’à 2 h"),
         ("Fr,Sa 18:00-02:00", a(2026, 11, 21, 1, 30), "Ouvert maintenant, jusqu’à 2 h"),
