@@ -27,8 +27,10 @@ def _jour(le: date, annee: bool, langue: str) -> str:
 
 
 def heure(moment: datetime) -> str:
-    """« 9 h », « 14 h 30 », in the network's time zone."""
+    """« 9 h », « 14 h 30 », in the network's time zone; 9:00, 14:30 in another language."""
     local = timezone.localtime(moment)
+    if not (get_language() or "fr").startswith("fr"):
+        return f"{local.hour}:{local:%M}"
     minutes = f"{ESPACE_INSECABLE}{local:%M}" if local.minute else ""
     return f"{local.hour}{ESPACE_INSECABLE}h{minutes}"
 

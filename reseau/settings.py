@@ -39,11 +39,12 @@ SITE_URL = exiger(
     "l’adresse publique du portail, par exemple https://tiers-lieux.example.org",
     f"http://127.0.0.1:{env.int('PORT', 8000)}",
 ).rstrip("/")
-ALLOWED_HOSTS = exiger(
+_hotes = exiger(
     "ALLOWED_HOSTS",
     "les noms de domaine du portail, séparés par des virgules",
     "127.0.0.1,localhost,[::1],testserver",
-).split(",")
+)
+ALLOWED_HOSTS = [hote.strip() for hote in _hotes.split(",") if hote.strip()]
 
 if not DEBUG:
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:

@@ -41,7 +41,7 @@ def markdown(texte, niveau=2):
 
 @register.filter
 def heure(moment):
-    """9 h, 14 h 30: the hour in Paris, as printed in French."""
+    """9 h, 14 h 30: the hour in Paris; 9:00, 14:30 on an English page."""
     return dates.heure(moment)
 
 

@@ -52,3 +52,12 @@ def test_un_jour_se_dit_sans_annee_et_dans_la_langue_de_la_page():
 )
 def test_un_rendez_vous_se_dit_d_une_phrase(debut, fin, dit):
     assert dates.quand(debut.astimezone(UTC), fin.astimezone(UTC)) == dit
+
+
+def test_l_heure_s_ecrit_dans_la_langue_de_la_page():
+    debut = datetime(2026, 11, 5, 9, tzinfo=PARIS)
+
+    with translation.override("en"):
+        assert dates.heure(debut) == "9:00"
+        assert dates.heure(debut.replace(hour=16, minute=30)) == "16:30"
+    assert dates.heure(debut) == "9\u00a0h"
