@@ -51,7 +51,7 @@ def test_la_feuille_dit_quoi_quand_ou_et_qui_sans_la_liste_d_attente():
     for mot in (
         "Tiers-lieux d’essai",
         "Ouvrir un lieu",
-        "mardi 1er décembre 2026, de 9 h à 16 h 30",
+        "mardi 1ᵉʳ décembre 2026, de 9 h à 16 h 30",
         "La Dynamo, 1 place de la Libération, 32000 Auch",
         "1 personne inscrite",
         "Signature matin Signature après-midi",
