@@ -249,7 +249,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Faîtière"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+# Without it everybody would share the proxy's address, hence its limits on tries.
+DERRIERE_UN_PROXY = env.bool("BEHIND_PROXY", not DEBUG)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", int(DERRIERE_UN_PROXY))
 SOCIALACCOUNT_ONLY = False
 
 # --- Mail ---------------------------------------------------------------------------------------
@@ -298,7 +300,7 @@ SECURE_SSL_REDIRECT = not DEBUG
 SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
 SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
-if env.bool("BEHIND_PROXY", not DEBUG):
+if DERRIERE_UN_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # From one address of the internet; generous, as a whole fablab or mobile antenna shares one.

@@ -54,3 +54,18 @@ def test_une_production_complete_demarre_fermee_et_en_https(lire):
 def test_un_reglage_absent_ou_dangereux_arrete_le_demarrage_d_une_phrase(lire, changes, phrase):
     with pytest.raises(ImproperlyConfigured, match=phrase.replace("*", r"\*")):
         lire(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "nombre"),
+    [
+        ({}, 1),
+        ({"BEHIND_PROXY": "0"}, 0),
+        ({"ALLAUTH_TRUSTED_PROXY_COUNT": "2"}, 2),
+    ],
+)
+def test_derriere_un_proxy_chaque_visiteur_garde_son_adresse(lire, changes, nombre):
+    reglages = lire(**changes)
+
+    assert reglages["ALLAUTH_TRUSTED_PROXY_COUNT"] == nombre
+    assert ("SECURE_PROXY_SSL_HEADER" in reglages) == bool(nombre)
