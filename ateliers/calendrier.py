@@ -4,6 +4,7 @@ One UID per workshop, SEQUENCE from the model (see `Atelier.enregistrer`), no or
 nothing about who asks: the file may be forwarded to anybody.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
@@ -53,6 +54,11 @@ def uid(atelier: Atelier) -> str:
     return f"{atelier.uid}@{urlsplit(settings.SITE_URL).hostname}"
 
 
+def sans_controles(texte: str) -> str:
+    """Neither iCalendar nor XML has them; one pasted in a title must not break everybody's feed."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", texte)
+
+
 def nom_de_fichier(texte: str) -> str:
     return f"{slugify(texte)[:60] or 'agenda'}.ics"
 
@@ -82,6 +88,8 @@ def _rediger(proprietes: tuple[tuple[str, object], ...]) -> bytes:
     """Kept from one reading to the next: subscribers come back all day for the same events."""
     evenement = Event()
     for nom, valeur in proprietes:
+        if isinstance(valeur, str):
+            valeur = sans_controles(valeur)
         evenement.add(nom, [valeur] if nom == "categories" else valeur)
     return evenement.to_ical()
 

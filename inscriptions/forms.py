@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lieux.territoire.forms import CommuneField
+from reseau.formulaires import NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
 from . import couverts
@@ -35,10 +36,8 @@ class CoordonneesForm(forms.Form):
     QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
     ACCUEIL = ("besoins_acces", "veut_les_annonces")
 
-    prenom = forms.CharField(
-        label=_("Prénom"), max_length=80, widget=saisie(autocomplete="given-name")
-    )
-    nom = forms.CharField(label=_("Nom"), max_length=80, widget=saisie(autocomplete="family-name"))
+    prenom = NomPropre(label=_("Prénom"), max_length=80, widget=saisie(autocomplete="given-name"))
+    nom = NomPropre(label=_("Nom"), max_length=80, widget=saisie(autocomplete="family-name"))
     telephone = forms.CharField(
         label=_("Téléphone"),
         required=False,
@@ -47,7 +46,7 @@ class CoordonneesForm(forms.Form):
         widget=saisie(type="tel", inputmode="tel", autocomplete="tel"),
         help_text=_("Pour vous prévenir le jour même."),
     )
-    structure = forms.CharField(
+    structure = UneLigne(
         label=_("Structure ou projet"),
         required=False,
         max_length=160,

@@ -1,4 +1,11 @@
+import re
+import unicodedata
+
+from django import forms
+from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
+
+sans_adresse_web = RegexValidator(r"://|www\.", inverse_match=True)
 
 
 class RenduDesFormulaires(TemplatesSetting):
@@ -6,3 +13,18 @@ class RenduDesFormulaires(TemplatesSetting):
 
     form_template_name = "composants/formulaire.html"
     field_template_name = "composants/champ.html"
+
+
+class UneLigne(forms.CharField):
+    """Visible text on one line: what nobody sees would turn lists around, or pass for a name."""
+
+    def to_python(self, value):
+        ligne = re.sub(r"[\t-\r\x85\u2028\u2029]+", " ", super().to_python(value))
+        visible = "".join(s for s in ligne if unicodedata.category(s) not in {"Cc", "Cf"})
+        return visible.strip()
+
+
+class NomPropre(UneLigne):
+    """A name greets its bearer in our mails: nobody shall send an advertisement through it."""
+
+    default_validators = [sans_adresse_web]

@@ -1,6 +1,5 @@
 """The selection as an Atom 1.0 feed: stable ids, true update dates."""
 
-import re
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reseau.models import Reseau
 
+from ..calendrier import sans_controles
 from ..enums import Statut
 from ..models import Atelier
 
@@ -40,20 +40,15 @@ def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
     for atelier in ateliers:
         adresse = settings.SITE_URL + atelier.get_absolute_url()
         flux.add_item(
-            title=_lisible(_titre(atelier)),
+            title=sans_controles(_titre(atelier)),
             link=adresse,
-            description=_lisible(_resume(atelier)),
+            description=sans_controles(_resume(atelier)),
             unique_id=atelier.uid.urn,
             pubdate=atelier.publie_le,
             updateddate=atelier.modifie_le,
             categories=[str(atelier.get_genre_display())],
         )
     return flux.writeString("utf-8")
-
-
-def _lisible(texte: str) -> str:
-    """XML has no control characters; one pasted in a title must not break everybody's feed."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", texte)
 
 
 def _titre(atelier: Atelier) -> str:

@@ -1,18 +1,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reseau.formulaires import NomPropre, UneLigne
+
 from .models import Personne
 
 
 class InscriptionAuPortailForm(forms.Form):
     """The fields allauth's sign-up form takes from us, besides e-mail and password."""
 
-    prenom = forms.CharField(
+    prenom = NomPropre(
         label=_("Prénom"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    nom = forms.CharField(
+    nom = NomPropre(
         label=_("Nom"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
@@ -32,6 +34,7 @@ class CoordonneesForm(forms.ModelForm):
     class Meta:
         model = Personne
         fields = ["prenom", "nom", "telephone", "structure", "profil"]
+        field_classes = {"prenom": NomPropre, "nom": NomPropre, "structure": UneLigne}
         widgets = {
             "prenom": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "nom": forms.TextInput(attrs={"autocomplete": "family-name"}),

@@ -199,3 +199,12 @@ def test_l_apercu_d_un_brouillon_n_est_qu_une_eventualite():
     (evenement,) = evenements(calendrier.fichier([AtelierFactory(brouillon=True)]))
 
     assert evenement["STATUS"] == "TENTATIVE"
+
+
+def test_un_caractere_de_controle_ne_casse_pas_le_calendrier():
+    atelier = AtelierFactory(titre="Collé\x0bdepuis\x07ailleurs", question="Et\nensuite ?")
+
+    (evenement,) = evenements(calendrier.fichier([atelier]))
+
+    assert evenement["SUMMARY"] == "Collédepuisailleurs"
+    assert evenement["DESCRIPTION"].startswith("Et\nensuite ?")
