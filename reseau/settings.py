@@ -65,7 +65,6 @@ if not DEBUG:
         )
 
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-INTERNAL_IPS = ["127.0.0.1"]
 
 INSTALLED_APPS = [
     "reseau.apps.ReseauConfig",
@@ -252,7 +251,6 @@ MFA_TOTP_ISSUER = "Faîtière"
 # Without it everybody would share the proxy's address, hence its limits on tries.
 DERRIERE_UN_PROXY = env.bool("BEHIND_PROXY", not DEBUG)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", int(DERRIERE_UN_PROXY))
-SOCIALACCOUNT_ONLY = False
 
 # --- Mail ---------------------------------------------------------------------------------------
 

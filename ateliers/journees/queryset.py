@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from reseau.groupes.permissions import est_du_reseau
 from reseau.recherche import mots_dans
 
 from ..enums import Acces, EtatInscription, Format, Periode, Statut
@@ -61,7 +62,7 @@ class AtelierQuerySet(models.QuerySet):
         """Those for which the rule of access lets `personne` (maybe anonymous) register."""
         permis = Q(acces=Acces.PUBLIC)
         if personne.is_authenticated:
-            if personne.est_membre or personne.is_staff:
+            if est_du_reseau(personne):
                 permis |= Q(acces=Acces.MEMBRES)
             permis |= Q(
                 acces=Acces.GROUPE,

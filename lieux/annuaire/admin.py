@@ -6,10 +6,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from reseau.administration.saisie import SAISIE_NATIVE
+from reseau.grammaire import ngettext
 
 from ..enums import StatutLieu
 from ..vocabulaire.models import Labellisation

@@ -9,10 +9,10 @@ from django.utils import timezone
 from reseau.recherche import normaliser
 
 from ..enums import Famille, StatutLieu
+from ..territoire.distance import RAYON_DE_LA_TERRE
 from ..territoire.models import Commune
 from ..vocabulaire.models import Labellisation, Terme
 
-RAYON_DE_LA_TERRE = 6371.0
 KM_PAR_DEGRE = 2 * math.pi * RAYON_DE_LA_TERRE / 360
 
 VIEILLE_APRES = timedelta(days=540)

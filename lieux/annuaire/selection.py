@@ -7,7 +7,8 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from reseau.grammaire import ngettext
 
 from ..carte.points import Point
 from ..models import Lieu

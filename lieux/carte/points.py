@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils.translation import ngettext
 
+from reseau.grammaire import ngettext
+
+from ..territoire.distance import km
 from .projection import Cadre, Position
 
 
@@ -38,7 +40,7 @@ class Point:
         return f"{numero}{self.titre}{f', {self.ville}' if self.ville else ''}"
 
     @property
-    def inscription(self) -> str:
+    def chiffre(self) -> str:
         """The text inside the dot."""
         if self.numero is not None:
             return str(self.numero)
@@ -99,11 +101,5 @@ def _liste_autour(groupe: list[Point]) -> str:
     if not code_insee:
         return ""
     centre = next(p for p in groupe if p.code_insee == code_insee)
-    rayon = max(_a_vol_d_oiseau(centre, p) for p in groupe)
+    rayon = max(km(*centre.position, *p.position) for p in groupe)
     return f"{reverse('lieux:liste')}?pres_de={code_insee}&rayon={math.ceil(rayon) + 5}"
-
-
-def _a_vol_d_oiseau(a: Point, b: Point) -> float:
-    """Kilometres, near enough at the scale of a group."""
-    est = (b.longitude - a.longitude) * math.cos(math.radians(a.latitude))
-    return 111.2 * math.hypot(est, b.latitude - a.latitude)

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ateliers.enums import Statut
 from ateliers.models import Atelier, Cycle
 from lieux.models import Lieu
 from reseau.models import Actualite, GroupeDeTravail
@@ -58,7 +57,7 @@ class PlanDesAteliers(PlanDuPortail):
 
 class PlanDesCycles(PlanDuPortail):
     def items(self):
-        return Cycle.objects.filter(statut=Statut.PUBLIE).order_by("pk").only("slug", "modifie_le")
+        return Cycle.objects.publies().order_by("pk").only("slug", "modifie_le")
 
     def lastmod(self, cycle):
         return cycle.modifie_le

@@ -6,12 +6,12 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from ..administration.lecture import LectureSeule
 from ..dates import en_bref
+from ..grammaire import ngettext
 from ..ouvrier.models import ENVOI, Travail
 from .apercu import page_html, telechargement
 from .enums import EtatCourriel

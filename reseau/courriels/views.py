@@ -1,4 +1,4 @@
-"""The demo's mailbox: what people would receive. DEBUG only, since it shows everybody's mail."""
+"""The demo's mailbox: what people would receive. DEMO only, since it shows everybody's mail."""
 
 from functools import wraps
 

@@ -2,9 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .couleurs import contraste, couleur_hexadecimale
-
-PAPIER = "#fbf7ef"
+from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
 
 
 class ReseauQuerySet(models.QuerySet):
@@ -85,7 +83,7 @@ class Reseau(models.Model):
         erreurs = {}
         for champ in ("couleur_forte", "couleur_accent"):
             couleur = getattr(self, champ)
-            if len(couleur) == 7 and (ratio := contraste(couleur, PAPIER)) < 4.5:
+            if len(couleur) == 7 and (ratio := contraste(couleur, PAPIERS_CLAIRS[0])) < 4.5:
                 erreurs[champ] = _(
                     "Contraste de %(ratio)s sur le papier : il faut au moins 4,5 pour être lisible."
                 ) % {"ratio": f"{ratio:.1f}".replace(".", ",")}

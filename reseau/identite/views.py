@@ -20,7 +20,8 @@ def theme_css(request):
 
 @login_not_required
 def composants(request):
-    """The living page of the look; only where DEBUG is on."""
+    """The living page of the look; only where DEMO is on."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "reseau/composants.html", exemples(request.POST or None))
+    saisie = request.POST if request.method == "POST" else None
+    return render(request, "reseau/composants.html", exemples(saisie))

@@ -8,12 +8,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from .. import dates
+from ..dates import ESPACE_INSECABLE
 from ..markdown import rendre
 
 register = template.Library()
-
-ESPACE_FINE = "\u202f"
-ESPACE_INSECABLE = "\u00a0"
 
 
 @register.filter
