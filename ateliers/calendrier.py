@@ -72,7 +72,7 @@ def _proprietes(atelier: Atelier) -> Iterator[tuple[str, object]]:
     yield "last-modified", atelier.modifie_le
     yield "dtstart", timezone.localtime(atelier.debut, PARIS)
     yield "dtend", timezone.localtime(atelier.fin, PARIS)
-    yield "summary", _titre(atelier)
+    yield "summary", atelier.titre_annonce()
     yield "description", _description(atelier)
     yield "url", settings.SITE_URL + atelier.get_absolute_url()
     yield "categories", atelier.get_genre_display()
@@ -92,12 +92,6 @@ def _rediger(proprietes: tuple[tuple[str, object], ...]) -> bytes:
             valeur = sans_controles(valeur)
         evenement.add(nom, [valeur] if nom == "categories" else valeur)
     return evenement.to_ical()
-
-
-def _titre(atelier: Atelier) -> str:
-    if atelier.statut == Statut.ANNULE:
-        return _("Annulé : %(titre)s") % {"titre": atelier.titre}
-    return atelier.titre
 
 
 def _description(atelier: Atelier) -> str:

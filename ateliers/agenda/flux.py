@@ -40,7 +40,7 @@ def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
     for atelier in ateliers:
         adresse = settings.SITE_URL + atelier.get_absolute_url()
         flux.add_item(
-            title=sans_controles(_titre(atelier)),
+            title=sans_controles(atelier.titre_annonce()),
             link=adresse,
             description=sans_controles(_resume(atelier)),
             unique_id=atelier.uid.urn,
@@ -49,12 +49,6 @@ def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
             categories=[str(atelier.get_genre_display())],
         )
     return flux.writeString("utf-8")
-
-
-def _titre(atelier: Atelier) -> str:
-    if atelier.statut == Statut.ANNULE:
-        return _("Annulé : %(titre)s") % {"titre": atelier.titre}
-    return atelier.titre
 
 
 def _resume(atelier: Atelier) -> str:

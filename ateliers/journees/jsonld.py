@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from lieux.models import Lieu
+from lieux.annuaire.jsonld import situation
 from reseau.jsonld import script
 from reseau.models import Reseau
 
@@ -50,28 +50,11 @@ def evenement(atelier: Atelier, reseau: Reseau) -> SafeString:
 def _endroits(atelier: Atelier, adresse: str) -> list[dict]:
     endroits = []
     if atelier.se_tient_quelque_part:
-        endroits.append(_lieu(atelier.lieu))
+        lieu = atelier.lieu
+        endroits.append({"@type": "Place", "name": lieu.nom, **situation(lieu)})
     if atelier.format != Format.SUR_PLACE:
         endroits.append({"@type": "VirtualLocation", "url": adresse})
     return endroits
-
-
-def _lieu(lieu: Lieu) -> dict:
-    place = {
-        "@type": "Place",
-        "name": lieu.nom,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": lieu.adresse,
-            "postalCode": lieu.code_postal,
-            "addressLocality": lieu.commune.nom,
-            "addressCountry": "FR",
-        },
-    }
-    if lieu.position:
-        latitude, longitude = lieu.position
-        place["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
-    return place
 
 
 def _offre(atelier: Atelier, adresse: str) -> dict:

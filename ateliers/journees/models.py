@@ -186,6 +186,12 @@ class Atelier(models.Model):
         """« jeudi 5 novembre 2026, de 9 h à 17 h », in Paris."""
         return quand(self.debut, self.fin)
 
+    def titre_annonce(self) -> str:
+        """As calendars and feeds show it: nobody may miss that the day is called off."""
+        if self.statut == Statut.ANNULE:
+            return _("Annulé : %(titre)s") % {"titre": self.titre}
+        return self.titre
+
     def endroit(self) -> str:
         """Where to go, in one line: room, place, address; « En ligne » when there is nowhere."""
         if not self.se_tient_quelque_part:

@@ -6,11 +6,12 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
-from reseau import jsonld
+from reseau.jsonld import script
 
 from ..carte.points import depuis_lieux
 from ..enums import Famille
 from .horaires import Horaires
+from .jsonld import situation
 from .queryset import VIEILLE_APRES
 
 ATELIERS_MONTRES = 6
@@ -83,10 +84,7 @@ class Fiche:
     @property
     def donnees_liees(self):
         lieu = self.lieu
-        position = {"@type": "GeoCoordinates"}
-        if lieu.position:
-            position["latitude"], position["longitude"] = lieu.position
-        return jsonld.script(
+        return script(
             {
                 "@type": "LocalBusiness",
                 "@id": settings.SITE_URL + lieu.get_absolute_url(),
@@ -97,14 +95,7 @@ class Fiche:
                 "telephone": lieu.telephone,
                 "email": lieu.courriels[0] if lieu.courriels else "",
                 "sameAs": [site["url"] for site in self.sites],
-                "address": {
-                    "@type": "PostalAddress",
-                    "streetAddress": lieu.adresse,
-                    "postalCode": lieu.code_postal,
-                    "addressLocality": lieu.commune.nom,
-                    "addressCountry": "FR",
-                },
-                "geo": position if lieu.position else "",
+                **situation(lieu),
                 "openingHours": lieu.horaires if self.horaires.valides else "",
             }
         )

@@ -182,8 +182,12 @@ def test_un_lieu_sans_position_prend_celle_de_sa_commune():
 
 def test_le_meme_atelier_donne_toujours_les_memes_octets():
     atelier = AtelierFactory()
+    premiere_fois = calendrier.fichier([atelier])
+    calendrier._rediger.cache_clear()
 
-    assert calendrier.fichier([atelier]) == calendrier.fichier([atelier])
+    relu = Atelier.objects.pour_le_calendrier().get()
+
+    assert calendrier.fichier([relu]) == premiere_fois
 
 
 def test_le_fichier_de_trois_ateliers_se_lit_en_une_requete(django_assert_num_queries):
