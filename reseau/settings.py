@@ -88,7 +88,6 @@ INSTALLED_APPS = [
     "reseau.apps.JournalConfig",
     "csp",
     "django_filters",
-    "django_htmx",
     "js_lib_leaflet",
 ]
 
@@ -107,7 +106,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reseau.administration.journal.JournalMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "reseau.urls"

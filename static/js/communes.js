@@ -11,7 +11,6 @@ function amorcer(champ) {
   liste.setAttribute("aria-label", champ.dataset.titre);
   liste.hidden = true;
   champ.append(liste);
-  champ.dataset.amorce = "";
   input.removeAttribute("list");
   const attributs = {
     role: "combobox",
@@ -109,9 +108,4 @@ function amorcer(champ) {
   });
 }
 
-function amorcerTout() {
-  document.querySelectorAll("[data-communes]:not([data-amorce])").forEach(amorcer);
-}
-
-amorcerTout();
-document.addEventListener("htmx:load", amorcerTout);
+document.querySelectorAll("[data-communes]").forEach(amorcer);
