@@ -10,7 +10,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from . import inscriptions, jeu, pages, serveur  # noqa: E402
+from . import inscriptions, jeu, pages, profil, serveur  # noqa: E402
 
 TAILLES = [(1_000, 100), (10_000, 2_000)]
 
@@ -26,8 +26,10 @@ def main():
         duree = time.perf_counter() - debut
         print(f"\n  {nb_lieux} lieux, {nb_ateliers} ateliers (plantés en {duree:.1f} s)")
         with serveur.en_marche() as port:
-            pages.mesurer(port)
+            la_plus_lente = pages.mesurer(port)
             inscriptions.mesurer(port, str(nb_lieux))
+        profil.d_une_page(la_plus_lente)
+        profil.d_une_inscription(str(nb_lieux))
 
 
 if __name__ == "__main__":

@@ -27,18 +27,21 @@ DUREE = 3.0
 CLIENTS = 8
 
 
-def mesurer(port: int) -> None:
+def mesurer(port: int) -> str:
+    """Print a line per page and return the address of the slowest HTML page."""
     print(f"  {'page':<18}{'requêtes':>9}{'octets':>9}{'gzip':>8}{'ms (1)':>8}{'/s (8)':>8}  /nue")
-    debit_nu = None
+    debit_nu, durees = None, {}
     for nom, chemin in PAGES.items():
         requetes, page = _requetes_et_page(chemin)
         millisecondes = _temps_median(port, chemin)
+        durees[chemin] = millisecondes
         debit = _debit(port, chemin)
         debit_nu = debit_nu or debit
         print(
             f"  {nom:<18}{requetes:>9}{len(page):>9}{len(gzip.compress(page)):>8}"
             f"{millisecondes:>8.1f}{debit:>8.0f}{debit / debit_nu:>6.2f}"
         )
+    return max(durees, key=durees.get)
 
 
 def _requetes_et_page(chemin) -> tuple[int, bytes]:
