@@ -1,5 +1,10 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
+
+from reseau.personnes.roles import ANIMATION, installer_les_roles
+
+from .factories import PersonneFactory
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +17,13 @@ def _base(db, settings):
 def client_class():
     """A second browser."""
     return Client
+
+
+@pytest.fixture
+def animatrice(client):
+    """Logged in, with the rights that `installer_roles` gives to the group Animation."""
+    installer_les_roles()
+    personne = PersonneFactory(equipe=True)
+    personne.groups.add(Group.objects.get(name=ANIMATION))
+    client.force_login(personne)
+    return personne

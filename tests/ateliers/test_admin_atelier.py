@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +12,6 @@ from ateliers.models import Atelier, Document, Repas
 from inscriptions.enums import EtatCouvert
 from inscriptions.models import Couvert
 from reseau.models import Courriel
-from reseau.personnes.roles import installer_les_roles
 
 from ..factories import (
     AtelierFactory,
@@ -28,15 +27,6 @@ from ..formulaires import champs_du_formulaire
 LISTE = reverse("admin:ateliers_atelier_changelist")
 
 pytestmark = pytest.mark.ignore_template_errors
-
-
-@pytest.fixture
-def animatrice(client):
-    installer_les_roles()
-    personne = PersonneFactory(equipe=True)
-    personne.groups.add(Group.objects.get(name="Animation"))
-    client.force_login(personne)
-    return personne
 
 
 def adresse(page, atelier):

@@ -4,19 +4,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from ateliers.enums import Reglement, Statut
 from ateliers.models import Atelier, Cycle, Repas
-from reseau.personnes.roles import installer_les_roles
 
 from ..factories import (
     AtelierFactory,
     CycleFactory,
     GroupeFactory,
     LieuFactory,
-    PersonneFactory,
     RepasFactory,
 )
 from ..formulaires import champs_du_formulaire
@@ -24,15 +21,6 @@ from ..formulaires import champs_du_formulaire
 AJOUT = reverse("admin:ateliers_cycle_add")
 
 pytestmark = pytest.mark.ignore_template_errors
-
-
-@pytest.fixture
-def animatrice(client):
-    installer_les_roles()
-    personne = PersonneFactory(equipe=True)
-    personne.groups.add(Group.objects.get(name="Animation"))
-    client.force_login(personne)
-    return personne
 
 
 def fiche(cycle):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +12,6 @@ from inscriptions.enums import EtatCouvert
 from inscriptions.models import Couvert
 from reseau.courriels.enums import EtatCourriel
 from reseau.models import Courriel
-from reseau.personnes.roles import installer_les_roles
 
 from ..factories import (
     AtelierFactory,
@@ -23,15 +22,6 @@ from ..factories import (
 )
 
 ACCUEIL = reverse("admin:index")
-
-
-@pytest.fixture
-def animatrice(client):
-    installer_les_roles()
-    personne = PersonneFactory(equipe=True)
-    personne.groups.add(Group.objects.get(name="Animation"))
-    client.force_login(personne)
-    return personne
 
 
 def courriel_en_echec(**champs):

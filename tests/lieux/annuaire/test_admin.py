@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils import timezone
 
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Label, Lieu
-from reseau.personnes.roles import ANIMATION, installer_les_roles
 from tests.factories import (
     AtelierFactory,
     CommuneFactory,
@@ -25,15 +23,6 @@ pytestmark = pytest.mark.ignore_template_errors
 
 LISTE = reverse("admin:lieux_lieu_changelist")
 AJOUT = reverse("admin:lieux_lieu_add")
-
-
-@pytest.fixture
-def animatrice(client):
-    installer_les_roles()
-    personne = PersonneFactory(equipe=True)
-    personne.groups.add(Group.objects.get(name=ANIMATION))
-    client.force_login(personne)
-    return personne
 
 
 def fiche(lieu):
