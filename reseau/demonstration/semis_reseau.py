@@ -68,28 +68,8 @@ def planter_les_comptes() -> dict[str, Personne]:
 
 def planter_les_groupes(comptes, hasard):
     """Six groups with their animateurs and about sixty people pledged for 1 or 2 hours a month."""
-    groupes = GroupeDeTravail.objects.bulk_create(
-        GroupeDeTravail(
-            nom=nom,
-            slug=slugify(nom),
-            theme=theme,
-            objectifs=objectifs,
-            ordre=ordre,
-            courriel=f"{slugify(nom)[:30]}@faitiere-oc.example.org",
-        )
-        for ordre, (nom, theme, objectifs) in enumerate(equipe.GROUPES, 1)
-    )
-    membres = _membres_inventes(hasard)
-    Participation.objects.bulk_create(
-        Participation(
-            groupe=groupes[rang % len(groupes)],
-            personne=personne,
-            role=RoleDansLeGroupe.ANIMATEUR if rang < len(groupes) else RoleDansLeGroupe.MEMBRE,
-            heures_par_mois=Decimal(hasard.choice([1, 1, 2])),
-            depuis=timezone.localdate() - timedelta(days=hasard.randint(20, 420)),
-        )
-        for rang, personne in enumerate(membres)
-    )
+    groupes = _ouvrir_les_groupes()
+    _engager(groupes, _membres_inventes(hasard), hasard)
     Participation.objects.create(
         groupe=groupes[5],
         personne=comptes["membre"],
@@ -100,6 +80,34 @@ def planter_les_groupes(comptes, hasard):
     Participation.objects.create(groupe=groupes[4], personne=comptes["lieu"], heures_par_mois=2)
     _planter_les_reunions(groupes)
     _planter_les_actualites(groupes)
+
+
+def _ouvrir_les_groupes() -> list[GroupeDeTravail]:
+    return GroupeDeTravail.objects.bulk_create(
+        GroupeDeTravail(
+            nom=nom,
+            slug=slugify(nom),
+            theme=theme,
+            objectifs=objectifs,
+            ordre=ordre,
+            courriel=f"{slugify(nom)[:30]}@faitiere-oc.example.org",
+        )
+        for ordre, (nom, theme, objectifs) in enumerate(equipe.GROUPES, 1)
+    )
+
+
+def _engager(groupes, membres, hasard):
+    """Dealt out in turn; the first one of each group leads it."""
+    Participation.objects.bulk_create(
+        Participation(
+            groupe=groupes[rang % len(groupes)],
+            personne=personne,
+            role=RoleDansLeGroupe.ANIMATEUR if rang < len(groupes) else RoleDansLeGroupe.MEMBRE,
+            heures_par_mois=Decimal(hasard.choice([1, 1, 2])),
+            depuis=timezone.localdate() - timedelta(days=hasard.randint(20, 420)),
+        )
+        for rang, personne in enumerate(membres)
+    )
 
 
 def _membres_inventes(hasard) -> list[Personne]:
