@@ -26,6 +26,10 @@ class Puce:
     texte: str
     sans: str
 
+    @property
+    def url(self) -> str:
+        return f"?{self.sans}"
+
 
 class Selection:
     def __init__(self, demande):
