@@ -134,14 +134,13 @@ FORM_RENDERER = "reseau.formulaires.RenduDesFormulaires"
 
 # --- Data ---------------------------------------------------------------------------------------
 
-# Seconds that somebody waits for a turn to write (SQLite) or a connection of the pool.
-DATABASE_TIMEOUT = env.int("DATABASE_TIMEOUT", 20)
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In the default mode simultaneous writers die with "database is locked"; so set, they wait.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": DATABASE_TIMEOUT,
+        # Seconds that somebody waits for a turn to write.
+        "timeout": env.int("DATABASE_TIMEOUT", 20),
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
@@ -149,7 +148,8 @@ else:
         "pool": {
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL", 8),
-            "timeout": DATABASE_TIMEOUT,
+            # Seconds to wait for a connection: a probe of /sante/ must not wait for ever.
+            "timeout": env.int("DATABASE_TIMEOUT", 5),
         }
     }
 
