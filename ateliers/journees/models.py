@@ -1,6 +1,7 @@
 """The dated event: an Atelier and its documents."""
 
 import uuid
+from copy import copy
 from decimal import Decimal
 
 from django.core.validators import MinValueValidator
@@ -23,6 +24,7 @@ from .queryset import AtelierQuerySet
 
 # A change of any of these makes SEQUENCE grow in everybody's calendar.
 CHAMPS_DU_CALENDRIER = ("debut", "fin", "lieu_id", "salle", "format", "statut")
+CHAMPS_DES_VERBES = ("statut", "publie_le", "motif_annulation")
 
 
 class Atelier(models.Model):
@@ -229,21 +231,28 @@ class Atelier(models.Model):
         return type(self).objects.accessibles_a(personne).filter(pk=self.pk).exists()
 
     def enregistrer(self) -> list[str]:
-        """Save; SEQUENCE grows when date, place or status changed. Return the names that did.
+        """Save; SEQUENCE grows when date or place changed. Return the names that did.
 
         Every way to edit a workshop saves through here (admin, import). The row is locked, so that
-        two people who save at once never give the same number to two different days.
+        two people who save at once never give the same number to two different days; and what
+        only the verbs decide is read again, so that a form opened before a cancellation does not
+        publish the day anew.
         """
         with transaction.atomic():
             avant = type(self).objects.select_for_update().filter(pk=self.pk).first()
-            changes = [
-                champ
-                for champ in CHAMPS_DU_CALENDRIER
-                if avant and getattr(avant, champ) != getattr(self, champ)
-            ]
-            if avant:
-                self.sequence = avant.sequence + bool(changes)
-            self.save()
+            for champ in CHAMPS_DES_VERBES if avant else ():
+                setattr(self, champ, getattr(avant, champ))
+            return self._sauver(avant)
+
+    def _sauver(self, avant: "Atelier | None") -> list[str]:
+        changes = [
+            champ
+            for champ in CHAMPS_DU_CALENDRIER
+            if avant and getattr(avant, champ) != getattr(self, champ)
+        ]
+        if avant:
+            self.sequence = avant.sequence + bool(changes)
+        self.save()
         return changes
 
     def raisons_de_ne_pas_publier(self) -> list[str]:
@@ -257,14 +266,14 @@ class Atelier(models.Model):
     def publier(self):
         """Make the page public, or raise PublicationImpossible. Doing it twice changes nothing."""
         with transaction.atomic():
-            self._relire_et_verrouiller()
+            avant = self._relire_et_verrouiller()
             if self.statut == Statut.PUBLIE:
                 return
             if raisons := self.raisons_de_ne_pas_publier():
                 raise PublicationImpossible(raisons)
             self.statut = Statut.PUBLIE
             self.publie_le = self.publie_le or timezone.now()
-            self.enregistrer()
+            self._sauver(avant)
 
     def annuler(self, motif: str):
         """Call the day off; page and calendars say it with its reason, registrations stay.
@@ -272,7 +281,7 @@ class Atelier(models.Model):
         Raises AnnulationImpossible; cancelling twice keeps the first reason.
         """
         with transaction.atomic():
-            self._relire_et_verrouiller()
+            avant = self._relire_et_verrouiller()
             if self.statut == Statut.ANNULE:
                 return
             if self.statut == Statut.BROUILLON:
@@ -283,7 +292,8 @@ class Atelier(models.Model):
                 raise AnnulationImpossible(_("Dites pourquoi la journée est annulée."))
             self.statut = Statut.ANNULE
             self.motif_annulation = motif.strip()
-            self.enregistrer()
+            self._sauver(avant)
 
-    def _relire_et_verrouiller(self):
+    def _relire_et_verrouiller(self) -> "Atelier":
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        return copy(self)

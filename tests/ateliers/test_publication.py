@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ateliers.enums import Format, Statut
 from ateliers.exceptions import AnnulationImpossible, PublicationImpossible
+from ateliers.models import Atelier
 from tests.factories import AtelierFactory, CycleFactory, LieuFactory
 
 
@@ -201,3 +202,16 @@ def test_un_nouvel_atelier_commence_a_zero():
     changes = atelier.enregistrer()
 
     assert (changes, atelier.sequence) == ([], 0)
+
+
+def test_un_formulaire_ouvert_avant_l_annulation_ne_republie_pas_la_journee():
+    atelier = AtelierFactory()
+    ouverte_dans_un_onglet = Atelier.objects.get(pk=atelier.pk)
+    atelier.annuler("La salle est inondée.")
+
+    ouverte_dans_un_onglet.titre = "Titre corrigé"
+    ouverte_dans_un_onglet.enregistrer()
+
+    atelier.refresh_from_db()
+    assert (atelier.statut, atelier.titre) == (Statut.ANNULE, "Titre corrigé")
+    assert atelier.motif_annulation == "La salle est inondée."
