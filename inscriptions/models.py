@@ -185,7 +185,7 @@ class Couvert(models.Model):
         Repas, on_delete=models.PROTECT, related_name="couverts", verbose_name=_("repas")
     )
     regime = models.CharField(
-        _("régime"), max_length=12, choices=Regime.choices, default=Regime.SANS
+        _("régime"), max_length=12, choices=Regime.choices, default=Regime.SANS, blank=True
     )
     allergie = models.CharField(_("allergie"), max_length=200, blank=True)
     etat = models.CharField(_("état"), max_length=14, choices=EtatCouvert.choices)
