@@ -1,9 +1,16 @@
 """What one reads after the day."""
 
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .models import Atelier
+
+# Served from our own origin: nothing that a browser would run, such as HTML or SVG.
+EXTENSIONS = [
+    *("pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt", "csv", "zip"),
+    *("jpg", "jpeg", "png", "webp", "mp3", "ogg", "mp4"),
+]
 
 
 class Document(models.Model):
@@ -13,7 +20,17 @@ class Document(models.Model):
         Atelier, on_delete=models.CASCADE, related_name="documents", verbose_name=_("atelier")
     )
     titre = models.CharField(_("titre"), max_length=160)
-    fichier = models.FileField(_("fichier"), upload_to="documents/%Y/", blank=True)
+    fichier = models.FileField(
+        _("fichier"),
+        upload_to="documents/%Y/",
+        blank=True,
+        validators=[
+            FileExtensionValidator(
+                EXTENSIONS,
+                _("Ce type de fichier n’est pas accepté : joignez un PDF, un texte ou une image."),
+            )
+        ],
+    )
     lien = models.URLField(_("ou adresse web"), blank=True)
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
