@@ -51,7 +51,7 @@ def test_le_plan_liste_ce_qui_est_public_a_l_adresse_publique_avec_sa_date(clien
     assert set(plan) == {f"{SITE}/{chemin}" for chemin in pages + fiches}
     assert plan[f"{SITE}/lieux/dynamo/"] == "2026-05-04"
     assert plan[f"{SITE}/actualites/four/"] == "2026-03-02"
-    assert plan[f"{SITE}/ateliers/simorre/"] == timezone.now().date().isoformat()
+    assert plan[f"{SITE}/ateliers/simorre/"] == timezone.localdate().isoformat()
     assert plan[f"{SITE}/groupes/inclusion/"] is None
 
 
