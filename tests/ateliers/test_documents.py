@@ -6,6 +6,11 @@ from ateliers.models import Document
 from tests.factories import AtelierFactory
 
 
+@pytest.fixture(autouse=True)
+def _fichiers_a_part(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 def document(nom):
     return Document(
         atelier=AtelierFactory(), titre="Support", fichier=ContentFile(b"contenu", name=nom)
@@ -13,7 +18,12 @@ def document(nom):
 
 
 def test_un_pdf_se_joint():
-    document("support.PDF").full_clean()
+    support = document("support.PDF")
+
+    support.full_clean()
+    support.save()
+
+    assert support.url.endswith(".PDF")
 
 
 @pytest.mark.parametrize("nom", ["page.html", "dessin.svg", "sans-extension"])
