@@ -326,7 +326,7 @@ class TestAnnuler:
         assert etats(atelier) == {"ana": "annulee", "bea": "confirmee", "clo": "en_attente"}
 
     def test_sans_courriel_on_annule_sans_ecrire(self):
-        inscription = InscriptionFactory(courriel="")
+        inscription = InscriptionFactory(dossier__courriel="")
 
         places.annuler(inscription)
 

@@ -62,7 +62,7 @@ def test_chaque_gabarit_sert():
         for nom in GABARITS
         if not nom.startswith(TROUVES_PAR_LEUR_NOM)
         and nom not in texte
-        and f'"{Path(nom).stem}"' not in texte  # mails: their name makes their template
+        and f'/{Path(nom).stem}"' not in texte  # letters are named without their ending
     ]
 
     assert orphelins == []
