@@ -4,7 +4,8 @@ Only `inscriptions.places` changes a meal through this module, holding the lock 
 people cannot take the last one at once.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -23,18 +24,27 @@ SERVABLE = Q(
 )
 
 
-def repas_du_jour(atelier: Atelier) -> list[Repas]:
-    """The meals with `nb_confirmes`, `nb_a_servir` (seated people who wait) and `est_complet`."""
-    comptes = Repas.objects.filter(atelier=atelier).annotate(
+def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
+    """The meals of each day, by its key.
+
+    Each has `nb_confirmes`, `nb_a_servir` (people with a seat who wait for it) and `est_complet`.
+    """
+    jours = {atelier.pk: atelier for atelier in ateliers}
+    comptes = Repas.objects.filter(atelier__in=jours).annotate(
         nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
         nb_a_servir=Count("couverts", filter=SERVABLE),
     )
-    tous = list(comptes.order_by("type"))
-    for repas in tous:
-        repas.atelier = atelier
+    par_jour = defaultdict(list)
+    for repas in comptes.order_by("type"):
+        repas.atelier = jours[repas.atelier_id]
         demandes = repas.nb_confirmes + repas.nb_a_servir
         repas.est_complet = repas.capacite is not None and demandes >= repas.capacite
-    return tous
+        par_jour[repas.atelier_id].append(repas)
+    return par_jour
+
+
+def repas_du_jour(atelier: Atelier) -> list[Repas]:
+    return repas_des_jours([atelier]).get(atelier.pk, [])
 
 
 def demander(inscription: Inscription, choix: Mapping[int, ChoixDeRepas]) -> None:

@@ -1,32 +1,16 @@
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lieux.territoire.forms import CommuneField
 from reseau.formulaires import NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
-from . import couverts
-from .demandes import ChoixDeRepas, Demande
-from .enums import Regime
-from .models import Inscription
+from .blocs import BLOCS
+from .demandes import Demande
+from .saisie import COURRIEL_MAX, capitales, saisie, saisie_de_courriel, telephone_plausible
 
 PIEGE = "adresse_du_site"
-telephone_plausible = RegexValidator(
-    r"^\+?[\d\s.()/-]{6,30}$", _("Écrivez un numéro de téléphone, par exemple 06 12 34 56 78.")
-)
-
-COURRIEL_MAX = Inscription._meta.get_field("courriel").max_length  # a form alone would take 320
-
-
-def saisie(type_de_champ=forms.TextInput, **attributs):
-    return type_de_champ(attrs=attributs)
-
-
-def capitales(enumeration):
-    return [(valeur, capfirst(libelle)) for valeur, libelle in enumeration.choices]
 
 
 class CoordonneesForm(forms.Form):
@@ -64,78 +48,47 @@ class CoordonneesForm(forms.Form):
         help_text=_("Fauteuil, langue des signes, garde d’enfant… : ce qui vous aide à venir."),
     )
 
-    def __init__(self, *args, atelier, **kwargs):
+    def __init__(self, *args, ateliers, **kwargs):
         super().__init__(*args, **kwargs)
-        self.atelier = atelier
-        self.repas = couverts.repas_du_jour(atelier)
-        for repas in self.repas:
-            if repas.commandes_ouvertes():
-                self._ajouter_un_repas(repas)
+        self.ateliers = list(ateliers)
+        prepares = [(classe, classe.preparer(self.ateliers)) for classe in BLOCS]
+        self.jours = {
+            atelier: [
+                classe(self, atelier, sujets.get(atelier.pk, [])) for classe, sujets in prepares
+            ]
+            for atelier in self.ateliers
+        }
 
-    def _ajouter_un_repas(self, repas):
-        self.fields[f"repas_{repas.pk}"] = forms.BooleanField(
-            label=_("Je prends le %(repas)s : %(tarif)s")
-            % {"repas": repas.get_type_display(), "tarif": repas.tarif()},
-            required=False,
-        )
-        self.fields[f"regime_{repas.pk}"] = forms.ChoiceField(
-            label=_("Régime"), choices=capitales(Regime), initial=Regime.SANS
-        )
-        self.fields[f"allergie_{repas.pk}"] = forms.CharField(
-            label=_("Allergie"),
-            max_length=200,
-            error_messages={"required": _("Dites à quoi vous êtes allergique.")},
-            help_text=_("À préciser si vous avez choisi « allergie » ; la cuisine la lira."),
-        )
+    @cached_property
+    def blocs(self):
+        return [bloc for blocs in self.jours.values() for bloc in blocs]
 
     @cached_property
     def groupes(self):
-        """The page in its order: who, one group per meal, the rest."""
+        """The page in its order: who, then each day's blocks, then the rest."""
         return {
             "qui": [self[nom] for nom in self.QUI if nom in self.fields],
-            "repas": [(repas, self._champs_du_repas(repas)) for repas in self.repas],
             "accueil": [self[nom] for nom in self.ACCUEIL if nom in self.fields],
         }
 
-    def _champs_du_repas(self, repas):
-        noms = (f"{champ}_{repas.pk}" for champ in ("repas", "regime", "allergie"))
-        return [self[nom] for nom in noms if nom in self.fields]
-
     def clean(self):
         donnees = super().clean()
-        for repas in self.repas:
-            if f"repas_{repas.pk}" in self.fields:
-                self._oublier_ce_qui_n_est_pas_demande(repas, donnees)
-            elif f"regime_{repas.pk}" in self.data:
-                self.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+        for bloc in self.blocs:
+            bloc.clean(donnees)
         return donnees
-
-    def _oublier_ce_qui_n_est_pas_demande(self, repas, donnees):
-        """A diet matters with a meal, an allergy with that diet; else neither can be wrong."""
-        regime, allergie = f"regime_{repas.pk}", f"allergie_{repas.pk}"
-        if not donnees.get(f"repas_{repas.pk}"):
-            self.errors.pop(regime, None)
-        if not donnees.get(f"repas_{repas.pk}") or donnees.get(regime) != Regime.ALLERGIE:
-            self.errors.pop(allergie, None)
 
     def demande(self) -> Demande:
         champs = [*self.QUI, *self.ACCUEIL]
         valeurs = {nom: self.cleaned_data[nom] for nom in champs if nom in self.fields}
-        return Demande(**valeurs, repas=self._choix())
+        return Demande(**valeurs, **self._reponses_des_blocs())
 
-    def _choix(self):
-        return {
-            repas.pk: self._regime_choisi(repas)
-            for repas in self.repas
-            if self.cleaned_data.get(f"repas_{repas.pk}")
-        }
-
-    def _regime_choisi(self, repas):
-        """What was written as an allergy counts only with that diet."""
-        regime = self.cleaned_data[f"regime_{repas.pk}"]
-        if regime != Regime.ALLERGIE:
-            return ChoixDeRepas(regime)
-        return ChoixDeRepas(regime, self.cleaned_data[f"allergie_{repas.pk}"])
+    def _reponses_des_blocs(self):
+        """Each block answers an argument; those of several days are put together."""
+        reponses = {}
+        for bloc in self.blocs:
+            for nom, valeurs in bloc.lire(self.cleaned_data).items():
+                reponses.setdefault(nom, {}).update(valeurs)
+        return reponses
 
 
 class InscriptionForm(CoordonneesForm):
@@ -144,9 +97,7 @@ class InscriptionForm(CoordonneesForm):
     courriel = forms.EmailField(
         label=_("Courriel"),
         max_length=COURRIEL_MAX,
-        widget=saisie(
-            forms.EmailInput, autocomplete="email", inputmode="email", autocapitalize="none"
-        ),
+        widget=saisie_de_courriel(),
         help_text=_("Votre confirmation y arrive, avec le lien pour changer ou annuler."),
     )
     veut_les_annonces = forms.BooleanField(
@@ -175,21 +126,15 @@ class ModificationForm(CoordonneesForm):
     @staticmethod
     def initial_de(inscription) -> dict:
         initial = {nom: getattr(inscription, nom) for nom in Demande.CHAMPS_DE_L_INSCRIPTION}
-        for couvert in inscription.couverts.actifs():
-            initial |= {
-                f"repas_{couvert.repas_id}": True,
-                f"regime_{couvert.repas_id}": couvert.regime,
-                f"allergie_{couvert.repas_id}": couvert.allergie,
-            }
+        for bloc in BLOCS:
+            initial |= bloc.initial_de(inscription)
         return initial
 
 
 class RetrouverForm(forms.Form):
     courriel = forms.EmailField(
         label=_("Votre courriel"),
-        widget=saisie(
-            forms.EmailInput, autocomplete="email", inputmode="email", autocapitalize="none"
-        ),
+        widget=saisie_de_courriel(),
         help_text=_("Celui que vous avez donné en vous inscrivant."),
     )
 

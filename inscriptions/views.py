@@ -40,7 +40,7 @@ def inscrire(request, slug):
     deja = _deja_inscrite(request.user, atelier)
     initial = {} if deja else InscriptionForm.initial_de(request.user)
     donnees = request.POST if request.method == "POST" else None
-    form = InscriptionForm(donnees, atelier=atelier, initial=initial)
+    form = InscriptionForm(donnees, ateliers=[atelier], initial=initial)
     if request.method == "POST" and form.is_valid():
         reponse = _placer(request, form)
         if reponse is not None:
@@ -62,7 +62,7 @@ def _placer(request, form):
         form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
         return None
     try:
-        return places.inscrire(form.demande(), [form.atelier], par=request.user)
+        return places.inscrire(form.demande(), form.ateliers, par=request.user)
     except CommandesCloses:
         form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
     except InscriptionsFermees:

@@ -28,7 +28,7 @@ def ajouter(bureau, request):
     if not choix.is_valid():
         return _page(bureau, request, "ajouter", choix, methode="get", action=_("Continuer"))
     atelier = choix.cleaned_data["atelier"]
-    form = AjoutForm(request.POST if request.method == "POST" else None, atelier=atelier)
+    form = AjoutForm(request.POST if request.method == "POST" else None, ateliers=[atelier])
     if request.method == "POST" and form.is_valid():
         try:
             reponse = places.inscrire(
@@ -59,7 +59,7 @@ def modifier(bureau, request, pk):
     inscription = get_object_or_404(Inscription.objects.select_related("atelier"), pk=pk)
     form = ModificationForm(
         request.POST if request.method == "POST" else None,
-        atelier=inscription.atelier,
+        ateliers=[inscription.atelier],
         initial=ModificationForm.initial_de(inscription),
     )
     if request.method == "POST" and form.is_valid():

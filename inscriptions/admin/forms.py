@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 
-from ..forms import COURRIEL_MAX, CoordonneesForm
+from ..forms import CoordonneesForm
+from ..saisie import COURRIEL_MAX
 
 
 class ChoixDAtelier(forms.ModelChoiceField):

@@ -56,7 +56,7 @@ def modifier(request, jeton, pk):
         return redirect(inscription.dossier)
     donnees = request.POST if request.method == "POST" else None
     form = ModificationForm(
-        donnees, atelier=inscription.atelier, initial=ModificationForm.initial_de(inscription)
+        donnees, ateliers=[inscription.atelier], initial=ModificationForm.initial_de(inscription)
     )
     if request.method == "POST" and form.is_valid():
         try:

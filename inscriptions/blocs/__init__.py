@@ -1,0 +1,10 @@
+"""What a day asks of one person on top of who she is: its meals, its parallel sequences…
+
+A block adds its fields to a form, shows them with its own template, and reads them back as a part
+of the `Demande`. A form may hold several days, and a page several forms: the names of the fields
+carry the key of what they are about.
+"""
+
+from .repas import BlocRepas
+
+BLOCS = (BlocRepas,)
