@@ -2,83 +2,65 @@
 
 Counted from the end of the day: diet, allergy and access needs 7 days, phone 30 days, names and
 addresses 24 months. What remains (a seat, a state, a date) counts people without naming them.
+A package of this app that holds personal data declares its own `REGLES`, gathered here.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
-from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from reseau.conservation.regles import Regle
 
 from .models import ChangementEtat, Couvert, Dossier, Inscription
 
 ANONYME = {"prenom": "", "nom": "", "courriel": ""}
+SENSIBLE, TELEPHONE, NOMS = (
+    f"CONSERVATION_{donnee}_JOURS" for donnee in ("SENSIBLE", "TELEPHONE", "NOMS")
+)
 
 
-@dataclass(frozen=True)
-class Bilan:
-    """Rows concerned, by what is erased in them."""
-
-    besoins: int
-    regimes: int
-    telephones: int
-    inscriptions: int
-    dossiers: int
-
-    @property
-    def total(self) -> int:
-        return sum(vars(self).values())
+def _inscriptions(limite: datetime) -> QuerySet:
+    return Inscription.objects.filter(atelier__fin__lt=limite)
 
 
-@transaction.atomic
-def purger(a: datetime | None = None, essai: bool = False) -> Bilan:
-    """Erase what is due at `a` (now by default); with `essai`, only count it. Twice is once."""
-    a = a or timezone.now()
-    besoins, regimes = _sensibles(a - timedelta(days=settings.CONSERVATION_SENSIBLE_JOURS))
-    telephones = _inscriptions(
-        a - timedelta(days=settings.CONSERVATION_TELEPHONE_JOURS), ~Q(telephone="")
-    )
-    limite = a - timedelta(days=settings.CONSERVATION_NOMS_JOURS)
-    inscriptions, dossiers = _inscriptions(limite, ~Q(nom="")), _dossiers(limite)
-    bilan = Bilan(
-        *(rangs.count() for rangs in (besoins, regimes, telephones, inscriptions, dossiers))
-    )
-    if not essai:
-        besoins.update(besoins_acces="")
-        regimes.update(regime="", allergie="")
-        telephones.update(telephone="")
-        ChangementEtat.objects.filter(inscription__in=inscriptions.values("pk")).update(motif="")
-        dossiers.update(**ANONYME, personne=None)
-        inscriptions.update(**ANONYME, structure="", commune=None)
-    return bilan
+def _couverts(limite: datetime) -> QuerySet:
+    return Couvert.objects.filter(inscription__atelier__fin__lt=limite)
 
 
-def purger_ce_qui_est_echu() -> int:
-    """The worker's duty."""
-    return purger().total
-
-
-def _sensibles(limite: datetime) -> tuple[QuerySet, QuerySet]:
-    return (
-        _inscriptions(limite, ~Q(besoins_acces="")),
-        Couvert.objects.filter(inscription__atelier__fin__lt=limite).exclude(
-            regime="", allergie=""
-        ),
-    )
-
-
-def _inscriptions(limite: datetime, condition: Q) -> QuerySet:
-    return Inscription.objects.filter(condition, atelier__fin__lt=limite)
+def _changements(limite: datetime) -> QuerySet:
+    return ChangementEtat.objects.filter(inscription__atelier__fin__lt=limite)
 
 
 def _dossiers(limite: datetime) -> QuerySet:
     """Those with no later day, unless the contact asked to hear of the next cycles."""
-    encore_utiles = Inscription.objects.filter(atelier__fin__gte=limite).values("dossier")
-    return (
-        Dossier.objects.filter(inscriptions__isnull=False, veut_les_annonces_depuis=None)
-        .exclude(nom="")
-        .exclude(pk__in=encore_utiles)
-        .distinct()
+    siennes = Inscription.objects.filter(dossier=OuterRef("pk"))
+    return Dossier.objects.filter(
+        Exists(siennes),
+        ~Exists(siennes.filter(atelier__fin__gte=limite)),
+        veut_les_annonces_depuis=None,
     )
+
+
+REGLES = (
+    Regle("besoins", _("besoins d’accès"), SENSIBLE, _inscriptions, {"besoins_acces": ""}),
+    Regle(
+        "regimes", _("régimes et allergies"), SENSIBLE, _couverts, {"regime": "", "allergie": ""}
+    ),
+    Regle("telephones", _("téléphones"), TELEPHONE, _inscriptions, {"telephone": ""}),
+    Regle(
+        "inscriptions",
+        _("inscriptions rendues anonymes"),
+        NOMS,
+        _inscriptions,
+        {**ANONYME, "structure": "", "commune": None},
+    ),
+    Regle(
+        "dossiers",
+        _("dossiers rendus anonymes"),
+        NOMS,
+        _dossiers,
+        {**ANONYME, "personne": None},
+    ),
+    Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
+)

@@ -1,6 +1,7 @@
 """The back office of the network itself; each screen lives with its concept."""
 
 from .actualites.admin import ActualiteAdmin
+from .conservation.admin import PurgeAdmin
 from .courriels.admin import CourrielAdmin
 from .groupes.admin import GroupeDeTravailAdmin, ReunionAdmin
 from .identite.admin import ReseauAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "GroupeDeTravailAdmin",
     "JournalAdmin",
     "PersonneAdmin",
+    "PurgeAdmin",
     "ReseauAdmin",
     "ReunionAdmin",
     "TravailAdmin",

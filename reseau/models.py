@@ -1,6 +1,7 @@
 """Models of the network itself; each lives with its concept."""
 
 from .actualites.models import Actualite
+from .conservation.models import Purge
 from .courriels.models import Courriel, PieceJointe
 from .groupes.models import GroupeDeTravail, Participation, Reunion
 from .identite.models import Reseau
@@ -14,6 +15,7 @@ __all__ = [
     "Participation",
     "Personne",
     "PieceJointe",
+    "Purge",
     "Reseau",
     "Reunion",
     "Travail",

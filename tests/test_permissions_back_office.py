@@ -55,6 +55,7 @@ MODELES = {
     "reseau_courriel": ("200 200", "403 403"),
     "reseau_groupedetravail": ("200 200", "200 200"),
     "reseau_personne": ("403 200", "403 200"),
+    "reseau_purge": ("403 200", "403 403"),
     "reseau_reseau": ("403 302", "403 200"),
     "reseau_reunion": ("200 200", "200 200"),
     "reseau_travail": ("403 200", "403 403"),

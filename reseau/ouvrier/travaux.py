@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from inscriptions.retention import purger_ce_qui_est_echu
-
+from ..conservation.purge import purger_ce_qui_est_echu
 from ..courriels.purge import effacer_les_contenus
 from .models import Travail
 

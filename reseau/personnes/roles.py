@@ -42,7 +42,7 @@ DROITS = {
 DROITS[ADMINISTRATION] = DROITS[ANIMATION] | {
     *_droits("reseau", SANS_SUPPRIMER, "reseau", "personne"),
     *_droits("reseau", ("delete",), "groupedetravail"),
-    *_droits("reseau", ("view",), "travail"),
+    *_droits("reseau", ("view",), "travail", "purge"),
     *_droits("lieux", TOUT, "terme", "label"),
     *_droits("lieux", ("delete",), "lieu"),
     *_droits("account", TOUT, "emailaddress"),

@@ -1,14 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from inscriptions.retention import purger
-
-LIGNES = [
-    ("besoins", "besoins d’accès"),
-    ("regimes", "régimes et allergies"),
-    ("telephones", "téléphones"),
-    ("inscriptions", "inscriptions rendues anonymes"),
-    ("dossiers", "dossiers rendus anonymes"),
-]
+from reseau.conservation.purge import REGLES, purger
 
 
 class Command(BaseCommand):
@@ -18,7 +10,7 @@ class Command(BaseCommand):
         parser.add_argument("--essai", action="store_true", help="tout dire, ne rien effacer")
 
     def handle(self, *args, essai, **options):
-        bilan = purger(essai=essai)
-        for champ, libelle in LIGNES:
-            self.stdout.write(f"{getattr(bilan, champ):>7}  {libelle}")
+        comptes = purger(essai=essai)
+        for regle in REGLES:
+            self.stdout.write(f"{comptes[regle.nom]:>7}  {regle.libelle}")
         self.stdout.write("Essai : rien n’a été effacé." if essai else "C’est effacé.")

@@ -1,0 +1,50 @@
+"""How long the two journals (Django's own and auditlog's) keep names of people.
+
+Each copies the name of what it follows, and would keep it after the row itself is anonymised or
+deleted. That something was done, when and by whom stays.
+"""
+
+from datetime import datetime
+
+from auditlog.models import LogEntry as LigneDuJournal
+from django.contrib.admin.models import LogEntry as ActionDuBackOffice
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ..conservation.regles import Regle
+
+# Apps whose rows name people; a place, a workshop or a word of the vocabulary names nobody.
+APPLICATIONS = ["inscriptions", "reseau", "account", "mfa", "socialaccount"]
+# In auditlog, the texts of the network itself (news, groups, legal pages) keep their history.
+SUIVIS_QUI_NOMMENT = ["personne", "participation"]
+
+
+def _actions(limite: datetime) -> QuerySet:
+    return ActionDuBackOffice.objects.filter(
+        action_time__lt=limite, content_type__app_label__in=APPLICATIONS
+    )
+
+
+def _changements(limite: datetime) -> QuerySet:
+    return LigneDuJournal.objects.filter(
+        Q(content_type__app_label="reseau", content_type__model__in=SUIVIS_QUI_NOMMENT),
+        timestamp__lt=limite,
+    )
+
+
+REGLES = (
+    Regle(
+        "actions",
+        _("actions du back-office sur des personnes"),
+        "CONSERVATION_NOMS_JOURS",
+        _actions,
+        {"object_repr": "", "change_message": ""},
+    ),
+    Regle(
+        "changements",
+        _("changements de comptes dans le journal"),
+        "CONSERVATION_NOMS_JOURS",
+        _changements,
+        {"object_repr": "", "changes": {}, "changes_text": ""},
+    ),
+)
