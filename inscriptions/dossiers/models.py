@@ -1,0 +1,220 @@
+"""What people asked for: a dossier, its registrations, their history and their meals."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier, Repas
+from lieux.models import Commune
+from reseau.personnes.enums import Profil
+
+from ..enums import EtatCouvert, Regime
+from ..queryset import CouvertQuerySet, InscriptionQuerySet
+
+
+def nouveau_jeton() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Dossier(models.Model):
+    """What one contact asked for in one go; its token opens the private page."""
+
+    jeton = models.CharField(
+        _("jeton"), max_length=48, unique=True, default=nouveau_jeton, editable=False
+    )
+    prenom = models.CharField(_("prénom du contact"), max_length=80)
+    nom = models.CharField(_("nom du contact"), max_length=80)
+    courriel = models.EmailField(_("courriel du contact"), blank=True)
+    personne = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name=_("compte"),
+    )
+    veut_les_annonces_depuis = models.DateTimeField(
+        _("veut connaître les prochains cycles depuis"),
+        null=True,
+        blank=True,
+        help_text=_("Date du consentement ; vide : non."),
+    )
+    cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("dossier")
+        ordering = ["-cree_le"]
+        indexes = [models.Index(Lower("courriel"), name="dossier_courriel")]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom}"
+
+    def get_absolute_url(self):
+        return reverse("inscriptions:dossier", args=[self.jeton])
+
+
+class Inscription(models.Model):
+    """One person for one workshop. `etat` changes only through `inscriptions.places`."""
+
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.CASCADE, related_name="inscriptions", verbose_name=_("dossier")
+    )
+    atelier = models.ForeignKey(
+        Atelier, on_delete=models.PROTECT, related_name="inscriptions", verbose_name=_("atelier")
+    )
+    prenom = models.CharField(_("prénom"), max_length=80)
+    nom = models.CharField(_("nom"), max_length=80)
+    courriel = models.EmailField(_("courriel"), blank=True)
+    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    profil = models.CharField(
+        _("profil"), max_length=20, choices=Profil.choices, default=Profil.PORTEUR
+    )
+    commune = models.ForeignKey(
+        Commune,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commune"),
+    )
+    besoins_acces = models.TextField(
+        _("besoins d’accès"),
+        blank=True,
+        help_text=_("Effacés 7 jours après la journée."),
+    )
+    etat = models.CharField(_("état"), max_length=12, choices=EtatInscription.choices)
+    demandee_le = models.DateTimeField(
+        _("demandée le"),
+        default=timezone.now,
+        help_text=_("Donne le rang dans la liste d’attente."),
+    )
+    modifiee_le = models.DateTimeField(_("modifiée le"), auto_now=True)
+
+    objects = InscriptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inscription")
+        ordering = ["atelier", "demandee_le", "pk"]
+        permissions = [
+            ("exporter", _("Peut exporter les listes de participants")),
+            ("voir_donnees_sensibles", _("Peut voir régimes, allergies et besoins d’accès")),
+        ]
+        indexes = [
+            models.Index(fields=["atelier", "etat", "demandee_le"], name="inscription_file"),
+            models.Index(fields=["courriel"], name="inscription_courriel"),
+            models.Index(Lower("courriel"), name="inscription_a_retrouver"),
+            models.Index(fields=["-demandee_le"], name="inscription_recentes"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("courriel"),
+                "atelier",
+                condition=~Q(courriel="") & ~Q(etat=EtatInscription.ANNULEE),
+                name="inscription_active_unique",
+                violation_error_message=_("Cette adresse est déjà inscrite à cet atelier."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom} – {self.atelier}"
+
+    @property
+    def est_active(self) -> bool:
+        return self.etat != EtatInscription.ANNULEE
+
+    @property
+    def est_confirmee(self) -> bool:
+        return self.etat == EtatInscription.CONFIRMEE
+
+    @property
+    def est_modifiable(self) -> bool:
+        return self.est_active and not self.atelier.est_passe()
+
+    def rang(self) -> int:
+        """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
+        return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file
+
+
+class ChangementEtat(models.Model):
+    """History of a registration: from which state to which, when, by whom, why."""
+
+    inscription = models.ForeignKey(
+        Inscription,
+        on_delete=models.CASCADE,
+        related_name="changements",
+        verbose_name=_("inscription"),
+    )
+    avant = models.CharField(_("avant"), max_length=12, choices=EtatInscription.choices, blank=True)
+    apres = models.CharField(_("après"), max_length=12, choices=EtatInscription.choices)
+    le = models.DateTimeField(_("le"), default=timezone.now)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("par"),
+    )
+    motif = models.CharField(_("motif"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("changement d’état")
+        verbose_name_plural = _("changements d’état")
+        ordering = ["le", "pk"]
+
+    def __str__(self):
+        return f"{self.get_avant_display() or '–'} → {self.get_apres_display()}"
+
+
+class Couvert(models.Model):
+    """A meal booked with a registration; it has its own small queue when the meal is full."""
+
+    inscription = models.ForeignKey(
+        Inscription,
+        on_delete=models.CASCADE,
+        related_name="couverts",
+        verbose_name=_("inscription"),
+    )
+    repas = models.ForeignKey(
+        Repas, on_delete=models.PROTECT, related_name="couverts", verbose_name=_("repas")
+    )
+    regime = models.CharField(
+        _("régime"), max_length=12, choices=Regime.choices, default=Regime.SANS, blank=True
+    )
+    allergie = models.CharField(_("allergie"), max_length=200, blank=True)
+    etat = models.CharField(_("état"), max_length=14, choices=EtatCouvert.choices)
+    demande_le = models.DateTimeField(_("demandé le"), default=timezone.now)
+
+    objects = CouvertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("couvert")
+        ordering = ["repas", "demande_le", "pk"]
+        indexes = [models.Index(fields=["repas", "etat", "demande_le"], name="couvert_file")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inscription", "repas"],
+                name="couvert_unique",
+                violation_error_message=_("Ce repas est déjà réservé pour cette inscription."),
+            )
+        ]
+
+    def __str__(self):
+        """Never the diet: this name shows where sensitive data must not."""
+        return f"{self.repas} – {self.get_etat_display()}"
+
+    @property
+    def est_actif(self) -> bool:
+        return self.etat in (EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE)
+
+    @property
+    def est_confirme(self) -> bool:
+        return self.etat == EtatCouvert.CONFIRME
