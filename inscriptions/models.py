@@ -8,5 +8,14 @@ from .dossiers.models import (
     nouveau_jeton,
 )
 from .feuilles.models import Export
+from .rappels.models import Rappel
 
-__all__ = ["ChangementEtat", "Couvert", "Dossier", "Export", "Inscription", "nouveau_jeton"]
+__all__ = [
+    "ChangementEtat",
+    "Couvert",
+    "Dossier",
+    "Export",
+    "Inscription",
+    "Rappel",
+    "nouveau_jeton",
+]

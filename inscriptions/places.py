@@ -192,6 +192,7 @@ def _placer(
     demande.remplir(inscription)
     inscription.dossier = dossier
     inscription.demandee_le = timezone.now()
+    inscription.reconfirmee_le = None
     etat = EtatInscription.EN_ATTENTE if jauge.est_complete else EtatInscription.CONFIRMEE
     _changer(inscription, etat, par)
     if demande.repas:

@@ -1,12 +1,14 @@
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription
 
 from .enums import EtatCouvert
+from .rappels.enums import GenreDeRappel
+from .rappels.models import Rappel
 
 
 class InscriptionQuerySet(models.QuerySet):
@@ -39,10 +41,18 @@ class InscriptionQuerySet(models.QuerySet):
         """With all that the private page shows, in two queries."""
         return (
             self.avec_rang()
+            .avec_reconfirmation_demandee()
             .select_related("atelier__lieu__commune", "commune")
             .prefetch_related("couverts__repas__atelier")
             .order_by("atelier__debut", "pk")
         )
+
+    def avec_reconfirmation_demandee(self):
+        """Annotate `reconfirmation_demandee`: was she asked ahead of the day whether she comes?"""
+        demandes = Rappel.objects.filter(
+            inscription=OuterRef("pk"), genre=GenreDeRappel.RECONFIRMATION
+        )
+        return self.annotate(reconfirmation_demandee=Exists(demandes))
 
     def avec_rang(self):
         """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only."""

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .dossiers import views as dossiers
+from .rappels import views as rappels
 
 app_name = "inscriptions"
 urlpatterns = [
@@ -11,5 +12,6 @@ urlpatterns = [
     path("inscriptions/<slug:jeton>/", dossiers.dossier, name="dossier"),
     path("inscriptions/<slug:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
     path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
+    path("inscriptions/<slug:jeton>/<int:pk>/je-viens/", rappels.je_viens, name="je_viens"),
     path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
 ]

@@ -1,6 +1,6 @@
 """Dates in full words, as people say them: « dimanche 1ᵉʳ novembre 2026, de 9 h à 16 h 30 »."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils import timezone
@@ -9,6 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 ESPACE_INSECABLE = "\u00a0"
+
+
+def minuit(jour: date) -> datetime:
+    """When that day begins here, whatever the clocks do that week."""
+    return timezone.make_aware(datetime.combine(jour, time.min))
 
 
 def jour(quand: date, annee: bool = True) -> str:

@@ -270,6 +270,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "ne-pas-repondre@example.org"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # After that the body and the files of a sent mail are erased; its trace stays.
 COURRIELS_CONSERVES_JOURS = env.int("COURRIELS_CONSERVES_JOURS", 30)
+# Days before the day when people are asked whether they come; 0 asks nobody, below 2 is as 0.
+RECONFIRMATION_JOURS = env.int("RECONFIRMATION_JOURS", 7)
 # Days after the day: what the privacy page promises.
 CONSERVATION_SENSIBLE_JOURS = env.int("CONSERVATION_SENSIBLE_JOURS", 7)
 CONSERVATION_TELEPHONE_JOURS = env.int("CONSERVATION_TELEPHONE_JOURS", 30)

@@ -33,6 +33,7 @@ TABLE = {
     "inscriptions:dossier": ("200", "405", {"jeton": "jeton-secret"}),
     "inscriptions:modifier": ("200", "200", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:annuler": ("200", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
+    "inscriptions:je_viens": ("200", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:ics": ("200", "405", {"jeton": "jeton-secret"}),
     "lieux:liste": ("200", "405"),
     "lieux:carte": ("200", "405"),

@@ -1,9 +1,10 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from reseau.dates import minuit
 from reseau.groupes.permissions import est_du_reseau
 from reseau.recherche import mots_dans
 
@@ -27,10 +28,6 @@ def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
 def _mois_plus(premier: date, nombre: int) -> date:
     rang = premier.month - 1 + nombre
     return date(premier.year + rang // 12, rang % 12 + 1, 1)
-
-
-def _minuit(jour: date):
-    return timezone.make_aware(datetime.combine(jour, time.min))
 
 
 class AtelierQuerySet(models.QuerySet):
@@ -105,9 +102,9 @@ class AtelierQuerySet(models.QuerySet):
         """Happening at least partly between two days of Paris, both included."""
         ateliers = self
         if du:
-            ateliers = ateliers.filter(fin__gt=_minuit(du))
+            ateliers = ateliers.filter(fin__gt=minuit(du))
         if au:
-            ateliers = ateliers.filter(debut__lt=_minuit(au + timedelta(days=1)))
+            ateliers = ateliers.filter(debut__lt=minuit(au + timedelta(days=1)))
         return ateliers
 
     def de_la_periode(self, periode, a=None):

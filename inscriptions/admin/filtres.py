@@ -44,6 +44,29 @@ class EtatFilter(admin.SimpleListFilter):
         )
 
 
+class ReconfirmationFilter(admin.SimpleListFilter):
+    """Who may be called before the list goes to the host and the caterer."""
+
+    title = _("reconfirmation")
+    parameter_name = "reconfirmation"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("oui", _("a reconfirmé")),
+            ("silence", _("n’a pas répondu")),
+            ("non_demandee", _("pas encore interrogée")),
+        ]
+
+    def queryset(self, request, queryset):
+        silence = Q(reconfirmee_le=None)
+        choix = {
+            "oui": ~silence,
+            "silence": silence & Q(reconfirmation_demandee=True),
+            "non_demandee": silence & Q(reconfirmation_demandee=False),
+        }
+        return queryset.filter(choix.get(self.value(), Q()))
+
+
 class AtelierFilter(admin.SimpleListFilter):
     """The days at hand, not the two thousand of the archives; any other comes by its own page."""
 

@@ -8,9 +8,9 @@ from ateliers.models import Atelier, Cycle
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 from reseau.dates import en_bref, jour_en_bref
 
-from ..models import ChangementEtat, Couvert, Inscription
+from ..models import ChangementEtat, Couvert, Inscription, Rappel
 from . import ecritures
-from .filtres import AtelierFilter, CycleFilter, EtatFilter
+from .filtres import AtelierFilter, CycleFilter, EtatFilter, ReconfirmationFilter
 
 TONS = {
     EtatInscription.CONFIRMEE: "succes",
@@ -38,18 +38,34 @@ class ChangementInline(LigneEnLectureSeule):
     readonly_fields = fields
 
 
+class RappelInline(LigneEnLectureSeule):
+    """What was written to her ahead of the day, and for which date."""
+
+    model = Rappel
+    fields = ["genre", "jour", "le"]
+    readonly_fields = fields
+
+
 @admin.register(Inscription)
 class InscriptionAdmin(LectureSeule):
     """Lists by state; whatever changes a seat goes through `inscriptions.places`."""
 
-    list_display = ["qui", "jour", "structure", "telephone", "repas_pris", "demande"]
-    list_filter = [EtatFilter, AtelierFilter, CycleFilter, "profil"]
+    list_display = [
+        "qui",
+        "jour",
+        "structure",
+        "telephone",
+        "repas_pris",
+        "reconfirmation",
+        "demande",
+    ]
+    list_filter = [EtatFilter, AtelierFilter, CycleFilter, ReconfirmationFilter, "profil"]
     list_select_related = ["atelier"]
     list_per_page = 100
     ordering = ["atelier__debut", "atelier_id", "demandee_le", "pk"]
     search_fields = ["prenom", "nom", "courriel", "structure"]
     actions = ["annuler"]
-    inlines = [CouvertInline, ChangementInline]
+    inlines = [CouvertInline, RappelInline, ChangementInline]
 
     def get_urls(self):
         garde = self.admin_site.admin_view
@@ -60,12 +76,25 @@ class InscriptionAdmin(LectureSeule):
         ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).avec_rang().prefetch_related("couverts__repas")
+        inscriptions = super().get_queryset(request).avec_rang().avec_reconfirmation_demandee()
+        return inscriptions.prefetch_related("couverts__repas")
 
     def get_fieldsets(self, request, obj=None):
         sensibles = ["besoins_acces"] if voit_le_sensible(request) else []
         return [
-            (None, {"fields": ["etat_colore", "rang", "atelier", "demandee_le", "dossier"]}),
+            (
+                None,
+                {
+                    "fields": [
+                        "etat_colore",
+                        "rang",
+                        "atelier",
+                        "demandee_le",
+                        "reconfirmation",
+                        "dossier",
+                    ]
+                },
+            ),
             (
                 _("Personne"),
                 {
@@ -148,6 +177,12 @@ class InscriptionAdmin(LectureSeule):
     @admin.display(description=_("demandée le"), ordering="demandee_le")
     def demande(self, inscription):
         return en_bref(inscription.demandee_le)
+
+    @admin.display(description=_("reconfirmation"), ordering="reconfirmee_le")
+    def reconfirmation(self, inscription):
+        if inscription.reconfirmee_le:
+            return _("le %(date)s") % {"date": en_bref(inscription.reconfirmee_le)}
+        return _("n’a pas répondu") if inscription.reconfirmation_demandee else "–"
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):

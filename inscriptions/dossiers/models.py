@@ -97,6 +97,12 @@ class Inscription(models.Model):
         help_text=_("Donne le rang dans la liste d’attente."),
     )
     modifiee_le = models.DateTimeField(_("modifiée le"), auto_now=True)
+    reconfirmee_le = models.DateTimeField(
+        _("reconfirmée le"),
+        null=True,
+        blank=True,
+        help_text=_("La personne a répondu « je viens » quelques jours avant."),
+    )
 
     objects = InscriptionQuerySet.as_manager()
 

@@ -40,6 +40,7 @@ def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list
         Colonne(_("Commune"), lambda i: i.commune or "", 20),
         *(colonne for type_ in _types_de_repas(ateliers) for colonne in _repas(type_, sensibles)),
         *([Colonne(_("Besoins d’accès"), lambda i: i.besoins_acces, 40)] if sensibles else []),
+        *([] if attente else [_reconfirmation()]),
         Colonne(_("Demande reçue le"), lambda i: sans_fuseau(i.demandee_le), 17),
     ]
 
@@ -50,6 +51,12 @@ def _jour() -> list[Colonne]:
         Colonne(_("Journée"), lambda i: i.atelier.titre, 34),
         Colonne(_("Lieu"), lambda i: i.atelier.lieu.nom if i.atelier.lieu else "", 24),
     ]
+
+
+def _reconfirmation() -> Colonne:
+    """What she answered to « venez-vous toujours ? »; silence is no refusal."""
+    oui = _("oui")
+    return Colonne(_("A reconfirmé"), lambda i: oui if i.reconfirmee_le else "", 13)
 
 
 def _types_de_repas(ateliers: list[Atelier]) -> list[TypeRepas]:

@@ -41,6 +41,7 @@ class Participant:
     commune: str | None
     besoins_acces: str
     demandee_le: datetime
+    reconfirmee_le: datetime | None
     rang: int | None = None
 
 
@@ -54,6 +55,7 @@ CHAMPS = (
     "commune__nom",
     "besoins_acces",
     "demandee_le",
+    "reconfirmee_le",
 )
 
 

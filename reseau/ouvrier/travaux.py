@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from inscriptions.rappels.envoi import rappeler_ce_qui_est_du
+
 from ..conservation.purge import purger_ce_qui_est_echu
 from ..courriels.purge import effacer_les_contenus
 from .models import Travail
@@ -23,6 +25,7 @@ class Periodique:
 
 TRAVAUX = [
     Periodique("effacer_les_contenus", effacer_les_contenus, timedelta(hours=6)),
+    Periodique("rappels", rappeler_ce_qui_est_du, timedelta(minutes=15)),
     Periodique("purger", purger_ce_qui_est_echu, timedelta(hours=6)),
 ]
 

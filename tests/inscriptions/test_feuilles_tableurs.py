@@ -151,7 +151,7 @@ def test_le_classeur_a_des_dates_typees_un_entete_fige_des_largeurs_et_un_filtre
     assert (date.is_date, date.value) == (True, datetime(2026, 7, 1, 10, 30))
     assert feuille.freeze_panes == "A2"
     assert feuille.column_dimensions["A"].width > 20
-    assert feuille.auto_filter.ref == "A1:H2"
+    assert feuille.auto_filter.ref == "A1:I2"
 
 
 def test_une_liste_vide_garde_ses_titres():

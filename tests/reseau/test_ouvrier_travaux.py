@@ -79,4 +79,4 @@ def test_l_ouvrier_lance_une_fois_envoie_ce_qui_est_du_et_fait_les_travaux(setti
     assert capsys.readouterr().out == "Courriels partis : 3\n"
     assert Courriel.objects.filter(etat=EtatCourriel.ENVOYE).count() == 3
     faits = Travail.objects.exclude(dernier_passage=None).values_list("nom", flat=True)
-    assert set(faits) == {"effacer_les_contenus", "purger"}
+    assert set(faits) == {"effacer_les_contenus", "rappels", "purger"}

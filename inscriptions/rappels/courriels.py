@@ -1,0 +1,64 @@
+"""The two letters sent ahead of a day."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..lettre import ecrire
+from ..models import Inscription
+from .enums import GenreDeRappel
+
+ICI = "inscriptions/rappels/courriels"
+
+
+def rappeler(genre: GenreDeRappel, inscription: Inscription, jour: date, le: date) -> None:
+    """Write under a key that holds the day: the outbox refuses the same letter twice."""
+    cle = f"rappel:{genre}:{inscription.pk}:{jour:%Y%m%d}"
+    if genre == GenreDeRappel.RECONFIRMATION:
+        reconfirmation(inscription, cle)
+    else:
+        veille(inscription, cle, c_est_aujourd_hui=jour == le)
+
+
+def reconfirmation(inscription: Inscription, cle: str) -> None:
+    ecrire(
+        f"{ICI}/reconfirmation",
+        inscription,
+        _("Venez-vous toujours ? %(atelier)s"),
+        cle=cle,
+        je_viens=_page("je_viens", inscription),
+        annuler=_page("annuler", inscription),
+    )
+
+
+def veille(inscription: Inscription, cle: str, c_est_aujourd_hui: bool) -> None:
+    objet = _("C’est aujourd’hui : %(atelier)s") if c_est_aujourd_hui else _("Demain : %(atelier)s")
+    ecrire(
+        f"{ICI}/veille",
+        inscription,
+        objet,
+        cle=cle,
+        c_est_aujourd_hui=c_est_aujourd_hui,
+        repas_du_jour=list(inscription.atelier.repas.all()),
+        annuler=_page("annuler", inscription),
+        covoiturage=_covoiturage(inscription),
+    )
+
+
+def _page(nom: str, inscription: Inscription) -> str:
+    chemin = reverse(f"inscriptions:{nom}", args=[inscription.dossier.jeton, inscription.pk])
+    return settings.SITE_URL + chemin
+
+
+def _covoiturage(inscription: Inscription) -> str:
+    try:
+        return _page("covoiturage", inscription)
+    except NoReverseMatch:
+        return ""
+
+
+def jour_de(inscription: Inscription) -> date:
+    return timezone.localdate(inscription.atelier.debut)

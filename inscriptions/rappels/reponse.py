@@ -1,0 +1,33 @@
+"""« Je viens » : the answer to the letter sent seven days before."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.enums import Statut
+from ateliers.models import Atelier
+
+from ..models import Inscription
+
+
+def peut_reconfirmer(inscription: Inscription) -> bool:
+    """A seat of hers, on a day that is held and not over."""
+    atelier = inscription.atelier
+    return inscription.est_confirmee and atelier.statut == Statut.PUBLIE and not atelier.est_passe()
+
+
+@transaction.atomic
+def reconfirmer(inscription: Inscription) -> bool:
+    """Note that she comes; False when she cannot say so any more. Twice keeps the first date.
+
+    Race: a withdrawal, or the day called off, meanwhile; the lock of the workshop, the one that
+    `places` takes, makes us see them.
+    """
+    atelier = Atelier.objects.select_for_update(no_key=True).get(pk=inscription.atelier_id)
+    inscription.refresh_from_db(fields=["etat", "reconfirmee_le"])
+    inscription.atelier = atelier
+    if not peut_reconfirmer(inscription):
+        return False
+    if inscription.reconfirmee_le is None:
+        inscription.reconfirmee_le = timezone.now()
+        inscription.save(update_fields=["reconfirmee_le"])
+    return True

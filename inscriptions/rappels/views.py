@@ -1,0 +1,30 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ..dossiers.views import page_privee
+from ..models import Inscription
+from .reponse import peut_reconfirmer, reconfirmer
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def je_viens(request, jeton, pk):
+    """A page with a button: a scanner of mail that opens the link has not said that she comes."""
+    inscriptions = Inscription.objects.avec_rang().select_related(
+        "dossier", "atelier__lieu__commune"
+    )
+    inscription = get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)
+    if request.method == "POST":
+        if reconfirmer(inscription):
+            messages.success(request, _("Merci, c’est noté : nous vous attendons."))
+        else:
+            messages.warning(request, _("Cette inscription ne peut plus être confirmée."))
+        return redirect(inscription.dossier)
+    contexte = {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "peut_reconfirmer": peut_reconfirmer(inscription),
+    }
+    return render(request, "inscriptions/rappels/je_viens.html", contexte)
