@@ -16,8 +16,8 @@ def _termines(limite: datetime) -> QuerySet:
     )
 
 
-# What stays (a date, a state, a number of attempts) counts mails without naming anybody; a key names
-# rows by their number only. An error often quotes the address that was refused.
+# What stays (a date, a state, a number of attempts) counts mails without naming anybody; a key
+# names rows by their number only. An error often quotes the address that was refused.
 REGLES = (
     Regle(
         "courriels",
