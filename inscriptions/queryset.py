@@ -15,6 +15,10 @@ class InscriptionQuerySet(models.QuerySet):
     def actives(self):
         return self.exclude(etat=EtatInscription.ANNULEE)
 
+    def joignables(self):
+        """Those that a mail reaches, at their own address or at their contact's."""
+        return self.exclude(courriel="", dossier__courriel="")
+
     def confirmees(self):
         return self.filter(etat=EtatInscription.CONFIRMEE)
 

@@ -123,7 +123,7 @@ class AtelierAdmin(PublicationAdmin):
         return f"{atelier.get_statut_display()} – {atelier.jauge_enregistree.phrase()}"
 
     def save_model(self, request, obj, form, change):
-        obj.enregistrer()
+        form.avant = obj.enregistrer()
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

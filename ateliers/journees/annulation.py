@@ -1,26 +1,29 @@
-"""Calling a day off from the back office: a page that says who is concerned, and asks why."""
-
-from urllib.parse import quote
+"""Calling a day off from the back office: a page that says who is told, and asks why."""
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..enums import EtatInscription
-from ..exceptions import AnnulationImpossible
+from inscriptions.avis import envoi
+from reseau.grammaire import ngettext
 
-DESTINATAIRES_AU_PLUS = 60
+from ..exceptions import AnnulationImpossible
+from . import suites
+from .consequences import sans_courriel
 
 
 class AnnulationForm(forms.Form):
     motif = forms.CharField(
-        label=gettext_lazy("Pourquoi la journée est-elle annulée ?"),
+        label=gettext_lazy("Pourquoi la journée est-elle annulée ?"),
         max_length=250,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=gettext_lazy("Une phrase, montrée sur la page publique et dans les calendriers."),
+        help_text=gettext_lazy(
+            "Une phrase, montrée sur la page publique, dans les calendriers et dans le courriel."
+        ),
     )
 
 
@@ -32,12 +35,13 @@ def annuler_vue(administration, request, pk):
     form = AnnulationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            atelier.annuler(form.cleaned_data["motif"])
+            prevenues = annuler(atelier, form.cleaned_data["motif"])
         except AnnulationImpossible as refus:
             messages.error(request, str(refus))
         else:
             administration.log_change(request, atelier, _("Annulation."))
             messages.success(request, _("« %(titre)s » est annulé.") % {"titre": atelier})
+            suites.dire(request, suites.Suites(prevenues))
         return administration.retour_a_la_fiche(atelier)
     return TemplateResponse(
         request,
@@ -48,16 +52,26 @@ def annuler_vue(administration, request, pk):
             "title": _("Annuler « %(titre)s »") % {"titre": atelier},
             "atelier": atelier,
             "form": form,
-            "lien_pour_ecrire": lien_pour_ecrire(atelier),
+            "a_prevenir": a_prevenir(atelier),
         },
     )
 
 
-def lien_pour_ecrire(atelier) -> str:
-    """A mailto: to everybody registered or waiting, hidden from each other; none if too many."""
-    concernees = atelier.inscriptions.exclude(etat=EtatInscription.ANNULEE).exclude(courriel="")
-    adresses = sorted(set(concernees.values_list("courriel", flat=True)))
-    if not adresses or len(adresses) > DESTINATAIRES_AU_PLUS:
-        return ""
-    objet = _("Annulation : %(titre)s") % {"titre": atelier}
-    return f"mailto:?bcc={quote(','.join(adresses), safe=',@')}&subject={quote(objet)}"
+@transaction.atomic
+def annuler(atelier, motif) -> int:
+    """The verb and its letters, together; how many. A second click calls off and writes nothing."""
+    return envoi.de_l_annulation(atelier) if atelier.annuler(motif) else 0
+
+
+def a_prevenir(atelier) -> list[str]:
+    """How many a mail tells, how many somebody has to call."""
+    nombre, muettes = envoi.a_prevenir(atelier).count(), envoi.sans_adresse(atelier).count()
+    if not nombre and not muettes:
+        return [_("Personne n’est inscrit : aucun courriel ne partira.")]
+    phrase = ngettext(
+        "%(nombre)d personne inscrite ou en attente recevra un courriel avec votre phrase.",
+        "%(nombre)d personnes inscrites ou en attente recevront un courriel avec votre phrase.",
+        nombre,
+    )
+    phrases = [phrase % {"nombre": nombre}] if nombre else []
+    return [*phrases, sans_courriel(muettes)] if muettes else phrases

@@ -1,13 +1,15 @@
 """What a change does to people already registered: the sentences an animatrice confirms first.
 
-Each rule looks at a change and answers one sentence or nothing. A new rule (a moved date tells so
-many people…) is one more function in `REGLES`.
+Each rule looks at a change and answers one sentence or nothing. A new rule is one more function in
+`REGLES`.
 """
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from inscriptions.avis import envoi
+from inscriptions.avis.ecarts import ecarts
 from inscriptions.enums import EtatCouvert
 from reseau.grammaire import ngettext
 
@@ -43,6 +45,35 @@ def places_sous_les_inscrits(changement: Changement) -> str | None:
     ) % {"debut": debut % {"nombre": avant.nb_inscrits}, "capacite": capacite}
 
 
+def personnes_a_prevenir(changement: Changement) -> str | None:
+    """« 14 personnes inscrites ou en attente recevront un courriel : jeudi 5 → vendredi 6. »"""
+    avant, apres = changement.avant, changement.apres
+    changes = ecarts(avant, apres) if envoi.se_raconte(avant) else []
+    nombre = envoi.a_prevenir(avant).count() if changes else 0
+    sans_adresse = envoi.sans_adresse(avant).count() if changes else 0
+    phrases = []
+    if nombre:
+        debut = ngettext(
+            "%(nombre)d personne inscrite ou en attente recevra un courriel : %(quoi)s.",
+            "%(nombre)d personnes inscrites ou en attente recevront un courriel : %(quoi)s.",
+            nombre,
+        )
+        quoi = " ; ".join(f"{ecart.avant} → {ecart.apres}" for ecart in changes)
+        phrases.append(debut % {"nombre": nombre, "quoi": quoi})
+    if sans_adresse:
+        phrases.append(sans_courriel(sans_adresse))
+    return " ".join(phrases)
+
+
+def sans_courriel(nombre: int) -> str:
+    phrase = ngettext(
+        "%(nombre)d personne n’a pas de courriel : appelez-la.",
+        "%(nombre)d personnes n’ont pas de courriel : appelez-les.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
+
+
 def couverts_sous_les_reserves(changement: Changement) -> str | None:
     repas = changement.dejeuner
     if repas is None or repas.pk is None or repas.capacite is None:
@@ -62,4 +93,4 @@ def couverts_sous_les_reserves(changement: Changement) -> str | None:
     return phrase % {"nombre": reserves, "capacite": repas.capacite}
 
 
-REGLES = (places_sous_les_inscrits, couverts_sous_les_reserves)
+REGLES = (personnes_a_prevenir, places_sous_les_inscrits, couverts_sous_les_reserves)

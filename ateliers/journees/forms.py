@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.administration.saisie import AdresseDeduite, ErreursAuBonChamp, MomentInput
 
-from ..programme.decalage import decaler
+from ..programme.decalage import decaler, jours_plus_tard
 from ..programme.dejeuner import DejeunerForm, Prevision
 from .consequences import Changement, consequences
 from .horaire import HoraireForm
@@ -26,6 +26,8 @@ class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
         "atelier_de_groupe_a_un_groupe": "groupe",
         "atelier_prix_positif": "prix",
     }
+
+    CHAMPS_QUI_SUIVENT = ("date_limite", "dejeuner_date_limite")
 
     class Meta:
         model = Atelier
@@ -65,11 +67,24 @@ class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
             "lieu": _("Tapez quelques lettres du nom ou de la commune."),
         }
 
+    # The row as it stood when the form was saved, under its lock.
+    avant: Atelier | None = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.limites_deplacees = []
         if hasattr(self.instance, "nb_inscrits"):
             # The seats as they stand, even when the form shows a capacity not yet accepted.
             self.instance.jauge_enregistree = self.instance.jauge
+
+    def suivre_le_jour(self, donnees, jours):
+        """The deadlines nobody touched go along, at the same hour: else a day brought forward
+        would leave them after its start, and a day put off would stay closed.
+        """
+        for champ in self.CHAMPS_QUI_SUIVENT:
+            if donnees.get(champ) and champ not in self.changed_data:
+                donnees[champ] = jours_plus_tard(donnees[champ], jours)
+                self.limites_deplacees.append((champ, donnees[champ]))
 
     def _post_clean(self):
         super()._post_clean()
@@ -92,7 +107,7 @@ class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
     def save(self, commit=True):
         super().save(commit=False)
         if commit:
-            self.instance.enregistrer()
+            self.avant = self.instance.enregistrer()
             self._save_m2m()
         return self.instance
 

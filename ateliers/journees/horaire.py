@@ -56,7 +56,12 @@ class HoraireForm(forms.ModelForm):
             dernier_jour = donnees["dernier_jour"] or donnees["jour"]
             self._poser("debut", "heure_debut", donnees["jour"])
             self._poser("fin", "heure_fin", dernier_jour)
+            if self.initial.get("jour") and (ecart := donnees["jour"] - self.initial["jour"]):
+                self.suivre_le_jour(donnees, ecart.days)
         return donnees
+
+    def suivre_le_jour(self, donnees, jours):
+        """What else moves with the day, by so many days."""
 
     def _poser(self, attribut, champ, jour):
         try:

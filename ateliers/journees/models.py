@@ -230,8 +230,8 @@ class Atelier(models.Model):
             return True
         return type(self).objects.accessibles_a(personne).filter(pk=self.pk).exists()
 
-    def enregistrer(self) -> list[str]:
-        """Save; SEQUENCE grows when date or place changed. Return the names that did.
+    def enregistrer(self) -> "Atelier | None":
+        """Save; SEQUENCE grows when date or place changed. Return the row as it stood, if any.
 
         Every way to edit a workshop saves through here (admin, import). The row is locked, so that
         two people who save at once never give the same number to two different days; and what
@@ -242,18 +242,14 @@ class Atelier(models.Model):
             avant = type(self).objects.select_for_update().filter(pk=self.pk).first()
             for champ in CHAMPS_DES_VERBES if avant else ():
                 setattr(self, champ, getattr(avant, champ))
-            return self._sauver(avant)
+            self._sauver(avant)
+            return avant
 
-    def _sauver(self, avant: "Atelier | None") -> list[str]:
-        changes = [
-            champ
-            for champ in CHAMPS_DU_CALENDRIER
-            if avant and getattr(avant, champ) != getattr(self, champ)
-        ]
+    def _sauver(self, avant: "Atelier | None") -> None:
         if avant:
-            self.sequence = avant.sequence + bool(changes)
+            change = any(getattr(avant, c) != getattr(self, c) for c in CHAMPS_DU_CALENDRIER)
+            self.sequence = avant.sequence + change
         self.save()
-        return changes
 
     def raisons_de_ne_pas_publier(self) -> list[str]:
         raisons = []
@@ -275,15 +271,15 @@ class Atelier(models.Model):
             self.publie_le = self.publie_le or timezone.now()
             self._sauver(avant)
 
-    def annuler(self, motif: str):
+    def annuler(self, motif: str) -> bool:
         """Call the day off; page and calendars say it with its reason, registrations stay.
 
-        Raises AnnulationImpossible; cancelling twice keeps the first reason.
+        Raises AnnulationImpossible; cancelling twice keeps the first reason, and answers False.
         """
         with transaction.atomic():
             avant = self._relire_et_verrouiller()
             if self.statut == Statut.ANNULE:
-                return
+                return False
             if self.statut == Statut.BROUILLON:
                 raise AnnulationImpossible(_("Un brouillon ne s’annule pas : supprimez-le."))
             if self.est_passe():
@@ -293,6 +289,7 @@ class Atelier(models.Model):
             self.statut = Statut.ANNULE
             self.motif_annulation = motif.strip()
             self._sauver(avant)
+            return True
 
     def _relire_et_verrouiller(self) -> "Atelier":
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())

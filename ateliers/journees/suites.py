@@ -1,32 +1,70 @@
-"""What follows a workshop's form once saved: seats and meals added go to those who wait."""
+"""What follows a workshop's form once saved: who is told, who leaves the waiting list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.utils.translation import gettext as _
 
 from inscriptions import places
+from inscriptions.avis import envoi
+from reseau.dates import heure, jour
 from reseau.grammaire import ngettext
 
 from .forms import AtelierForm
 
+# A day put off takes its cut-offs along: a meal that was closed may open again.
 CHAMPS_QUI_DONNENT_DES_PLACES = {
     "capacite",
     "dejeuner",
     "dejeuner_capacite",
     "dejeuner_date_limite",
+    "jour",
 }
 
 
-def appliquer(formulaire: AtelierForm, par) -> list:
-    """Call it after save, in the same transaction; return the registrations promoted."""
-    if not CHAMPS_QUI_DONNENT_DES_PLACES & set(formulaire.changed_data):
-        return []
-    return places.remplir(formulaire.instance, par=par)
+@dataclass(frozen=True)
+class Suites:
+    prevenues: int = 0
+    promues: list = field(default_factory=list)
+    limites: list[str] = field(default_factory=list)
 
 
-def dire(request, promues) -> None:
-    if promues:
+def appliquer(formulaire: AtelierForm, par) -> Suites:
+    """Call it after save, in the same transaction."""
+    atelier, avant = formulaire.instance, formulaire.avant
+    prevenues = envoi.du_changement(avant, atelier) if avant else 0
+    promues = []
+    if CHAMPS_QUI_DONNENT_DES_PLACES & set(formulaire.changed_data):
+        promues = places.remplir(atelier, par=par)
+    return Suites(prevenues, promues, [_limite(c, m) for c, m in formulaire.limites_deplacees])
+
+
+def dire(request, suites: Suites) -> None:
+    for phrase in [*_phrases(suites), *suites.limites]:
+        messages.info(request, phrase)
+
+
+def _phrases(suites: Suites) -> Iterator[str]:
+    if nombre := suites.prevenues:
+        phrase = ngettext(
+            "%(nombre)d personne est prévenue par courriel.",
+            "%(nombre)d personnes sont prévenues par courriel.",
+            nombre,
+        )
+        yield phrase % {"nombre": nombre}
+    if nombre := len(suites.promues):
         phrase = ngettext(
             "%(nombre)d personne quitte la liste d’attente et reçoit un courriel.",
             "%(nombre)d personnes quittent la liste d’attente et reçoivent un courriel.",
-            len(promues),
+            nombre,
         )
-        messages.info(request, phrase % {"nombre": len(promues)})
+        yield phrase % {"nombre": nombre}
+
+
+def _limite(champ: str, limite) -> str:
+    phrases = {
+        "date_limite": _("La date limite d’inscription suit la journée : %(jour)s, %(heure)s."),
+        "dejeuner_date_limite": _("Le repas se commande désormais jusqu’au %(jour)s, %(heure)s."),
+    }
+    return phrases[champ] % {"jour": jour(limite), "heure": heure(limite)}

@@ -9,11 +9,11 @@ from ..journees.models import Atelier
 
 def decaler(atelier: Atelier, jours: int) -> None:
     for creneau in atelier.creneaux.all():
-        creneau.debut = _jours_plus_tard(creneau.debut, jours)
-        creneau.fin = _jours_plus_tard(creneau.fin, jours)
+        creneau.debut = jours_plus_tard(creneau.debut, jours)
+        creneau.fin = jours_plus_tard(creneau.fin, jours)
         creneau.save(update_fields=["debut", "fin"])
 
 
-def _jours_plus_tard(instant, jours):
+def jours_plus_tard(instant, jours):
     """Same hour in Paris, even across a change of hour."""
     return timezone.make_aware(timezone.localtime(instant).replace(tzinfo=None) + timedelta(jours))

@@ -311,16 +311,15 @@ def test_le_dejeuner_se_modifie_et_se_retire_avec_l_atelier(client, animatrice):
 
 def test_annuler_demande_un_motif_et_dit_ce_qui_se_passe(client, animatrice):
     atelier = AtelierFactory()
-    inscription = InscriptionFactory(atelier=atelier)
-    annulee = InscriptionFactory(atelier=atelier, annulee=True)
+    InscriptionFactory(atelier=atelier)
+    InscriptionFactory(atelier=atelier, annulee=True)
     page = client.get(adresse("annuler", atelier)).content.decode()
 
     sans_motif = client.post(adresse("annuler", atelier), {"motif": "  "})
     reponse = client.post(adresse("annuler", atelier), {"motif": "Salle inondée"}, follow=True)
 
     apres = en_places(atelier)
-    assert inscription.courriel in page
-    assert annulee.courriel not in page
+    assert "1 personne inscrite ou en attente recevra un courriel" in page
     assert "Ce champ est obligatoire." in sans_motif.content.decode()
     assert (apres.statut, apres.motif_annulation, apres.nb_inscrits) == (
         Statut.ANNULE,

@@ -167,21 +167,21 @@ def test_la_revision_avance_quand_la_date_ou_le_lieu_change(champ, valeur):
     atelier = AtelierFactory(sequence=5)
     setattr(atelier, champ, valeur(atelier))
 
-    changes = atelier.enregistrer()
+    avant = atelier.enregistrer()
 
     atelier.refresh_from_db()
-    assert changes == ["lieu_id" if champ == "lieu" else champ]
-    assert atelier.sequence == 6
+    assert getattr(avant, champ) != getattr(atelier, champ)
+    assert (avant.sequence, atelier.sequence) == (5, 6)
 
 
 def test_la_revision_ne_bouge_pas_quand_autre_chose_change():
     atelier = AtelierFactory(sequence=5)
     atelier.titre, atelier.capacite = "Autre titre", 40
 
-    changes = atelier.enregistrer()
+    avant = atelier.enregistrer()
 
     atelier.refresh_from_db()
-    assert (changes, atelier.sequence, atelier.titre) == ([], 5, "Autre titre")
+    assert (avant.capacite, atelier.sequence, atelier.titre) == (12, 5, "Autre titre")
 
 
 def test_la_revision_part_de_celle_de_la_base_et_non_d_une_copie_ancienne():
@@ -199,9 +199,9 @@ def test_la_revision_part_de_celle_de_la_base_et_non_d_une_copie_ancienne():
 def test_un_nouvel_atelier_commence_a_zero():
     atelier = AtelierFactory.build(lieu=LieuFactory())
 
-    changes = atelier.enregistrer()
+    avant = atelier.enregistrer()
 
-    assert (changes, atelier.sequence) == ([], 0)
+    assert (avant, atelier.sequence) == (None, 0)
 
 
 def test_un_formulaire_ouvert_avant_l_annulation_ne_republie_pas_la_journee():
