@@ -1,5 +1,6 @@
 """The models of inscriptions, gathered from the packages that hold them."""
 
+from .covoiturage.models import MiseEnRelation, Trajet
 from .dossiers.models import (
     ChangementEtat,
     Couvert,
@@ -16,6 +17,8 @@ __all__ = [
     "Dossier",
     "Export",
     "Inscription",
+    "MiseEnRelation",
     "Rappel",
+    "Trajet",
     "nouveau_jeton",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.conservation.regles import Regle
 
+from .covoiturage.retention import REGLES as COVOITURAGE
 from .models import ChangementEtat, Couvert, Dossier, Inscription
 
 ANONYME = {"prenom": "", "nom": "", "courriel": ""}
@@ -63,4 +64,5 @@ REGLES = (
         {**ANONYME, "personne": None},
     ),
     Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
+    *COVOITURAGE,
 )

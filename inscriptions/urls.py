@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .covoiturage import urls as covoiturage
 from .dossiers import views as dossiers
 from .rappels import views as rappels
 
@@ -14,4 +15,5 @@ urlpatterns = [
     path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
     path("inscriptions/<slug:jeton>/<int:pk>/je-viens/", rappels.je_viens, name="je_viens"),
     path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
+    *covoiturage.urlpatterns,
 ]

@@ -31,9 +31,9 @@ def _jour(le: date, annee: bool, langue: str) -> str:
     return date_format(le, f"{format_du_jour} Y" if annee else format_du_jour)
 
 
-def heure(moment: datetime) -> str:
+def heure(moment: datetime | time) -> str:
     """« 9 h », « 14 h 30 », in the network's time zone; 9:00, 14:30 in another language."""
-    local = timezone.localtime(moment)
+    local = moment if isinstance(moment, time) else timezone.localtime(moment)
     if not (get_language() or "fr").startswith("fr"):
         return f"{local.hour}:{local:%M}"
     minutes = f"{ESPACE_INSECABLE}{local:%M}" if local.minute else ""

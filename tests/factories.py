@@ -1,13 +1,14 @@
 """Factories without surprise: each makes the smallest valid row, traits tell the rest."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import factory
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription, Reglement, Statut
 from ateliers.models import Atelier, Creneau, Cycle, Intervenant, Repas, Sequence
-from inscriptions.models import Dossier, Inscription
+from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
+from inscriptions.models import Dossier, Inscription, MiseEnRelation, Trajet
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Commune, Departement, Espace, Label, Labellisation, Lieu, Terme
 from reseau.courriels.models import Courriel
@@ -211,6 +212,47 @@ class InscriptionFactory(factory.django.DjangoModelFactory):
     class Params:
         en_attente = factory.Trait(etat=EtatInscription.EN_ATTENTE)
         annulee = factory.Trait(etat=EtatInscription.ANNULEE)
+
+
+class TrajetFactory(factory.django.DjangoModelFactory):
+    """A car from Auch with three seats, both ways, at eight."""
+
+    class Meta:
+        model = Trajet
+
+    inscription = factory.SubFactory(InscriptionFactory)
+    role = Role.PROPOSE
+    sens = Sens.ALLER_RETOUR
+    commune = factory.SubFactory(CommuneFactory)
+    heure = time(8)
+    places = 3
+
+    class Params:
+        cherche = factory.Trait(role=Role.CHERCHE, heure=None, places=1)
+
+
+class MiseEnRelationFactory(factory.django.DjangoModelFactory):
+    """The passenger asks for a seat, both ways, and waits for the answer."""
+
+    class Meta:
+        model = MiseEnRelation
+
+    voiture = factory.SubFactory(TrajetFactory)
+    passager = factory.SubFactory(
+        TrajetFactory,
+        cherche=True,
+        inscription__atelier=factory.SelfAttribute("...voiture.inscription.atelier"),
+    )
+    demandee_par = Role.CHERCHE
+    sens = Sens.ALLER_RETOUR
+
+    class Params:
+        acceptee = factory.Trait(
+            etat=EtatDemande.ACCEPTEE, repondue_le=factory.LazyFunction(timezone.now)
+        )
+        refusee = factory.Trait(
+            etat=EtatDemande.REFUSEE, repondue_le=factory.LazyFunction(timezone.now)
+        )
 
 
 class GroupeFactory(factory.django.DjangoModelFactory):

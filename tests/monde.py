@@ -19,12 +19,16 @@ from tests.factories import (
     GroupeFactory,
     InscriptionFactory,
     LieuFactory,
+    MiseEnRelationFactory,
     ParticipationFactory,
     PersonneFactory,
     ReunionFactory,
+    TrajetFactory,
 )
 
 ROLES = ["anonyme", "compte", "membre", "animatrice", "gestionnaire", "equipe", "superutilisatrice"]
+
+CLES = {"pk", "autre", "demande"}
 
 
 class Monde:
@@ -57,6 +61,10 @@ class Monde:
         self.inscription = InscriptionFactory(
             atelier=self.atelier, dossier=DossierFactory(jeton="jeton-secret")
         )
+        self.voiture = TrajetFactory(inscription__atelier=self.atelier)
+        self.demande = MiseEnRelationFactory(
+            voiture=self.voiture, passager=TrajetFactory(inscription=self.inscription, cherche=True)
+        )
         self.reunion = ReunionFactory(groupe=self.groupe)
         ActualiteFactory(slug="four")
         self.courriel = Courriel.objects.create(
@@ -73,10 +81,10 @@ class Monde:
         return client
 
     def adresse(self, nom, **arguments):
-        """Address named `nom`; a `pk` given as a word is that of the row the world calls so."""
-        pk = arguments.get("pk")
-        if isinstance(pk, str):
-            arguments["pk"] = getattr(self, pk).pk
+        """Address named `nom`; a key given as a word is that of the row the world calls so."""
+        for cle in CLES & arguments.keys():
+            if isinstance(arguments[cle], str):
+                arguments[cle] = getattr(self, arguments[cle]).pk
         return reverse(nom, kwargs=arguments)
 
 

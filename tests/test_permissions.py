@@ -35,6 +35,27 @@ TABLE = {
     "inscriptions:annuler": ("200", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:je_viens": ("200", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:ics": ("200", "405", {"jeton": "jeton-secret"}),
+    "inscriptions:covoiturage": ("200", "405", {"jeton": "jeton-secret", "pk": "inscription"}),
+    "inscriptions:covoiturage_trajet": (
+        "200",
+        "200",
+        {"jeton": "jeton-secret", "pk": "inscription"},
+    ),
+    "inscriptions:covoiturage_retirer": (
+        "200",
+        "302",
+        {"jeton": "jeton-secret", "pk": "inscription"},
+    ),
+    "inscriptions:covoiturage_demander": (
+        "200",
+        "302",
+        {"jeton": "jeton-secret", "pk": "inscription", "autre": "voiture"},
+    ),
+    "inscriptions:covoiturage_demande": (
+        "200",
+        "200",
+        {"jeton": "jeton-secret", "pk": "inscription", "demande": "demande"},
+    ),
     "lieux:liste": ("200", "405"),
     "lieux:carte": ("200", "405"),
     "lieux:communes": ("200", "405"),

@@ -45,6 +45,8 @@ MODELES = {
     "inscriptions_dossier": ("200 200", "403 403"),
     "inscriptions_export": ("200 200", "403 403"),
     "inscriptions_inscription": ("200 200", "200 200"),
+    "inscriptions_miseenrelation": ("200 200", "403 403"),
+    "inscriptions_trajet": ("200 200", "403 403"),
     "lieux_commune": ("200 200", "403 403"),
     "lieux_departement": ("200 200", "403 403"),
     "lieux_label": ("200 200", "200 200"),

@@ -31,6 +31,7 @@ DROITS = {
         *_droits("lieux", ("view",), "terme", "commune", "departement"),
         *_droits("inscriptions", SANS_SUPPRIMER, "dossier", "inscription", "couvert"),
         *_droits("inscriptions", ("view",), "changementetat", "export"),
+        *_droits("inscriptions", ("view",), "trajet", "miseenrelation"),
         "inscriptions.exporter",
         "inscriptions.voir_donnees_sensibles",
         *_droits("reseau", SANS_SUPPRIMER, "groupedetravail"),

@@ -17,6 +17,7 @@ from ..factories import (
     GroupeFactory,
     InscriptionFactory,
     IntervenantFactory,
+    MiseEnRelationFactory,
     ParticipationFactory,
     PersonneFactory,
     RepasFactory,
@@ -46,7 +47,7 @@ def un_reseau():
     atelier = AtelierFactory(cycle=CycleFactory())
     RepasFactory(atelier=atelier)
     SequenceFactory(creneau=CreneauFactory(atelier=atelier)).intervenants.add(IntervenantFactory())
-    InscriptionFactory(atelier=atelier)
+    MiseEnRelationFactory(voiture__inscription=InscriptionFactory(atelier=atelier))
     ParticipationFactory(groupe=GroupeFactory())
     ReunionFactory()
     ActualiteFactory()

@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import F, Prefetch, Q
+
+from ateliers.enums import EtatInscription
+
+from .enums import EtatDemande
+
+# Who comes, or hopes to: the only ones who see the trips of a day.
+PRESENTS = (EtatInscription.CONFIRMEE, EtatInscription.EN_ATTENTE)
+
+
+class TrajetQuerySet(models.QuerySet):
+    def de_la_journee(self, atelier):
+        return self.filter(inscription__atelier=atelier, inscription__etat__in=PRESENTS)
+
+    def avec_accords(self):
+        """Hand over `accordes`, the agreed passengers of a car: its free seats cost no query."""
+        demandes = self.model._meta.get_field("passagers").related_model.objects
+        accordes = demandes.acceptees()
+        return self.prefetch_related(Prefetch("passagers", accordes, to_attr="accordes"))
+
+    def pour_les_autres(self):
+        """What people of the day may see: a commune, an hour; the name is not even read."""
+        return (
+            self.select_related("commune")
+            .avec_accords()
+            .annotate(etat_de_l_inscription=F("inscription__etat"))
+            .order_by("pk")
+        )
+
+
+class MiseEnRelationQuerySet(models.QuerySet):
+    def en_attente(self):
+        return self.filter(etat=EtatDemande.EN_ATTENTE)
+
+    def acceptees(self):
+        return self.filter(etat=EtatDemande.ACCEPTEE)
+
+    def vives(self):
+        """Waiting for an answer, or agreed."""
+        return self.filter(etat__in=[EtatDemande.EN_ATTENTE, EtatDemande.ACCEPTEE])
+
+    def du_trajet(self, trajet):
+        return self.filter(Q(voiture=trajet) | Q(passager=trajet))
+
+    def avec_les_deux(self):
+        """Both trips, and whom to write to."""
+        return self.select_related(
+            *(f"{bout}__{lien}" for bout in ("voiture", "passager") for lien in LIENS)
+        )
+
+
+LIENS = ("commune", "inscription__dossier", "inscription__atelier__lieu__commune")

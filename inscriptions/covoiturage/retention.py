@@ -1,0 +1,34 @@
+"""Trips and who met whom go 7 days after the day, and so do our letters about them."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from reseau.conservation.regles import Regle
+from reseau.courriels.enums import EtatCourriel
+from reseau.models import Courriel
+
+from .courriels import CLE, cle_du_jour
+from .models import Trajet
+
+SENSIBLE = "CONSERVATION_SENSIBLE_JOURS"
+
+
+def _trajets(limite: datetime) -> QuerySet:
+    return Trajet.objects.filter(inscription__atelier__fin__lt=limite)
+
+
+def _lettres(limite: datetime) -> QuerySet:
+    """Their key begins with their day, written so that its order is that of the calendar."""
+    return Courriel.objects.filter(
+        etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC],
+        cle__startswith=CLE,
+        cle__lt=cle_du_jour(limite),
+    )
+
+
+REGLES = (
+    Regle("trajets", _("trajets de covoiturage"), SENSIBLE, _trajets, None),
+    Regle("lettres_de_trajet", _("courriels de covoiturage"), SENSIBLE, _lettres, None),
+)
