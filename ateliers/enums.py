@@ -31,9 +31,21 @@ class Acces(TextChoices):
 class EtatInscription(TextChoices):
     """Here rather than in inscriptions: an Atelier counts its seats by them."""
 
+    DEMANDEE = "demandee", _("à approuver")
     CONFIRMEE = "confirmee", _("confirmée")
     EN_ATTENTE = "en_attente", _("en liste d’attente")
     ANNULEE = "annulee", _("annulée")
+    REFUSEE = "refusee", _("refusée")
+
+
+class EtatProposition(TextChoices):
+    """What became of a freed seat offered to somebody; the seat is hers while it runs."""
+
+    EN_COURS = "en_cours", _("en cours")
+    ACCEPTEE = "acceptee", _("acceptée")
+    DECLINEE = "declinee", _("déclinée")
+    EXPIREE = "expiree", _("restée sans réponse")
+    RETIREE = "retiree", _("retirée")
 
 
 class Periode(TextChoices):

@@ -14,17 +14,19 @@ class Jauge:
     capacite: int | None
     inscrits: int
     en_attente: int = 0
+    propositions: int = 0
 
     @property
     def libres(self) -> int | None:
-        """Seats left, never negative; None when there is no limit."""
+        """Seats neither taken nor offered, never negative; None when there is no limit."""
         if self.capacite is None:
             return None
-        return max(0, self.capacite - self.inscrits)
+        return max(0, self.capacite - self.inscrits - self.propositions)
 
     @property
     def est_complete(self) -> bool:
-        return self.libres == 0
+        """Would somebody who registers now have to wait? A seat left goes to the queue first."""
+        return self.libres == 0 or (self.libres is not None and self.en_attente > 0)
 
     @property
     def rang_suivant(self) -> int:
@@ -62,7 +64,16 @@ class Jauge:
             ngettext("%(nombre)d inscrit", "%(nombre)d inscrits", self.inscrits)
             % {"nombre": self.inscrits}
         ]
-        if self.est_complete:
+        if self.propositions:
+            details.append(
+                ngettext(
+                    "%(nombre)d proposition en cours",
+                    "%(nombre)d propositions en cours",
+                    self.propositions,
+                )
+                % {"nombre": self.propositions}
+            )
+        if self.libres == 0:
             details.append(_("complet"))
         elif self.capacite is not None:
             details.append(

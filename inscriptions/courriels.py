@@ -6,35 +6,100 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from .demandes import Reponse
 from .enums import EtatCouvert
-from .lettre import adresse, ecrire, envoyer, quand_et_quoi
-from .models import Couvert, Inscription
+from .lettre import adresse, couverts_de, ecrire, envoyer, quand_et_quoi
+from .models import Couvert, Dossier, Inscription
 
 ICI = "inscriptions/courriels"
 
 
-def reponse(inscription: Inscription) -> None:
-    """The answer to a registration: confirmed with the calendar file, or waiting with the rank."""
+def repondre(reponse: Reponse) -> None:
+    """One letter to the contact, whatever the number of people and days; each known person hers."""
+    seule = len(reponse.nouvelles) == 1
+    if seule:
+        reponse_seule(reponse.nouvelles[0])
+    elif reponse.nouvelles:
+        reponse_groupee(reponse.dossier, reponse.nouvelles)
+    for inscription in reponse.deja_inscrites:
+        deja_inscrit(inscription)
+
+
+def reponse_seule(inscription: Inscription) -> None:
+    """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
     if inscription.est_confirmee:
-        objet = _("Inscription confirmée : %(atelier)s")
+        objet = _("Inscription confirmée : %(atelier)s")
         ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True)
+    elif inscription.est_a_approuver:
+        ecrire(f"{ICI}/demandee", inscription, _("Demande reçue : %(atelier)s"))
     else:
-        objet = _("Sur liste d’attente : %(atelier)s")
+        objet = _("Sur liste d’attente : %(atelier)s")
         ecrire(f"{ICI}/en_attente", inscription, objet, rang=inscription.rang())
 
 
+def reponse_groupee(dossier: Dossier, inscriptions: list[Inscription]) -> None:
+    """Each day and each person in one letter, with one calendar file for all the days obtained."""
+    if not dossier.courriel:
+        return
+    rangs = dict(
+        Inscription.objects.avec_rang()
+        .filter(pk__in=[i.pk for i in inscriptions])
+        .values_list("pk", "rang_dans_la_file")
+    )
+    jours = {}
+    for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
+        ligne = (inscription, rangs[inscription.pk], couverts_de(inscription))
+        jours.setdefault(inscription.atelier, []).append(ligne)
+    obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
+    with translation.override(settings.LANGUAGE_CODE):
+        titres = ", ".join(dict.fromkeys(jour.titre for jour in jours))
+        contexte = {
+            "dossier": dossier,
+            "jours": [
+                (jour, settings.SITE_URL + jour.get_absolute_url(), lignes)
+                for jour, lignes in jours.items()
+            ],
+            "plusieurs_personnes": any(len(lignes) > 1 for lignes in jours.values()),
+            "lien": settings.SITE_URL + dossier.get_absolute_url(),
+        }
+        objet = _("Vos inscriptions : %(titres)s") % {"titres": titres}
+        envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus)
+
+
 def place_obtenue(inscription: Inscription) -> None:
-    objet = _("Une place s’est libérée pour vous : %(atelier)s")
+    objet = _("Une place s’est libérée pour vous : %(atelier)s")
     ecrire(f"{ICI}/place_obtenue", inscription, objet, avec_calendrier=True)
 
 
+def place_acceptee(inscription: Inscription) -> None:
+    """She said yes to an offer: the same letter as to anybody who gets a seat."""
+    objet = _("Inscription confirmée : %(atelier)s")
+    ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True)
+
+
+def approuvee(inscription: Inscription) -> None:
+    objet = _("Demande acceptée : %(atelier)s")
+    rang = 0 if inscription.est_confirmee else inscription.rang()
+    ecrire(
+        f"{ICI}/approuvee",
+        inscription,
+        objet,
+        avec_calendrier=inscription.est_confirmee,
+        rang=rang,
+    )
+
+
+def refusee(inscription: Inscription, motif: str) -> None:
+    ecrire(f"{ICI}/refusee", inscription, _("Votre demande : %(atelier)s"), motif=motif)
+
+
 def repas_obtenu(couvert: Couvert) -> None:
-    ecrire(f"{ICI}/repas_obtenu", couvert.inscription, _("Votre repas est réservé : %(atelier)s"))
+    ecrire(f"{ICI}/repas_obtenu", couvert.inscription, _("Votre repas est réservé : %(atelier)s"))
 
 
 def annulation(inscription: Inscription) -> None:
     commande = inscription.couverts.filter(etat=EtatCouvert.A_REDISTRIBUER).exists()
-    objet = _("Inscription annulée : %(atelier)s")
+    objet = _("Inscription annulée : %(atelier)s")
     ecrire(f"{ICI}/annulee", inscription, objet, repas_a_redistribuer=commande)
 
 
@@ -44,7 +109,7 @@ def deja_inscrit(inscription: Inscription) -> None:
     ecrire(
         f"{ICI}/deja_inscrit",
         inscription,
-        _("Vous êtes déjà sur la liste : %(atelier)s"),
+        _("Vous êtes déjà sur la liste : %(atelier)s"),
         cle=f"deja-inscrit:{inscription.pk}:{heure}",
         rang=0 if inscription.est_confirmee else inscription.rang(),
     )

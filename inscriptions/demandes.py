@@ -17,8 +17,22 @@ class ChoixDeRepas:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Who asks, and is written to; often the one who comes."""
+
+    prenom: str
+    nom: str
+    courriel: str = ""
+    veut_les_annonces: bool = False
+
+
+@dataclass(frozen=True)
 class Demande:
-    """Who comes, and what she eats: `repas` gives her choice for each meal taken, by its key."""
+    """Who comes, and what she chooses, whatever the number of days.
+
+    `repas` gives her choice for each meal taken, by its key; `sequences` the sequence chosen in
+    each slot, by its key; `reponses` what she answers to each question of the organiser.
+    """
 
     prenom: str
     nom: str
@@ -30,6 +44,8 @@ class Demande:
     besoins_acces: str = ""
     veut_les_annonces: bool = False
     repas: Mapping[int, ChoixDeRepas] = field(default_factory=dict)
+    sequences: Mapping[int, int] = field(default_factory=dict)
+    reponses: Mapping[int, object] = field(default_factory=dict)
 
     CHAMPS_DE_L_INSCRIPTION = (
         "prenom",
@@ -41,6 +57,9 @@ class Demande:
         "besoins_acces",
     )
 
+    def contact(self) -> Contact:
+        return Contact(self.prenom, self.nom, self.courriel, self.veut_les_annonces)
+
     def remplir(self, inscription: Inscription) -> None:
         """Copy who she is onto the row; her address is not hers to change here."""
         for champ in self.CHAMPS_DE_L_INSCRIPTION:
@@ -49,8 +68,12 @@ class Demande:
 
 @dataclass(frozen=True)
 class Reponse:
-    """One answer per workshop: registered now (confirmed or waiting), or already registered."""
+    """One answer per person and day: registered now, or already registered."""
 
     dossier: Dossier | None
     nouvelles: list[Inscription]
     deja_inscrites: list[Inscription]
+
+    @property
+    def confirmees(self) -> list[Inscription]:
+        return [inscription for inscription in self.nouvelles if inscription.est_confirmee]

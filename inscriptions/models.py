@@ -9,6 +9,7 @@ from .dossiers.models import (
     nouveau_jeton,
 )
 from .feuilles.models import Export
+from .propositions.models import Proposition
 from .rappels.models import Rappel
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Export",
     "Inscription",
     "MiseEnRelation",
+    "Proposition",
     "Rappel",
     "Trajet",
     "nouveau_jeton",

@@ -4,16 +4,18 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from ateliers.enums import EtatInscription
+from ateliers.enums import EtatInscription, EtatProposition
 
 from .enums import EtatCouvert
 from .rappels.enums import GenreDeRappel
 from .rappels.models import Rappel
 
+INACTIVES = (EtatInscription.ANNULEE, EtatInscription.REFUSEE)
+
 
 class InscriptionQuerySet(models.QuerySet):
     def actives(self):
-        return self.exclude(etat=EtatInscription.ANNULEE)
+        return self.exclude(etat__in=INACTIVES)
 
     def joignables(self):
         """Those that a mail reaches, at their own address or at their contact's."""
@@ -22,9 +24,17 @@ class InscriptionQuerySet(models.QuerySet):
     def confirmees(self):
         return self.filter(etat=EtatInscription.CONFIRMEE)
 
+    def a_approuver(self):
+        """First come first, those that wait for the team's word."""
+        return self.filter(etat=EtatInscription.DEMANDEE).order_by("demandee_le", "pk")
+
     def en_attente(self):
-        """The waiting list, first come first."""
-        return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("demandee_le", "pk")
+        """The waiting list with those who hold an offer, first come first."""
+        return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("attend_depuis", "pk")
+
+    def dans_la_file(self):
+        """The waiting list without those who hold an offer: the next one served comes first."""
+        return self.en_attente().exclude(propositions__etat=EtatProposition.EN_COURS)
 
     def de(self, personne):
         """Those made from the account, or with an address it has proved to be its own.
@@ -42,12 +52,12 @@ class InscriptionQuerySet(models.QuerySet):
         return self.filter(atelier__fin__gte=a or timezone.now())
 
     def pour_la_page_privee(self):
-        """With all that the private page shows, in two queries."""
+        """With all that the private page shows, in a few queries whatever the number of days."""
         return (
             self.avec_rang()
             .avec_reconfirmation_demandee()
             .select_related("atelier__lieu__commune", "commune")
-            .prefetch_related("couverts__repas__atelier")
+            .prefetch_related("couverts__repas__atelier", "propositions")
             .order_by("atelier__debut", "pk")
         )
 
@@ -59,12 +69,16 @@ class InscriptionQuerySet(models.QuerySet):
         return self.annotate(reconfirmation_demandee=Exists(demandes))
 
     def avec_rang(self):
-        """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only."""
+        """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only.
+
+        Who holds an offer stands in nobody's way.
+        """
         devant = (
-            self.model.objects.filter(atelier=OuterRef("atelier"), etat=EtatInscription.EN_ATTENTE)
+            self.model.objects.dans_la_file()
+            .filter(atelier=OuterRef("atelier"))
             .filter(
-                Q(demandee_le__lt=OuterRef("demandee_le"))
-                | Q(demandee_le=OuterRef("demandee_le"), pk__lte=OuterRef("pk"))
+                Q(attend_depuis__lt=OuterRef("attend_depuis"))
+                | Q(attend_depuis=OuterRef("attend_depuis"), pk__lte=OuterRef("pk"))
             )
             .order_by()
             .values("atelier")

@@ -23,3 +23,24 @@ class InscriptionAnnulee(Refus):
 
 class CommandesCloses(Refus):
     """The cut-off of a meal passed between the form and its answer."""
+
+
+class TropPeuDePlaces(Refus):
+    """Some of the people asked for get a seat and some do not: the contact says who waits."""
+
+    def __init__(self, atelier, libres: int):
+        super().__init__(atelier, libres)
+        self.atelier = atelier
+        self.libres = libres
+
+
+class PropositionClose(Refus):
+    """The offer ran out, was answered or was taken back meanwhile."""
+
+
+class DejaDecidee(Refus):
+    """The request was accepted, refused or withdrawn meanwhile."""
+
+
+class PasEnAttente(Refus):
+    """Only somebody who waits, without an offer, moves up in the queue."""

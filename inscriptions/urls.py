@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .covoiturage import urls as covoiturage
 from .dossiers import views as dossiers
+from .propositions import views as propositions
 from .rappels import views as rappels
 
 app_name = "inscriptions"
@@ -14,6 +15,21 @@ urlpatterns = [
     path("inscriptions/<slug:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
     path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
     path("inscriptions/<slug:jeton>/<int:pk>/je-viens/", rappels.je_viens, name="je_viens"),
+    path(
+        "inscriptions/<slug:jeton>/<int:pk>/proposition/",
+        propositions.proposition,
+        name="proposition",
+    ),
+    path(
+        "inscriptions/<slug:jeton>/<int:pk>/proposition/accepter/",
+        propositions.accepter,
+        name="accepter",
+    ),
+    path(
+        "inscriptions/<slug:jeton>/<int:pk>/proposition/decliner/",
+        propositions.decliner,
+        name="decliner",
+    ),
     path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
     *covoiturage.urlpatterns,
 ]

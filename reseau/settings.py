@@ -304,6 +304,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if DERRIERE_UN_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# How long a freed seat is offered to the next in line; 0: it is hers at once.
+PROPOSITION_HEURES = env.int("PROPOSITION_HEURES", 48)
+
 # From one address of the internet; generous, as a whole fablab or mobile antenna shares one.
 INSCRIPTIONS_PAR_HEURE = env.int("INSCRIPTIONS_PAR_HEURE", 100_000 if DEBUG else 600)
 

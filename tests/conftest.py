@@ -14,6 +14,12 @@ def _base(db, settings):
 
 
 @pytest.fixture
+def sans_delai(settings):
+    """A freed seat is given at once, without asking."""
+    settings.PROPOSITION_HEURES = 0
+
+
+@pytest.fixture
 def client_class():
     """A second browser."""
     return Client

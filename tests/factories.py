@@ -208,6 +208,8 @@ class InscriptionFactory(factory.django.DjangoModelFactory):
     nom = factory.SelfAttribute("dossier.nom")
     courriel = factory.SelfAttribute("dossier.courriel")
     etat = EtatInscription.CONFIRMEE
+    demandee_le = factory.LazyFunction(timezone.now)
+    attend_depuis = factory.SelfAttribute("demandee_le")
 
     class Params:
         en_attente = factory.Trait(etat=EtatInscription.EN_ATTENTE)

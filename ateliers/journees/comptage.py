@@ -7,18 +7,25 @@ from django.db import models
 class Nombre(models.Func):
     """How many rows of `modele` point to this one by `cle` and are in the state `etat`.
 
+    With `apres`, a name of date and a moment, only those whose date comes later.
+
     A Subquery of querysets gives the same correlated COUNT, but Django spends 0.4 ms to build each,
     and nearly every public page counts seats; this takes 0.05 ms.
     """
 
     output_field = models.IntegerField()
 
-    def __init__(self, modele, cle, etat):
-        super().__init__(models.F("pk"), modele=modele, cle=cle, etat=etat)
+    def __init__(self, modele, cle, etat, apres=None):
+        super().__init__(models.F("pk"), modele=modele, cle=cle, etat=etat, apres=apres)
 
     def as_sql(self, compiler, connection):
         ici, parametres = compiler.compile(self.source_expressions[0])
         meta = apps.get_model(self.extra["modele"])._meta
         table, cle = meta.db_table, meta.get_field(self.extra["cle"]).column
-        sql = f"(SELECT COUNT(*) FROM {table} WHERE {table}.{cle} = {ici} AND {table}.etat = %s)"  # noqa: S608
-        return sql, [*parametres, str(self.extra["etat"])]
+        conditions = [f"{table}.{cle} = {ici}", f"{table}.etat = %s"]
+        parametres = [*parametres, str(self.extra["etat"])]
+        if self.extra["apres"]:
+            champ, moment = self.extra["apres"]
+            conditions.append(f"{table}.{meta.get_field(champ).column} > %s")
+            parametres.append(connection.ops.adapt_datetimefield_value(moment))
+        return f"(SELECT COUNT(*) FROM {table} WHERE {' AND '.join(conditions)})", parametres  # noqa: S608

@@ -91,6 +91,13 @@ class Atelier(models.Model):
         help_text=_("0 : gratuit. Le règlement se fait sur place."),
     )
     acces = models.CharField(_("accès"), max_length=10, choices=Acces.choices, default=Acces.PUBLIC)
+    sur_approbation = models.BooleanField(
+        _("sur approbation"),
+        default=False,
+        help_text=_(
+            "Coché : l’équipe accepte ou refuse chaque demande avant qu’une place soit donnée."
+        ),
+    )
     groupe = models.ForeignKey(
         GroupeDeTravail,
         on_delete=models.PROTECT,
@@ -182,7 +189,7 @@ class Atelier(models.Model):
     @property
     def jauge(self) -> Jauge:
         """The seats, in figures and in words; the row must come from `avec_places()`."""
-        return Jauge(self.capacite, self.nb_inscrits, self.nb_en_attente)
+        return Jauge(self.capacite, self.nb_inscrits, self.nb_en_attente, self.nb_propositions)
 
     def quand(self) -> str:
         """« jeudi 5 novembre 2026, de 9 h à 17 h », in Paris."""

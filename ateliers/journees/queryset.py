@@ -8,10 +8,11 @@ from reseau.dates import minuit
 from reseau.groupes.permissions import est_du_reseau
 from reseau.recherche import mots_dans
 
-from ..enums import Acces, EtatInscription, Format, Periode, Statut
+from ..enums import Acces, EtatInscription, EtatProposition, Format, Periode, Statut
 from .comptage import Nombre
 
 INSCRIPTION = "inscriptions.Inscription"
+PROPOSITION = "inscriptions.Proposition"
 
 
 def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
@@ -116,14 +117,23 @@ class AtelierQuerySet(models.QuerySet):
     def chercher(self, texte):
         return self.filter(mots_dans("recherche", texte))
 
-    def avec_places(self):
-        """Annotate `nb_inscrits` and `nb_en_attente`, counted from the registrations."""
+    def avec_places(self, a=None):
+        """Annotate the figures of the seats, counted from the registrations and the offers.
+
+        `nb_inscrits`; `nb_propositions`, the offers still running; `nb_en_attente`, the queue
+        without those who hold an offer (one that ran out is judged so when it is read).
+        """
+        en_cours = (PROPOSITION, "atelier", EtatProposition.EN_COURS)
         return self.annotate(
             nb_inscrits=Nombre(INSCRIPTION, "atelier", EtatInscription.CONFIRMEE),
-            nb_en_attente=Nombre(INSCRIPTION, "atelier", EtatInscription.EN_ATTENTE),
+            nb_propositions=Nombre(*en_cours, apres=("expire_le", a or timezone.now())),
+            nb_en_attente=Nombre(INSCRIPTION, "atelier", EtatInscription.EN_ATTENTE)
+            - Nombre(*en_cours),
         )
 
     def avec_places_restantes(self):
         """Those where somebody who registers now gets a seat."""
-        libres = Q(capacite=None) | Q(nb_inscrits__lt=F("capacite"))
+        libres = Q(capacite=None) | Q(
+            capacite__gt=F("nb_inscrits") + F("nb_propositions"), nb_en_attente=0
+        )
         return self.publies().avec_places().filter(libres)

@@ -27,7 +27,7 @@ class BlocRepas(Bloc):
     def _champs_d_un_repas(self, repas):
         return {
             f"repas_{repas.pk}": forms.BooleanField(
-                label=_("Je prends le %(repas)s : %(tarif)s")
+                label=_("Je prends le %(repas)s : %(tarif)s")
                 % {"repas": repas.get_type_display(), "tarif": repas.tarif()},
                 required=False,
             ),
@@ -38,7 +38,7 @@ class BlocRepas(Bloc):
                 label=_("Allergie"),
                 max_length=200,
                 error_messages={"required": _("Dites à quoi vous êtes allergique.")},
-                help_text=_("À préciser si vous avez choisi « allergie » ; la cuisine la lira."),
+                help_text=_("À préciser si vous avez choisi « allergie » ; la cuisine la lira."),
             ),
         }
 
@@ -54,7 +54,7 @@ class BlocRepas(Bloc):
                 self._oublier_ce_qui_n_est_pas_demande(repas, donnees)
             elif self.form.add_prefix(f"regime_{repas.pk}") in self.form.data:
                 self.form.add_error(
-                    None, _("Les commandes de repas viennent de se clore : relisez.")
+                    None, _("Les commandes de repas viennent de se clore : relisez.")
                 )
 
     def _oublier_ce_qui_n_est_pas_demande(self, repas, donnees):

@@ -16,7 +16,7 @@ from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
 from ..enums import EtatCouvert, Regime
-from ..queryset import CouvertQuerySet, InscriptionQuerySet
+from ..queryset import INACTIVES, CouvertQuerySet, InscriptionQuerySet
 
 
 def nouveau_jeton() -> str:
@@ -91,10 +91,13 @@ class Inscription(models.Model):
         help_text=_("Effacés 7 jours après la journée."),
     )
     etat = models.CharField(_("état"), max_length=12, choices=EtatInscription.choices)
-    demandee_le = models.DateTimeField(
-        _("demandée le"),
+    demandee_le = models.DateTimeField(_("demandée le"), default=timezone.now)
+    attend_depuis = models.DateTimeField(
+        _("attend depuis"),
         default=timezone.now,
-        help_text=_("Donne le rang dans la liste d’attente."),
+        help_text=_(
+            "Donne le rang dans la liste d’attente ; l’équipe peut faire avancer quelqu’un."
+        ),
     )
     modifiee_le = models.DateTimeField(_("modifiée le"), auto_now=True)
     reconfirmee_le = models.DateTimeField(
@@ -114,7 +117,7 @@ class Inscription(models.Model):
             ("voir_donnees_sensibles", _("Peut voir régimes, allergies et besoins d’accès")),
         ]
         indexes = [
-            models.Index(fields=["atelier", "etat", "demandee_le"], name="inscription_file"),
+            models.Index(fields=["atelier", "etat", "attend_depuis"], name="inscription_file"),
             models.Index(fields=["courriel"], name="inscription_courriel"),
             models.Index(Lower("courriel"), name="inscription_a_retrouver"),
             models.Index(fields=["-demandee_le"], name="inscription_recentes"),
@@ -123,7 +126,7 @@ class Inscription(models.Model):
             models.UniqueConstraint(
                 Lower("courriel"),
                 "atelier",
-                condition=~Q(courriel="") & ~Q(etat=EtatInscription.ANNULEE),
+                condition=~Q(courriel="") & ~Q(etat__in=INACTIVES),
                 name="inscription_active_unique",
                 violation_error_message=_("Cette adresse est déjà inscrite à cet atelier."),
             )
@@ -134,15 +137,27 @@ class Inscription(models.Model):
 
     @property
     def est_active(self) -> bool:
-        return self.etat != EtatInscription.ANNULEE
+        return self.etat not in INACTIVES
 
     @property
     def est_confirmee(self) -> bool:
         return self.etat == EtatInscription.CONFIRMEE
 
     @property
+    def est_en_attente(self) -> bool:
+        return self.etat == EtatInscription.EN_ATTENTE
+
+    @property
+    def est_a_approuver(self) -> bool:
+        return self.etat == EtatInscription.DEMANDEE
+
+    @property
     def est_modifiable(self) -> bool:
         return self.est_active and not self.atelier.est_passe()
+
+    def proposition(self):
+        """The seat kept for her now, if one is; past its time it is no longer."""
+        return next((p for p in self.propositions.all() if p.est_valable()), None)
 
     def rang(self) -> int:
         """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""

@@ -51,7 +51,7 @@ def dossier(request, jeton):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def modifier(request, jeton, pk):
-    inscription = _inscription(jeton, pk)
+    inscription = inscription_du_dossier(jeton, pk)
     if not inscription.est_modifiable:
         return redirect(inscription.dossier)
     donnees = request.POST if request.method == "POST" else None
@@ -75,7 +75,7 @@ def modifier(request, jeton, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler(request, jeton, pk):
     """A page with a button: scanners of mail open every link, and must free nobody's seat."""
-    inscription = _inscription(jeton, pk)
+    inscription = inscription_du_dossier(jeton, pk)
     if not inscription.est_modifiable:
         return redirect(inscription.dossier)
     form = AnnulationForm(request.POST if request.method == "POST" else None)
@@ -105,7 +105,8 @@ def ics(request, jeton):
     return reponse
 
 
-def _inscription(jeton, pk):
+def inscription_du_dossier(jeton, pk):
+    """That registration, for whoever holds the token of its dossier; else 404."""
     inscriptions = Inscription.objects.select_related(
         "dossier", "commune", "atelier__lieu__commune"
     )

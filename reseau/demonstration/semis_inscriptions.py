@@ -51,7 +51,7 @@ def _ecrire_aux_comptes(inscriptions):
     """What the demo accounts received when they registered: the demo's mailbox is not empty."""
     for inscription in inscriptions:
         if inscription.dossier.personne and inscription.est_active:
-            courriels.reponse(inscription)
+            courriels.reponse_seule(inscription)
 
 
 def _comptes_inscrits(atelier, comptes):
@@ -92,6 +92,7 @@ def _inscription(atelier, etat, rang, total, communes, hasard, compte) -> Inscri
         besoins_acces="" if rang % 11 else "Place assise près de l’entrée",
         etat=etat,
         demandee_le=demandee_le,
+        attend_depuis=demandee_le,
     )
 
 

@@ -53,7 +53,7 @@ def atelier(titre, dans_jours, **champs):
         capacite=12,
         **champs,
     )
-    exemple.nb_inscrits = exemple.nb_en_attente = 0
+    exemple.nb_inscrits = exemple.nb_en_attente = exemple.nb_propositions = 0
     return exemple
 
 
@@ -71,7 +71,7 @@ def lieu(nom):
 def exemples(saisie) -> dict:
     """Everything the page needs; nothing is written, nothing is read."""
     complet = atelier("Monter sa coopérative", 12, prix=15, question="Comment décider ensemble ?")
-    complet.nb_inscrits, complet.nb_en_attente = 12, 3
+    complet.nb_inscrits, complet.nb_en_attente, complet.nb_propositions = 12, 3, 0
     return {
         "form": FormulaireDExemple(saisie),
         "page": Paginator(range(200), 10).get_page(7),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from inscriptions.places import expirer_les_propositions
 from inscriptions.rappels.envoi import rappeler_ce_qui_est_du
 
 from ..conservation.purge import purger_ce_qui_est_echu
@@ -24,6 +25,7 @@ class Periodique:
 
 
 TRAVAUX = [
+    Periodique("expirer_les_propositions", expirer_les_propositions, timedelta(minutes=1)),
     Periodique("effacer_les_contenus", effacer_les_contenus, timedelta(hours=6)),
     Periodique("rappels", rappeler_ce_qui_est_du, timedelta(minutes=15)),
     Periodique("purger", purger_ce_qui_est_echu, timedelta(hours=6)),

@@ -147,6 +147,7 @@ def test_ajouter_des_couverts_sert_aussitot_la_file_du_repas(client, animatrice)
     assert Courriel.objects.get().destinataire == inscription.courriel
 
 
+@pytest.mark.usefixtures("sans_delai")
 def test_ajouter_des_places_sert_aussitot_la_liste_d_attente(client, animatrice):
     atelier = AtelierFactory(capacite=1)
     InscriptionFactory(atelier=atelier)
@@ -168,6 +169,7 @@ def test_ajouter_des_places_sert_aussitot_la_liste_d_attente(client, animatrice)
     assert "1 personne quitte la liste d’attente" in suite
 
 
+@pytest.mark.usefixtures("sans_delai")
 def test_ajouter_des_places_depuis_le_cycle_sert_aussi_la_liste_d_attente(client, animatrice):
     cycle = CycleFactory()
     atelier = AtelierFactory(cycle=cycle, capacite=0)

@@ -23,6 +23,7 @@ from django.db.models import Count
 
 from ateliers.models import Atelier
 from inscriptions import places
+from inscriptions import verrou as les_verrous
 from inscriptions.demandes import ChoixDeRepas, Demande
 from inscriptions.models import ChangementEtat, Couvert, Inscription
 from reseau.models import Courriel
@@ -105,10 +106,10 @@ def verrou(mis):
         yield
         return
     connections.close_all()
-    options, verrouiller = connection.settings_dict["OPTIONS"], places._verrouiller
+    options, verrouiller = connection.settings_dict["OPTIONS"], les_verrous.verrouiller
     if connection.vendor == "sqlite":
         options["transaction_mode"] = "DEFERRED"
-    places._verrouiller = lambda cles: list(
+    les_verrous.verrouiller = lambda cles: list(
         Atelier.objects.select_related("lieu__commune", "cycle")
         .filter(pk__in=list(cles))
         .order_by("pk")
@@ -116,7 +117,7 @@ def verrou(mis):
     try:
         yield
     finally:
-        places._verrouiller = verrouiller
+        les_verrous.verrouiller = verrouiller
         if connection.vendor == "sqlite":
             options["transaction_mode"] = "IMMEDIATE"
         connections.close_all()

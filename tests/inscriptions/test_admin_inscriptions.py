@@ -226,6 +226,7 @@ def test_modifier_change_les_coordonnees_sans_toucher_a_la_place(animatrice):
     assert (inscription.nom, inscription.etat) == ("Zola", EtatInscription.CONFIRMEE)
 
 
+@pytest.mark.usefixtures("sans_delai")
 def test_annuler_demande_confirmation_puis_libere_la_place_et_sert_la_suivante(animatrice):
     atelier = AtelierFactory(capacite=1)
     partante = inscrire(atelier, "Partante")

@@ -33,7 +33,12 @@ class Foule:
                 stdout=subprocess.PIPE,
                 text=True,
                 # A busy machine may make people wait; only a seat too many is a failure.
-                env={**os.environ, "DATABASE_URL": url, "DATABASE_TIMEOUT": "120"},
+                env={
+                    **os.environ,
+                    "DATABASE_URL": url,
+                    "DATABASE_TIMEOUT": "120",
+                    "PROPOSITION_HEURES": "0",
+                },
             )
             for _ in range(ACTEURS)
         ]

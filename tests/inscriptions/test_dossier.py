@@ -129,7 +129,7 @@ class TestLaPagePrivee:
             repas = RepasFactory(atelier=inscription.atelier)
             inscription.couverts.create(repas=repas, etat="confirme")
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(dossier.get_absolute_url())
 
     def test_on_ne_poste_pas_sur_la_page(self, client):
@@ -242,6 +242,7 @@ class TestAnnuler:
         assert inscription.etat == EtatInscription.ANNULEE
         assert inscription.changements.last().motif == "Grippe"
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_complet_et_apres_la_date_limite_on_se_retire_encore(self, client):
         atelier = AtelierFactory(capacite=1)
         inscription = inscrire(atelier)
@@ -287,6 +288,7 @@ class TestCourriels:
         Client().post(reverse("inscriptions:retrouver"), {"courriel": "bea@example.org"})
         return {c.objet.split(":")[0].strip(): c for c in Courriel.objects.order_by("pk")}
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_chaque_evenement_a_sa_lettre(self, tous):
         assert set(tous) == {
             "Inscription confirmée",
@@ -321,6 +323,7 @@ class TestCourriels:
 
         assert etat_du_monde() == avant
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_le_calendrier_joint_a_le_bon_type_et_aucun_jeton(self, tous):
         jetons = set(Dossier.objects.values_list("jeton", flat=True))
 

@@ -91,6 +91,7 @@ class TestInscrire:
 
         assert inscription.etat == etat
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_personne_ne_double_la_file_quand_la_capacite_a_grandi_sans_qu_on_la_serve(self):
         atelier = AtelierFactory(capacite=1)
         inscrire(atelier, "ana@example.org")
@@ -139,6 +140,7 @@ class TestInscrire:
             "Vous êtes déjà sur la liste",
         ]
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_se_reinscrire_reprend_la_ligne_au_bout_de_la_file_avec_un_nouveau_lien(self):
         atelier = AtelierFactory(capacite=1)
         ana = inscrire(atelier, "ana@example.org")
@@ -255,6 +257,7 @@ class TestOuverture:
 
 
 class TestAnnuler:
+    @pytest.mark.usefixtures("sans_delai")
     def test_la_place_va_aussitot_a_la_suivante(self):
         atelier = AtelierFactory(capacite=1)
         ana = inscrire(atelier, "ana@example.org")
@@ -268,6 +271,7 @@ class TestAnnuler:
         assert objets("bea@example.org")[-1] == "Une place s’est libérée pour vous"
         assert objets("clo@example.org") == ["Sur liste d’attente"]
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_deux_fois_le_meme_clic_ne_libere_qu_une_place(self):
         atelier = AtelierFactory(capacite=1)
         ana = inscrire(atelier, "ana@example.org")
@@ -335,6 +339,7 @@ class TestAnnuler:
 
 
 class TestRemplir:
+    @pytest.mark.usefixtures("sans_delai")
     def test_une_capacite_agrandie_profite_a_la_file_dans_l_ordre(self):
         atelier = AtelierFactory(capacite=1)
         for qui in ("ana", "bea", "clo", "dan"):
@@ -351,6 +356,7 @@ class TestRemplir:
             "dan": "en_attente",
         }
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_sans_limite_toute_la_file_entre(self):
         atelier = AtelierFactory(complet=True)
         for qui in ("ana", "bea"):
@@ -419,6 +425,7 @@ class TestRepas:
         assert couverts(repas) == {"ana": "annule", "bea": "confirme"}
         assert objets("bea@example.org")[-1] == "Votre repas est réservé"
 
+    @pytest.mark.usefixtures("sans_delai")
     def test_qui_attend_une_place_n_occupe_aucun_couvert_et_le_recoit_avec_elle(self):
         repas = RepasFactory(capacite=1, atelier__capacite=1)
         ana = inscrire(repas.atelier, "ana@example.org")

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ateliers.enums import EtatInscription
@@ -115,7 +116,10 @@ def jamais_de_trop(maintenant, capacite, avant):
     return maintenant
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.usefixtures("sans_delai")
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(gestes=GESTES)
 def test_quoi_qu_il_arrive_ni_place_ni_couvert_de_trop_et_la_file_garde_son_ordre(gestes):
     with transaction.atomic():

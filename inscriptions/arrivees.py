@@ -1,0 +1,92 @@
+"""Those who come in: what we know of them already, and the dossier that holds them together."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from ateliers.models import Atelier
+from reseau.models import Personne
+
+from .demandes import Contact, Demande
+from .models import Dossier, Inscription
+
+
+@dataclass(frozen=True)
+class Arrivante:
+    """Somebody who asks for a seat; `connues` are her rows of these days, by day."""
+
+    demande: Demande
+    connues: dict[int, Inscription]
+    attend: bool = False
+
+    def est_deja(self, atelier: Atelier) -> bool:
+        return atelier.pk in self.connues and self.connues[atelier.pk].est_active
+
+    def deja(self) -> list[Inscription]:
+        """Registered before she came; what she just got stands elsewhere."""
+        return [i for i in self.connues.values() if i.est_active]
+
+    def inscription(self, atelier: Atelier, dossier: Dossier) -> Inscription:
+        """Her row for that day, not saved: a cancelled one is taken up again, as a new one."""
+        ancienne = self.connues.pop(atelier.pk, None)
+        inscription = ancienne or Inscription(
+            atelier=atelier, courriel=self.demande.courriel.lower()
+        )
+        self.demande.remplir(inscription)
+        inscription.dossier = dossier
+        inscription.reconfirmee_le = None
+        inscription.demandee_le = inscription.attend_depuis = timezone.now()
+        return inscription
+
+
+def recevoir(
+    demandes: list[Demande], ateliers: list[Atelier], attendent: Collection[int] | None
+) -> list[Arrivante]:
+    """Those who would rather wait come last, the others in the order they were named."""
+    arrivantes = [
+        Arrivante(demande, _deja_connues(demande.courriel, ateliers), rang in (attendent or ()))
+        for rang, demande in enumerate(demandes)
+    ]
+    return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
+
+
+def ouvrir_dossier(contact: Contact, par: Personne | None) -> Dossier:
+    """A new dossier, so a new link: an old one never opens what was asked for later.
+
+    It joins the account of `par` only if the address is hers and verified: a registration made with
+    the address of somebody else must not tell, by showing up in an account, that it was new.
+    """
+    a_elle = (
+        par is not None
+        and par.is_authenticated
+        and EmailAddress.objects.filter(
+            user=par, verified=True, email__iexact=contact.courriel
+        ).exists()
+    )
+    return Dossier.objects.create(
+        prenom=contact.prenom,
+        nom=contact.nom,
+        courriel=contact.courriel.lower(),
+        personne=par if a_elle else None,
+        veut_les_annonces_depuis=timezone.now() if contact.veut_les_annonces else None,
+    )
+
+
+def _deja_connues(courriel: str, ateliers: list[Atelier]) -> dict[int, Inscription]:
+    """The person's row for each workshop: the active one, else the last one she left."""
+    if not courriel:
+        return {}
+    lignes = (
+        Inscription.objects.du_courriel(courriel)
+        .filter(atelier__in=ateliers)
+        .select_related("dossier")
+        .order_by("demandee_le", "pk")
+    )
+    connues = {}
+    par_cle = {atelier.pk: atelier for atelier in ateliers}
+    for inscription in sorted(lignes, key=lambda i: i.est_active):
+        inscription.atelier = par_cle[inscription.atelier_id]
+        connues[inscription.atelier_id] = inscription
+    return connues

@@ -1,0 +1,132 @@
+"""The queue of a workshop: who is next when something is free. Called under its lock only.
+
+Free seats are first offered to those who wait, in their order, for the time `propositions.echeance`
+says; where nobody has to be asked (no delay, no time left) the seat is given at once. Meals follow.
+"""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ateliers.enums import EtatInscription, EtatProposition, Statut
+from ateliers.jauge import Jauge
+from ateliers.models import Atelier
+from reseau.models import Personne
+
+from . import courriels, couverts
+from .etats import changer
+from .models import Inscription, Proposition
+from .propositions import courriels as lettres
+from .propositions.echeance import echeance
+
+
+def compter(atelier: Atelier) -> Jauge:
+    """The seats as they stand, in one statement read after the lock was taken."""
+    comptes = Atelier.objects.avec_places().filter(pk=atelier.pk)
+    inscrits, en_attente, propositions = comptes.values_list(
+        "nb_inscrits", "nb_en_attente", "nb_propositions"
+    ).get()
+    return Jauge(atelier.capacite, inscrits, en_attente, propositions)
+
+
+def servir(
+    atelier: Atelier, par: Personne | None = None, deja_au_courant: Iterable[Inscription] = ()
+) -> list[Inscription]:
+    """Bring offers up to date, then serve who waits; write to who gains or loses.
+
+    Return those who left the queue: they got a seat, or the offer of one.
+    """
+    fermer_les_propositions_echues(atelier)
+    servies = []
+    if atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now():
+        _reprendre_les_places_de_trop(atelier)
+        servies = _donner_les_places(atelier, par)
+    servir_les_repas(atelier, [*(i for i in servies if i.est_confirmee), *deja_au_courant])
+    for inscription in servies:
+        if inscription.est_confirmee:
+            courriels.place_obtenue(inscription)
+    return servies
+
+
+def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -> None:
+    """Serve the queues of the meals; who hears of it in another mail gets no second one."""
+    au_courant = {inscription.pk for inscription in deja_au_courant}
+    for couvert in couverts.servir(atelier):
+        if couvert.inscription_id not in au_courant:
+            courriels.repas_obtenu(couvert)
+
+
+def fermer_les_propositions_echues(atelier: Atelier) -> None:
+    """Who did not answer leaves the queue, and may come back at its end; each is told once.
+
+    A day that began, or is called off, offers nothing: there people keep their place in the queue.
+    """
+    ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
+    for proposition in _en_cours(atelier):
+        if proposition.est_valable() and ouverte:
+            continue
+        if atelier.statut != Statut.PUBLIE:
+            clore(proposition, EtatProposition.RETIREE, _("La journée est annulée."))
+            continue
+        motif = _("Proposition restée sans réponse.")
+        clore(proposition, EtatProposition.EXPIREE, motif)
+        changer(proposition.inscription, EtatInscription.ANNULEE, motif=motif)
+        couverts.rendre(proposition.inscription)
+        lettres.expiree(proposition)
+
+
+def clore(proposition: Proposition, etat: EtatProposition, motif: str = "") -> None:
+    proposition.etat = etat
+    proposition.close_le = timezone.now()
+    proposition.motif = motif
+    proposition.save(update_fields=["etat", "close_le", "motif"])
+
+
+def _en_cours(atelier: Atelier) -> list[Proposition]:
+    """In the order they were made; the workshop is handed over to each."""
+    propositions = list(
+        Proposition.objects.en_cours()
+        .filter(atelier=atelier)
+        .select_related("inscription__dossier")
+        .order_by("faite_le", "pk")
+    )
+    for proposition in propositions:
+        proposition.atelier = proposition.inscription.atelier = atelier
+    return propositions
+
+
+def _reprendre_les_places_de_trop(atelier: Atelier) -> None:
+    """When seats were taken away or the day comes sooner, offers follow, the last made first."""
+    jauge = compter(atelier)
+    if not jauge.propositions:
+        return
+    en_cours = _en_cours(atelier)
+    if atelier.capacite is not None:
+        de_trop = min(len(en_cours), max(0, jauge.inscrits + len(en_cours) - atelier.capacite))
+        for proposition in en_cours[len(en_cours) - de_trop :]:
+            clore(proposition, EtatProposition.RETIREE, _("Le nombre de places a été réduit."))
+            lettres.retiree(proposition)
+    Proposition.objects.valables().filter(atelier=atelier, expire_le__gt=atelier.debut).update(
+        expire_le=atelier.debut
+    )
+
+
+def _donner_les_places(atelier: Atelier, par: Personne | None) -> list[Inscription]:
+    jauge = compter(atelier)
+    if not jauge.en_attente or jauge.libres == 0:
+        return []
+    file = atelier.inscriptions.dans_la_file().select_related("dossier")
+    servies = list(file[: jauge.libres])
+    jusqu_a = echeance(atelier.debut, timezone.now())
+    for inscription in servies:
+        inscription.atelier = atelier
+        if jusqu_a is None:
+            changer(inscription, EtatInscription.CONFIRMEE, par, _("Une place s’est libérée."))
+        else:
+            lettres.proposer(
+                Proposition.objects.create(
+                    inscription=inscription, atelier=atelier, expire_le=jusqu_a
+                )
+            )
+    return servies

@@ -1,0 +1,46 @@
+"""Until when an offered seat is kept: two days, less near the day, and never lost in the night."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+REVEIL, COUCHER = time(8), time(20)
+DELAI_MINIMAL = timedelta(hours=1)
+
+
+def echeance(debut: datetime, maintenant: datetime) -> datetime | None:
+    """Return when an offer made `maintenant` for a day that starts at `debut` runs out.
+
+    PROPOSITION_HEURES later (48), or at half of the time left if that is sooner; moved to the next
+    morning when it falls in the night (20 h to 8 h in Paris), to the evening before when the day
+    would have begun. None when there is no time to ask: give the seat at once, or never mind.
+    """
+    debut, maintenant = debut.astimezone(UTC), maintenant.astimezone(UTC)
+    delai = timedelta(hours=settings.PROPOSITION_HEURES)
+    if not delai or debut <= maintenant:
+        return None
+    fin = _de_jour(min(maintenant + delai, maintenant + (debut - maintenant) / 2))
+    if fin > debut:
+        fin = _la_veille_au_soir(debut)
+    return fin if fin >= maintenant + DELAI_MINIMAL else None
+
+
+def _de_jour(moment: datetime) -> datetime:
+    """That moment if people are awake, else the next time they wake up."""
+    local = timezone.localtime(moment)
+    if local.time() < REVEIL:
+        return _a(local, REVEIL)
+    if local.time() > COUCHER:
+        return _a(local + timedelta(days=1), REVEIL)
+    return moment
+
+
+def _la_veille_au_soir(debut: datetime) -> datetime:
+    """The last daytime moment before `debut`, which comes early in the morning."""
+    return _a(timezone.localtime(debut) - timedelta(days=1), COUCHER)
+
+
+def _a(jour: datetime, heure: time) -> datetime:
+    """When clocks in Paris show `heure` that day, whatever changes of hour lie between."""
+    return timezone.make_aware(datetime.combine(jour.date(), heure))

@@ -1,0 +1,67 @@
+"""The seat kept for somebody: a page that asks, and a button for each answer."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import places
+from ..dossiers.views import inscription_du_dossier, page_privee
+from ..refus import PropositionClose
+
+
+@page_privee
+@require_safe
+def proposition(request, jeton, pk):
+    """A page with two buttons: scanners of mail open every link, and must answer for nobody."""
+    inscription = inscription_du_dossier(jeton, pk)
+    proposition = inscription.proposition()
+    if proposition is None:
+        return _close(request, inscription)
+    contexte = {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "proposition": proposition,
+        "en_attente": inscription.atelier.inscriptions.dans_la_file().count(),
+    }
+    return render(request, "inscriptions/propositions/proposition.html", contexte)
+
+
+@page_privee
+@require_POST
+def accepter(request, jeton, pk):
+    inscription = inscription_du_dossier(jeton, pk)
+    return _repondre(request, inscription, places.accepter, _("La place est à vous. À bientôt !"))
+
+
+@page_privee
+@require_POST
+def decliner(request, jeton, pk):
+    inscription = inscription_du_dossier(jeton, pk)
+    merci = _("C’est noté : la place va à la personne suivante. Merci d’avoir répondu.")
+    return _repondre(request, inscription, places.decliner, merci)
+
+
+def _repondre(request, inscription, verbe, merci):
+    derniere = inscription.propositions.first()
+    if derniere is None:
+        return redirect(inscription.dossier)
+    try:
+        verbe(derniere, par=request.user)
+    except PropositionClose:
+        return _close(request, inscription)
+    messages.success(request, merci)
+    return redirect(inscription.dossier)
+
+
+def _close(request, inscription):
+    """Nothing is kept for her: answered already, or too late. Say which."""
+    inscription.refresh_from_db(fields=["etat"])
+    if inscription.est_confirmee:
+        return redirect(inscription.dossier)
+    contexte = {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "derniere": inscription.propositions.first(),
+    }
+    return render(request, "inscriptions/propositions/close.html", contexte, status=410)
