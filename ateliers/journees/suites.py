@@ -20,6 +20,7 @@ CHAMPS_QUI_DONNENT_DES_PLACES = {
     "dejeuner_capacite",
     "dejeuner_date_limite",
     "jour",
+    "heure_debut",
 }
 
 

@@ -296,6 +296,7 @@ def test_annuler_une_journee_sans_personne_le_dit(client, animatrice):
     )
 
 
+@pytest.mark.usefixtures("sans_delai")
 def test_apres_un_report_on_se_retire_meme_la_date_limite_passee(client):
     atelier = jeudi_5(date_limite=datetime(2026, 11, 2, 8, tzinfo=UTC), capacite=1)
     placee, attend, _partie = trois_personnes(atelier)

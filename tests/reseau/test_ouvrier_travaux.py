@@ -9,7 +9,7 @@ from reseau.courriels.enums import EtatCourriel
 from reseau.courriels.models import Courriel, PieceJointe
 from reseau.courriels.purge import effacer_les_contenus
 from reseau.ouvrier.models import Travail
-from reseau.ouvrier.travaux import Periodique, faire_les_travaux
+from reseau.ouvrier.travaux import TRAVAUX, Periodique, faire_les_travaux
 from tests.factories import CourrielFactory
 
 HEURE = timedelta(hours=1)
@@ -79,4 +79,4 @@ def test_l_ouvrier_lance_une_fois_envoie_ce_qui_est_du_et_fait_les_travaux(setti
     assert capsys.readouterr().out == "Courriels partis : 3\n"
     assert Courriel.objects.filter(etat=EtatCourriel.ENVOYE).count() == 3
     faits = Travail.objects.exclude(dernier_passage=None).values_list("nom", flat=True)
-    assert set(faits) == {"effacer_les_contenus", "rappels", "purger"}
+    assert set(faits) == {travail.nom for travail in TRAVAUX}
