@@ -31,7 +31,8 @@ class Demande:
     """Who comes, and what she chooses, whatever the number of days.
 
     `repas` gives her choice for each meal taken, by its key; `sequences` the sequence chosen in
-    each slot, by its key; `reponses` what she answers to each question of the organiser.
+    each slot, by its key; `reponses` what she answers to each question of the organiser,
+    None says nothing about them.
     """
 
     prenom: str
@@ -45,7 +46,7 @@ class Demande:
     veut_les_annonces: bool = False
     repas: Mapping[int, ChoixDeRepas] = field(default_factory=dict)
     sequences: Mapping[int, int] = field(default_factory=dict)
-    reponses: Mapping[int, object] = field(default_factory=dict)
+    reponses: Mapping[int, str] | None = None
 
     CHAMPS_DE_L_INSCRIPTION = (
         "prenom",

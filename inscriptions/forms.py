@@ -6,7 +6,7 @@ from lieux.territoire.forms import CommuneField
 from reseau.formulaires import NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
-from .blocs import BLOCS
+from .blocs import BLOCS, BLOCS_COMMUNS
 from .demandes import Demande
 from .saisie import COURRIEL_MAX, capitales, saisie, saisie_de_courriel, telephone_plausible
 
@@ -51,6 +51,9 @@ class CoordonneesForm(forms.Form):
     def __init__(self, *args, ateliers, **kwargs):
         super().__init__(*args, **kwargs)
         self.ateliers = list(ateliers)
+        self.communs = [
+            classe(self, None, classe.preparer(self.ateliers)) for classe in BLOCS_COMMUNS
+        ]
         prepares = [(classe, classe.preparer(self.ateliers)) for classe in BLOCS]
         self.jours = {
             atelier: [
@@ -61,7 +64,7 @@ class CoordonneesForm(forms.Form):
 
     @cached_property
     def blocs(self):
-        return [bloc for blocs in self.jours.values() for bloc in blocs]
+        return [*self.communs, *(bloc for blocs in self.jours.values() for bloc in blocs)]
 
     @cached_property
     def groupes(self):

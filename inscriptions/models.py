@@ -10,6 +10,7 @@ from .dossiers.models import (
 )
 from .feuilles.models import Export
 from .propositions.models import Proposition
+from .questions.models import Question, ReponseDonnee
 from .rappels.models import Rappel
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Inscription",
     "MiseEnRelation",
     "Proposition",
+    "Question",
     "Rappel",
+    "ReponseDonnee",
     "Trajet",
     "nouveau_jeton",
 ]

@@ -22,6 +22,7 @@ from .demandes import Contact, Demande, Reponse
 from .etats import changer
 from .file import clore, compter, fermer_les_propositions_echues, servir, servir_les_repas
 from .models import Inscription, Proposition
+from .questions import reponses
 from .refus import (
     AccesReserve,
     DejaDecidee,
@@ -130,6 +131,7 @@ def modifier(inscription: Inscription, demande: Demande) -> None:
     demande.remplir(inscription)
     inscription.save()
     _noter_les_choix(inscription, demande)
+    reponses.repercuter(inscription, demande.reponses)
     servir(atelier, deja_au_courant=[inscription])
 
 
@@ -268,3 +270,4 @@ def _placer(
 
 def _noter_les_choix(inscription: Inscription, demande: Demande) -> None:
     couverts.demander(inscription, demande.repas)
+    reponses.enregistrer(inscription, demande.reponses)

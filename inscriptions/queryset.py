@@ -57,7 +57,7 @@ class InscriptionQuerySet(models.QuerySet):
             self.avec_rang()
             .avec_reconfirmation_demandee()
             .select_related("atelier__lieu__commune", "commune")
-            .prefetch_related("couverts__repas__atelier", "propositions")
+            .prefetch_related("couverts__repas__atelier", "propositions", "reponses__question")
             .order_by("atelier__debut", "pk")
         )
 

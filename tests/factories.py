@@ -8,7 +8,8 @@ from django.utils import timezone
 from ateliers.enums import EtatInscription, Reglement, Statut
 from ateliers.models import Atelier, Creneau, Cycle, Intervenant, Repas, Sequence
 from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
-from inscriptions.models import Dossier, Inscription, MiseEnRelation, Trajet
+from inscriptions.models import Dossier, Inscription, MiseEnRelation, Question, Trajet
+from inscriptions.questions.enums import TypeDeQuestion
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Commune, Departement, Espace, Label, Labellisation, Lieu, Terme
 from reseau.courriels.models import Courriel
@@ -255,6 +256,25 @@ class MiseEnRelationFactory(factory.django.DjangoModelFactory):
         refusee = factory.Trait(
             etat=EtatDemande.REFUSEE, repondue_le=factory.LazyFunction(timezone.now)
         )
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A short text asked for a day."""
+
+    class Meta:
+        model = Question
+
+    class Params:
+        du_cycle = factory.Trait(atelier=None, cycle=factory.SubFactory(CycleFactory))
+        oui_non = factory.Trait(type=TypeDeQuestion.OUI_NON)
+        a_choix = factory.Trait(type=TypeDeQuestion.CHOIX, choix="une idée\nun lieu\nune équipe")
+        a_plusieurs_choix = factory.Trait(
+            type=TypeDeQuestion.PLUSIEURS_CHOIX, choix="l’argent\nla décision\nle repas"
+        )
+
+    atelier = factory.SubFactory(AtelierFactory)
+    libelle = factory.Sequence(lambda n: f"Question {n} ?")
+    ordre = factory.Sequence(lambda n: n)
 
 
 class GroupeFactory(factory.django.DjangoModelFactory):

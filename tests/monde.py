@@ -22,6 +22,7 @@ from tests.factories import (
     MiseEnRelationFactory,
     ParticipationFactory,
     PersonneFactory,
+    QuestionFactory,
     ReunionFactory,
     TrajetFactory,
 )
@@ -65,6 +66,8 @@ class Monde:
         self.demande = MiseEnRelationFactory(
             voiture=self.voiture, passager=TrajetFactory(inscription=self.inscription, cherche=True)
         )
+        self.genre_atelier = "atelier"
+        self.question = QuestionFactory(atelier=self.atelier)
         self.reunion = ReunionFactory(groupe=self.groupe)
         ActualiteFactory(slug="four")
         self.courriel = Courriel.objects.create(

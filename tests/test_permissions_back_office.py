@@ -29,6 +29,10 @@ ACTIONS = {
     "lieux_lieu_publier": ("405 405", "302 302", "lieu"),
     "exporter_atelier": ("200 200", "200 200", "atelier"),
     "exporter_cycle": ("200 200", "200 200", "cycle"),
+    "questions": ("200 200", "405 405", "genre_atelier", "atelier"),
+    "questions_apercu": ("200 200", "405 405", "genre_atelier", "atelier"),
+    "questions_reprendre": ("405 405", "302 302", "genre_atelier", "atelier"),
+    "question_monter": ("405 405", "302 302", "question"),
     "inscriptions_annuler": ("404 404", "404 404"),
     "inscription_modifier": ("200 200", "200 200", "inscription"),
 }
@@ -47,6 +51,7 @@ MODELES = {
     "inscriptions_inscription": ("200 200", "200 200"),
     "inscriptions_miseenrelation": ("200 200", "403 403"),
     "inscriptions_trajet": ("200 200", "403 403"),
+    "inscriptions_question": ("200 200", "302 302"),
     "lieux_commune": ("200 200", "403 403"),
     "lieux_departement": ("200 200", "403 403"),
     "lieux_label": ("200 200", "200 200"),
@@ -74,7 +79,8 @@ def monde():
 
 def adresses(monde):
     for nom, (_lecture, _ecriture, *objet) in ACTIONS.items():
-        yield nom, reverse(f"admin:{nom}", args=[getattr(monde, o).pk for o in objet])
+        cles = [getattr(monde, o) for o in objet]
+        yield nom, reverse(f"admin:{nom}", args=[getattr(cle, "pk", cle) for cle in cles])
     for modele in MODELES:
         yield f"{modele}_changelist", reverse(f"admin:{modele}_changelist")
         yield f"{modele}_add", reverse(f"admin:{modele}_add")

@@ -1,6 +1,7 @@
 """The back office of the registrations."""
 
 from ..covoiturage.admin import MiseEnRelationAdmin, TrajetAdmin
+from ..questions.admin import QuestionAdmin
 from .dossiers import DossierAdmin
 from .exports import ExportAdmin
 from .inscriptions import InscriptionAdmin
@@ -10,5 +11,6 @@ __all__ = [
     "ExportAdmin",
     "InscriptionAdmin",
     "MiseEnRelationAdmin",
+    "QuestionAdmin",
     "TrajetAdmin",
 ]

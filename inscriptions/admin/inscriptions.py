@@ -8,7 +8,7 @@ from ateliers.models import Atelier, Cycle
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 from reseau.dates import en_bref, jour_en_bref
 
-from ..models import ChangementEtat, Couvert, Inscription, Rappel
+from ..models import ChangementEtat, Couvert, Inscription, Rappel, ReponseDonnee
 from . import ecritures
 from .filtres import AtelierFilter, CycleFilter, EtatFilter, ReconfirmationFilter
 
@@ -30,6 +30,22 @@ class CouvertInline(LigneEnLectureSeule):
         return ["repas", "etat", *(["regime", "allergie"] if voit_le_sensible(request) else [])]
 
     get_readonly_fields = get_fields
+
+
+class ReponseInline(LigneEnLectureSeule):
+    """A sensitive answer is for who sees the diets."""
+
+    model = ReponseDonnee
+    fields = ["question", "reponse"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        reponses = super().get_queryset(request).select_related("question")
+        return reponses if voit_le_sensible(request) else reponses.exclude(question__sensible=True)
+
+    @admin.display(description=_("réponse"))
+    def reponse(self, donnee):
+        return " ; ".join(donnee.textes())
 
 
 class ChangementInline(LigneEnLectureSeule):
@@ -65,7 +81,7 @@ class InscriptionAdmin(LectureSeule):
     ordering = ["atelier__debut", "atelier_id", "demandee_le", "pk"]
     search_fields = ["prenom", "nom", "courriel", "structure"]
     actions = ["annuler"]
-    inlines = [CouvertInline, RappelInline, ChangementInline]
+    inlines = [CouvertInline, ReponseInline, RappelInline, ChangementInline]
 
     def get_urls(self):
         garde = self.admin_site.admin_view

@@ -5,6 +5,9 @@ of the `Demande`. A form may hold several days, and a page several forms: the na
 carry the key of what they are about.
 """
 
+from .questions import BlocQuestions, BlocQuestionsDuCycle
 from .repas import BlocRepas
 
-BLOCS = (BlocRepas,)
+BLOCS = (BlocRepas, BlocQuestions)
+# Asked once, whatever the days of the form.
+BLOCS_COMMUNS = (BlocQuestionsDuCycle,)

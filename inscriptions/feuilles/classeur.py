@@ -15,8 +15,9 @@ from ateliers.enums import EtatInscription, TypeRepas
 
 from ..enums import EtatCouvert, Regime
 from ..models import Couvert
-from .colonnes import Valeur, colonnes, sans_fuseau
+from .colonnes import Valeur, sans_fuseau
 from .presences import Presences
+from .questions import recapitulatif, toutes_les_colonnes
 from .selection import Participant, Selection
 
 EN_MEMOIRE = 2_000_000
@@ -52,12 +53,13 @@ class Classeur:
         if self.selection.cycle:
             self._presences(presences)
         self._repas()
+        self._reponses()
         self.livre.close()
         self.sortie.seek(0)
         return self.sortie
 
     def _liste(self, nom: str, participants: Iterable[Participant], attente=False) -> None:
-        choisies = colonnes(self.selection.ateliers, attente=attente, sensibles=self.sensibles)
+        choisies = toutes_les_colonnes(self.selection, attente=attente, sensibles=self.sensibles)
         feuille = self._feuille(nom, [(c.titre, c.largeur) for c in choisies])
         ligne = 0
         for ligne, participant in enumerate(participants, start=1):
@@ -85,6 +87,18 @@ class Classeur:
         feuille = self._feuille(_("Repas"), [*titres, (_("Couverts"), 11)])
         for ligne, valeurs in enumerate(comptes, start=1):
             self._ligne(feuille, ligne, valeurs)
+
+    def _reponses(self) -> None:
+        """How many confirmed people gave each answer, with a bar to compare them at a glance."""
+        lignes = list(recapitulatif(self.selection, self.sensibles))
+        if not lignes:
+            return
+        titres = [(_("Question"), 50), (_("Réponse"), 34), (_("Personnes"), 16)]
+        feuille = self._feuille(_("Réponses"), titres)
+        for ligne, valeurs in enumerate(lignes, start=1):
+            self._ligne(feuille, ligne, valeurs)
+        barres = {"type": "data_bar", "bar_color": "#d9a441", "bar_solid": True, "min_value": 0}
+        feuille.conditional_format(1, 2, len(lignes), 2, {**barres, "min_type": "num"})
 
     def _feuille(self, nom: str, titres: list[tuple[str, int]]) -> Worksheet:
         feuille = self.livre.add_worksheet(nom)

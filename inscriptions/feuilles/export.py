@@ -15,8 +15,8 @@ from reseau.models import Personne, Reseau
 from ..enums import FormatExport
 from ..models import Export
 from .classeur import Classeur
-from .colonnes import colonnes
 from .emargement import composer
+from .questions import toutes_les_colonnes
 from .selection import Selection
 from .tableur_csv import lignes_csv
 
@@ -57,13 +57,13 @@ def exporter(commande: Commande, par: Personne) -> HttpResponseBase:
 
 def _csv(commande: Commande) -> HttpResponseBase:
     selection = commande.selection
-    choisies = colonnes(selection.ateliers, attente=False, sensibles=commande.sensibles)
+    choisies = toutes_les_colonnes(selection, attente=False, sensibles=commande.sensibles)
     return _en_csv(commande, lignes_csv(choisies, selection.inscrites()), _("inscriptions"))
 
 
 def _csv_attente(commande: Commande) -> HttpResponseBase:
     selection = commande.selection
-    choisies = colonnes(selection.ateliers, attente=True, sensibles=commande.sensibles)
+    choisies = toutes_les_colonnes(selection, attente=True, sensibles=commande.sensibles)
     return _en_csv(commande, lignes_csv(choisies, selection.en_attente()), _("attente"))
 
 

@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 
 from ateliers.enums import EtatInscription, Statut
 from ateliers.models import Atelier, Cycle
 from reseau.recherche import normaliser
 
-from ..models import Couvert, Inscription
+from ..models import Couvert, Inscription, Question, ReponseDonnee
 
 LOT = 500
+# Those of the cycle, then those of each day.
+ORDRE_DES_QUESTIONS = (F("cycle").asc(nulls_last=True), "atelier__debut", "atelier", "ordre", "pk")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ class Participant:
     demandee_le: datetime
     reconfirmee_le: datetime | None
     rang: int | None = None
+    reponses: dict[int, str] = field(default_factory=dict)
 
 
 CHAMPS = (
@@ -82,6 +86,12 @@ class Selection:
         jours = cycle.ateliers.exclude(statut=Statut.ANNULE).order_by("debut", "pk")
         return cls(cycle.titre, cycle.slug, list(jours), cycle)
 
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What was asked: in the form today, or archived since but answered."""
+        toutes = Question.objects.des_journees(self.ateliers)
+        return list((toutes.posees() | toutes.repondues()).order_by(*ORDRE_DES_QUESTIONS))
+
     def compter(self, *etats: EtatInscription) -> int:
         return Inscription.objects.filter(atelier__in=self.ateliers, etat__in=etats).count()
 
@@ -120,13 +130,26 @@ class Selection:
             .values_list("inscription_id", "repas__type", "etat", "regime", "allergie")
         ):
             repas[inscription][type_] = Assiette(*assiette)
+        reponses = self._reponses(cles)
         participants = {
             pk: Participant(self._par_cle[atelier], repas.get(pk, {}), *valeurs)
             for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
                 "pk", "atelier_id", *CHAMPS
             )
         }
+        for cle, participant in participants.items():
+            participant.reponses = reponses.get(cle, {})
         return (participants[cle] for cle in cles if cle in participants)
+
+    def _reponses(self, cles: list[int]) -> dict[int, dict[int, str]]:
+        if not self.questions:
+            return {}
+        par_personne = defaultdict(dict)
+        for inscription, question, valeur in ReponseDonnee.objects.filter(
+            inscription__in=cles
+        ).values_list("inscription_id", "question_id", "valeur"):
+            par_personne[inscription][question] = valeur
+        return par_personne
 
 
 def alphabetique(nom: str, prenom: str, _demandee_le: datetime) -> tuple:

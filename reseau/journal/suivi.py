@@ -28,6 +28,7 @@ SUIVIS = {
     "ateliers.Repas": [],
     "ateliers.Document": [],
     "ateliers.Intervenant": [],
+    "inscriptions.Question": [],
 }
 LIENS_SUIVIS = {
     "reseau.Personne": {"groups", "user_permissions"},

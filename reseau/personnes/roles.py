@@ -32,6 +32,8 @@ DROITS = {
         *_droits("inscriptions", SANS_SUPPRIMER, "dossier", "inscription", "couvert"),
         *_droits("inscriptions", ("view",), "changementetat", "export"),
         *_droits("inscriptions", ("view",), "trajet", "miseenrelation"),
+        *_droits("inscriptions", TOUT, "question"),
+        *_droits("inscriptions", ("view",), "reponsedonnee"),
         "inscriptions.exporter",
         "inscriptions.voir_donnees_sensibles",
         *_droits("reseau", SANS_SUPPRIMER, "groupedetravail"),

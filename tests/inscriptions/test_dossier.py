@@ -129,7 +129,7 @@ class TestLaPagePrivee:
             repas = RepasFactory(atelier=inscription.atelier)
             inscription.couverts.create(repas=repas, etat="confirme")
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(dossier.get_absolute_url())
 
     def test_on_ne_poste_pas_sur_la_page(self, client):

@@ -258,7 +258,7 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_personnes(
         )
     atelier.refresh_from_db()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         table_csv(Selection.de_l_atelier(atelier), sensibles=True)
 
 

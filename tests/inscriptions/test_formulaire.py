@@ -153,7 +153,7 @@ class TestLaPage:
         atelier = AtelierFactory()
         InscriptionFactory.create_batch(nombre, atelier=atelier)
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(adresse(atelier))
 
     def test_autre_methode_refusee(self, client):

@@ -54,6 +54,7 @@ DE_TOUT = {
     **dict.fromkeys(("besoins", "regimes", "telephones", "inscriptions", "dossiers", "motifs"), 1),
     **dict.fromkeys(("courriels", "actions", "changements"), 0),
     **dict.fromkeys(("trajets", "lettres_de_trajet"), 0),
+    **dict.fromkeys(("reponses_sensibles", "reponses"), 0),
 }
 SENSIBLES = {"besoins_acces", "regime", "allergie"}
 

@@ -1,0 +1,61 @@
+"""The organiser's questions on a sheet: a column each, and how many gave each answer."""
+
+from collections.abc import Iterator
+
+from django.utils.timezone import localtime
+
+from ateliers.models import Atelier
+
+from ..questions.models import Question
+from ..questions.reponses import compter
+from .colonnes import Colonne, colonnes
+from .selection import Selection
+
+SEPARATEUR = " ; "
+
+
+def toutes_les_colonnes(selection: Selection, *, attente: bool, sensibles: bool) -> list[Colonne]:
+    """Who comes, then what each answered."""
+    return [
+        *colonnes(selection.ateliers, attente=attente, sensibles=sensibles),
+        *colonnes_des_questions(selection, sensibles),
+    ]
+
+
+def colonnes_des_questions(selection: Selection, sensibles: bool) -> list[Colonne]:
+    """Sensitive answers leave only when asked for, as diets do."""
+    jours = {atelier.pk: atelier for atelier in selection.ateliers}
+    return [
+        Colonne(_titre(question, jours), _lecteur(question), 30)
+        for question in selection.questions
+        if sensibles or not question.sensible
+    ]
+
+
+def recapitulatif(selection: Selection, sensibles: bool) -> Iterator[list[str | int]]:
+    """For each question with answers known in advance: how many confirmed people gave each."""
+    jours = {atelier.pk: atelier for atelier in selection.ateliers}
+    questions = [
+        question
+        for question in selection.questions
+        if question.est_fermee and (sensibles or not question.sensible)
+    ]
+    for compte in compter(questions, selection.ateliers) if questions else ():
+        for reponse, nombre in compte.lignes():
+            yield [_titre(compte.question, jours), reponse, nombre]
+
+
+def _titre(question: Question, jours: dict[int, Atelier]) -> str:
+    """On a list of several days, a day's question says which day asks it."""
+    if len(jours) == 1 or question.atelier_id is None:
+        return question.libelle
+    jour = localtime(jours[question.atelier_id].debut).strftime("%d/%m")
+    return f"{question.libelle} ({jour})"
+
+
+def _lecteur(question: Question):
+    def lire(participant):
+        valeur = participant.reponses.get(question.pk)
+        return SEPARATEUR.join(question.lire(valeur)) if valeur else ""
+
+    return lire

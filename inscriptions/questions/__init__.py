@@ -1,0 +1,1 @@
+"""What an organiser asks on top of who comes: her questions, and what people answered."""
