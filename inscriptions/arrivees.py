@@ -9,6 +9,7 @@ from django.utils import timezone
 from ateliers.models import Atelier
 from reseau.models import Personne
 
+from .autrui.code import nouveau_code
 from .demandes import Contact, Demande
 from .models import Dossier, Inscription
 
@@ -52,11 +53,12 @@ def recevoir(
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
 
 
-def ouvrir_dossier(contact: Contact, par: Personne | None) -> Dossier:
+def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = False) -> Dossier:
     """A new dossier, so a new link: an old one never opens what was asked for later.
 
     It joins the account of `par` only if the address is hers and verified: a registration made with
     the address of somebody else must not tell, by showing up in an account, that it was new.
+    Without an address somebody else holds the pen, and a code on paper stands in for the link.
     """
     a_elle = (
         par is not None
@@ -70,6 +72,8 @@ def ouvrir_dossier(contact: Contact, par: Personne | None) -> Dossier:
         nom=contact.nom,
         courriel=contact.courriel.lower(),
         personne=par if a_elle else None,
+        inscrit_par=par if par_l_equipe or not contact.courriel else None,
+        code=None if contact.courriel else nouveau_code(),
         veut_les_annonces_depuis=timezone.now() if contact.veut_les_annonces else None,
     )
 

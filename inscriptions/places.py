@@ -75,7 +75,9 @@ def inscrire(
         if not sur_approbation:
             _verifier_qui_attend(atelier, jauge, a_placer, attendent)
         for arrivante in a_placer:
-            dossier = dossier or arrivees.ouvrir_dossier(contact or demandes[0].contact(), par)
+            dossier = dossier or arrivees.ouvrir_dossier(
+                contact or demandes[0].contact(), par, par_l_equipe
+            )
             inscription = arrivante.inscription(atelier, dossier)
             _placer(inscription, arrivante.demande, par, sur_approbation)
             nouvelles.append(inscription)

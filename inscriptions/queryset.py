@@ -44,6 +44,10 @@ class InscriptionQuerySet(models.QuerySet):
         prouvees = EmailAddress.objects.filter(user=personne, verified=True)
         return self.filter(Q(dossier__personne=personne) | Q(courriel__in=prouvees.values("email")))
 
+    def inscrites_par(self, personne):
+        """Active ones of people without an address, for whom `personne` held the pen."""
+        return self.actives().filter(dossier__inscrit_par=personne, dossier__code__isnull=False)
+
     def du_courriel(self, courriel):
         """Made with that address, however its letters were typed."""
         return self.alias(adresse=Lower("courriel")).filter(adresse=courriel.lower())

@@ -62,7 +62,7 @@ REGLES = (
         _("dossiers rendus anonymes"),
         NOMS,
         _dossiers,
-        {**ANONYME, "personne": None},
+        {**ANONYME, "personne": None, "inscrit_par": None, "code": None},
     ),
     Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
     *COVOITURAGE,

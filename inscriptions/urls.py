@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .autrui import views as autrui
 from .covoiturage import urls as covoiturage
 from .dossiers import views as dossiers
 from .propositions import views as propositions
@@ -9,8 +10,14 @@ from .rappels import views as rappels
 app_name = "inscriptions"
 urlpatterns = [
     path("ateliers/<slug:slug>/inscription/", views.inscrire, name="inscrire"),
+    path(
+        "ateliers/<slug:slug>/inscription/pour-quelqu-un/",
+        autrui.pour_quelqu_un,
+        name="pour_quelqu_un",
+    ),
     path("inscriptions/merci/", views.merci, name="merci"),
     path("inscriptions/retrouver/", views.retrouver, name="retrouver"),
+    path("inscriptions/retrouver/code/", autrui.retrouver_par_code, name="retrouver_par_code"),
     path("inscriptions/<slug:jeton>/", dossiers.dossier, name="dossier"),
     path("inscriptions/<slug:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
     path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
@@ -29,6 +36,11 @@ urlpatterns = [
         "inscriptions/<slug:jeton>/<int:pk>/proposition/decliner/",
         propositions.decliner,
         name="decliner",
+    ),
+    path(
+        "inscriptions/<slug:jeton>/<int:pk>/confirmation/",
+        autrui.confirmation,
+        name="confirmation",
     ),
     path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
     *covoiturage.urlpatterns,

@@ -2,7 +2,7 @@
 
 Two cycles asked in opposite orders cannot block each other so. On PostgreSQL the row lock is the
 queue at the door; on SQLite the transaction itself is (BEGIN IMMEDIATE), and `select_for_update` is
-silent. Only `inscriptions.places` takes it.
+silent. `inscriptions.places` takes it, and who writes what its verbs read or write.
 """
 
 from collections.abc import Iterable

@@ -14,6 +14,8 @@ from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
 
 from . import courriels, places
+from .autrui.forms import RetrouverParCodeForm
+from .autrui.permissions import peut_inscrire_autrui
 from .forms import InscriptionForm, RetrouverForm
 from .models import Inscription
 from .refus import AccesReserve, CommandesCloses, InscriptionsFermees
@@ -45,7 +47,12 @@ def inscrire(request, slug):
         reponse = _placer(request, form)
         if reponse is not None:
             return _repondre(request, form.cleaned_data, reponse)
-    contexte = {"atelier": atelier, "form": form, "deja": deja}
+    contexte = {
+        "atelier": atelier,
+        "form": form,
+        "deja": deja,
+        "pour_autrui": peut_inscrire_autrui(request.user),
+    }
     return render(request, "inscriptions/inscription_form.html", contexte)
 
 
@@ -116,7 +123,8 @@ def retrouver(request):
             messages.success(request, REPONSE_A_TOUT)
             return redirect("inscriptions:retrouver")
         form.add_error(None, _("Trop de demandes depuis votre connexion : patientez un peu."))
-    return render(request, "inscriptions/retrouver.html", {"form": form})
+    contexte = {"form": form, "form_code": RetrouverParCodeForm()}
+    return render(request, "inscriptions/retrouver.html", contexte)
 
 
 def _envoyer_les_liens(courriel):

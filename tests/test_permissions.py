@@ -28,8 +28,15 @@ TABLE = {
     # The demo's pages do not exist elsewhere.
     "demo_composants": ("404", "404"),
     "inscriptions:inscrire": ("200", "200", {"slug": "simorre"}),
+    "inscriptions:pour_quelqu_un": (
+        "302 403 200 200 200 200 200",
+        "302 403 200 200 200 200 200",
+        {"slug": "simorre"},
+    ),
     "inscriptions:merci": ("200", "405"),
     "inscriptions:retrouver": ("200", "200"),
+    "inscriptions:retrouver_par_code": ("405", "200"),
+    "inscriptions:confirmation": ("200", "405", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:dossier": ("200", "405", {"jeton": "jeton-secret"}),
     "inscriptions:modifier": ("200", "200", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:proposition": ("302", "405", {"jeton": "jeton-secret", "pk": "inscription"}),
@@ -171,6 +178,7 @@ BROUILLONS = {
     "actualites:detail": "404 404 404 404 404 200 200",
     "groupes:detail": "404 404 404 404 404 200 200",
     "inscriptions:inscrire": "404",
+    "inscriptions:pour_quelqu_un": "302 403 404 404 404 404 404",
     "groupes:rejoindre": "302 404 404 404 404 404 404",
 }
 

@@ -25,10 +25,20 @@ class DossierAdmin(LectureSeule):
     list_display = ["personne_de_contact", "courriel", "nombre", "annonces", "cree_le"]
     list_filter = [
         "cree_le",
+        ("inscrit_par", admin.EmptyFieldListFilter),
         ("veut_les_annonces_depuis", admin.EmptyFieldListFilter),
     ]
-    search_fields = ["prenom", "nom", "courriel"]
-    fields = ["prenom", "nom", "courriel", "personne", "veut_les_annonces_depuis", "cree_le"]
+    search_fields = ["prenom", "nom", "courriel", "code"]
+    fields = [
+        "prenom",
+        "nom",
+        "courriel",
+        "personne",
+        "inscrit_par",
+        "code_a_lire",
+        "veut_les_annonces_depuis",
+        "cree_le",
+    ]
     inlines = [InscriptionInline]
 
     def get_queryset(self, request):
@@ -46,6 +56,10 @@ class DossierAdmin(LectureSeule):
     @admin.display(description=_("inscriptions"), ordering="nombre")
     def nombre(self, dossier):
         return dossier.nombre
+
+    @admin.display(description=_("code"), empty_value="–")
+    def code_a_lire(self, dossier):
+        return dossier.code_lisible() or None
 
     @admin.display(description=_("veut les annonces"), boolean=True)
     def annonces(self, dossier):

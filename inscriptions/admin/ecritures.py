@@ -50,6 +50,8 @@ def _dire_la_reponse(request, reponse):
     else:
         phrase = _("L’atelier est complet : inscription en liste d’attente, rang %(rang)s.")
         messages.warning(request, phrase % {"rang": inscription.rang()})
+    if inscription.dossier.code:
+        return redirect("inscriptions:confirmation", inscription.dossier.jeton, inscription.pk)
     return redirect("admin:inscriptions_inscription_change", inscription.pk)
 
 

@@ -33,7 +33,9 @@ class AjoutForm(CoordonneesForm):
         label=_("Courriel"),
         max_length=COURRIEL_MAX,
         required=False,
-        help_text=_("La confirmation y part. Vide : prévenez la personne autrement."),
+        help_text=_(
+            "La confirmation y part. Vide : une feuille à imprimer la remplace, avec un code."
+        ),
     )
     field_order = CoordonneesForm.QUI
 

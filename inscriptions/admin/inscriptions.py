@@ -108,6 +108,7 @@ class InscriptionAdmin(LectureSeule):
                         "demandee_le",
                         "reconfirmation",
                         "dossier",
+                        "inscrite_par",
                     ]
                 },
             ),
@@ -163,6 +164,9 @@ class InscriptionAdmin(LectureSeule):
         )
         droits = {
             "peut_annuler": en_cours and self.has_annuler_permission(request),
+            "peut_imprimer": bool(
+                en_cours and inscription.dossier.code and self.has_add_permission(request)
+            ),
             "peut_modifier": en_cours and self.has_modifier_permission(request),
         }
         return super().change_view(
@@ -199,6 +203,10 @@ class InscriptionAdmin(LectureSeule):
         if inscription.reconfirmee_le:
             return _("le %(date)s") % {"date": en_bref(inscription.reconfirmee_le)}
         return _("n’a pas répondu") if inscription.reconfirmation_demandee else "–"
+
+    @admin.display(description=_("inscrite par"), empty_value="–")
+    def inscrite_par(self, inscription):
+        return inscription.dossier.inscrit_par
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):

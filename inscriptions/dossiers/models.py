@@ -15,6 +15,7 @@ from ateliers.models import Atelier, Repas
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
+from ..autrui.code import lisible
 from ..enums import EtatCouvert, Regime
 from ..queryset import INACTIVES, CouvertQuerySet, InscriptionQuerySet
 
@@ -40,6 +41,24 @@ class Dossier(models.Model):
         related_name="dossiers",
         verbose_name=_("compte"),
     )
+    inscrit_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="dossiers_ouverts_pour_autrui",
+        verbose_name=_("inscrit par"),
+        help_text=_("Qui a rempli le formulaire à la place de la personne."),
+    )
+    code = models.CharField(
+        _("code"),
+        max_length=8,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Donné sur papier à qui n’a pas d’adresse de courriel."),
+    )
     veut_les_annonces_depuis = models.DateTimeField(
         _("veut connaître les prochains cycles depuis"),
         null=True,
@@ -58,6 +77,9 @@ class Dossier(models.Model):
 
     def get_absolute_url(self):
         return reverse("inscriptions:dossier", args=[self.jeton])
+
+    def code_lisible(self) -> str:
+        return lisible(self.code) if self.code else ""
 
 
 class Inscription(models.Model):

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.enums import Statut
-from ateliers.models import Atelier
 
+from .. import verrou
 from ..models import Inscription
 
 
@@ -22,9 +22,7 @@ def reconfirmer(inscription: Inscription) -> bool:
     Race: a withdrawal, or the day called off, meanwhile; the lock of the workshop, the one that
     `places` takes, makes us see them.
     """
-    atelier = Atelier.objects.select_for_update(no_key=True).get(pk=inscription.atelier_id)
-    inscription.refresh_from_db(fields=["etat", "reconfirmee_le"])
-    inscription.atelier = atelier
+    verrou.reprendre(inscription)
     if not peut_reconfirmer(inscription):
         return False
     if inscription.reconfirmee_le is None:

@@ -29,6 +29,11 @@ def mon_espace(request):
         "passees": inscriptions.filter(atelier__fin__lt=maintenant).order_by("-atelier__debut")[
             :PASSEES_MONTREES
         ],
+        "inscrits_par_moi": Inscription.objects.inscrites_par(request.user)
+        .a_venir(maintenant)
+        .avec_rang()
+        .select_related("dossier", "atelier")
+        .order_by("atelier__debut", "nom", "pk"),
         "participations": Participation.objects.en_cours()
         .filter(personne=request.user)
         .avec_prochaine_reunion()

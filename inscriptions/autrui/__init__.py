@@ -1,0 +1,1 @@
+"""Somebody without an e-mail address, registered by a mediator or an animatrice on her behalf."""

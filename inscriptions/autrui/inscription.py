@@ -1,0 +1,38 @@
+"""Register somebody without an e-mail address; her name stands in for it."""
+
+from django.db import transaction
+
+from ateliers.models import Atelier
+from reseau.models import Personne
+from reseau.recherche import normaliser
+
+from .. import places, verrou
+from ..demandes import Demande
+from ..models import Inscription
+
+
+@transaction.atomic
+def inscrire_autrui(demande: Demande, atelier: Atelier, par: Personne) -> tuple[Inscription, bool]:
+    """Give her a seat, or the last rank; and whether she was not already there.
+
+    Race: the button pressed twice. No address tells her from another person, so the same name and
+    telephone given by the same mediator are the same person; the lock of the workshop, the one
+    that `places` takes again, makes the second request see the first.
+    """
+    verrou.verrouiller([atelier.pk])
+    deja = _deja_inscrite(demande, atelier, par)
+    if deja:
+        return deja, False
+    (inscription,) = places.inscrire(demande, [atelier], par=par).nouvelles
+    return inscription, True
+
+
+def _deja_inscrite(demande: Demande, atelier: Atelier, par: Personne) -> Inscription | None:
+    siennes = (
+        Inscription.objects.actives()
+        .filter(atelier=atelier, courriel="", telephone=demande.telephone)
+        .filter(dossier__inscrit_par=par)
+        .select_related("dossier", "atelier")
+    )
+    nom = normaliser(f"{demande.prenom} {demande.nom}")
+    return next((i for i in siennes if normaliser(f"{i.prenom} {i.nom}") == nom), None)

@@ -1,0 +1,111 @@
+"""Register somebody on her behalf, and print what she takes home."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ateliers.models import Atelier
+from reseau.frein import adresse_ip, laisse_passer
+
+from .. import places
+from ..dossiers.views import page_privee
+from ..forms import RetrouverForm
+from ..models import Dossier, Inscription
+from ..refus import AccesReserve, CommandesCloses, InscriptionsFermees
+from .forms import PourQuelquUnForm, RetrouverParCodeForm
+from .inscription import inscrire_autrui
+from .permissions import peut_inscrire_autrui
+
+ESSAIS_PAR_HEURE = 30
+ESSAIS_PAR_CODE = 10
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def pour_quelqu_un(request, slug):
+    if not peut_inscrire_autrui(request.user):
+        raise PermissionDenied
+    ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
+    atelier = get_object_or_404(ateliers, slug=slug)
+    try:
+        places.verifier_ouverture(atelier, request.user)
+    except InscriptionsFermees:
+        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
+    except AccesReserve:
+        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
+    donnees = request.POST if request.method == "POST" else None
+    form = PourQuelquUnForm(donnees, ateliers=[atelier])
+    if request.method == "POST" and form.is_valid():
+        inscription = _inscrire(request, form, atelier)
+        if inscription is not None:
+            return redirect("inscriptions:confirmation", inscription.dossier.jeton, inscription.pk)
+    contexte = {"atelier": atelier, "form": form}
+    return render(request, "inscriptions/autrui/pour_quelqu_un.html", contexte)
+
+
+def _inscrire(request, form, atelier):
+    """None when refused, with the reason said on the form, which keeps all."""
+    try:
+        inscription, nouvelle = inscrire_autrui(form.demande(), atelier, par=request.user)
+    except CommandesCloses:
+        form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+    except InscriptionsFermees:
+        form.add_error(None, _("Les inscriptions viennent de se clore."))
+    except AccesReserve:
+        form.add_error(None, _("Cette journée vient d’être réservée."))
+    else:
+        if not nouvelle:
+            messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
+        elif inscription.est_confirmee:
+            messages.success(request, _("C’est fait : imprimez la confirmation, ou notez le code."))
+        elif inscription.est_a_approuver:
+            messages.success(request, _("C’est demandé : l’équipe répondra."))
+        else:
+            messages.warning(request, _("La journée est complète : la personne attend une place."))
+        return inscription
+    return None
+
+
+@page_privee
+@require_safe
+def confirmation(request, jeton, pk):
+    """One page to print: all that a mail would have said, and the code to come back."""
+    inscriptions = Inscription.objects.pour_la_page_privee().select_related(
+        "dossier", "atelier__lieu__commune"
+    )
+    inscription = get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)
+    contexte = {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "dossier": inscription.dossier,
+    }
+    return render(request, "inscriptions/autrui/confirmation.html", contexte)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def retrouver_par_code(request):
+    """One answer to a wrong code, to a wrong name, and to a code tried too often."""
+    form = RetrouverParCodeForm(request.POST)
+    if form.is_valid():
+        if not laisse_passer("retrouver-par-code", ESSAIS_PAR_HEURE, adresse_ip(request)):
+            form.add_error(None, _("Trop de demandes depuis votre connexion : patientez un peu."))
+        elif dossier := _dossier(form):
+            return redirect(dossier)
+        else:
+            form.add_error(None, _("Aucune inscription ne correspond à ce code et à ce nom."))
+    contexte = {"form": RetrouverForm(), "form_code": form}
+    return render(request, "inscriptions/retrouver.html", contexte)
+
+
+def _dossier(form):
+    code = form.cleaned_data["code"]
+    dossier = Dossier.objects.filter(code=code).first()
+    if not laisse_passer("code", ESSAIS_PAR_CODE, code) or dossier is None:
+        return None
+    return dossier if form.ouvre(dossier) else None
