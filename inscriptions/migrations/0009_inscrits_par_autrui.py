@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inscriptions', '0007_propositions'),
+        ('inscriptions', '0008_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
