@@ -50,12 +50,7 @@ def servir(
 
 
 def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -> None:
-    """Serve the queues of the meals; who hears of it in another mail gets no second one.
-
-    Nobody eats on a day called off: one who leaves its list gives her meal to nobody.
-    """
-    if atelier.statut != Statut.PUBLIE:
-        return
+    """Serve the queues of the meals; who hears of it in another mail gets no second one."""
     au_courant = {inscription.pk for inscription in deja_au_courant}
     for couvert in couverts.servir(atelier):
         if couvert.inscription_id not in au_courant:

@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inscriptions import places
 from inscriptions.avis import envoi
+from inscriptions.covoiturage import accords
 from reseau.grammaire import ngettext
 
 from ..exceptions import AnnulationImpossible
@@ -60,12 +60,11 @@ def annuler_vue(administration, request, pk):
 
 @transaction.atomic
 def annuler(atelier, motif) -> int:
-    """The verb, its letters, the end of the offers, together; how many letters. Twice is once."""
+    """The verb and its letters, together; how many. A second click calls off and writes nothing."""
     if not atelier.annuler(motif):
         return 0
-    prevenues = envoi.de_l_annulation(atelier)
-    places.remplir(atelier)
-    return prevenues
+    accords.dissoudre(atelier)
+    return envoi.de_l_annulation(atelier)
 
 
 def a_prevenir(atelier) -> list[str]:
