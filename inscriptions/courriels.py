@@ -97,6 +97,12 @@ def repas_obtenu(couvert: Couvert) -> None:
     ecrire(f"{ICI}/repas_obtenu", couvert.inscription, _("Votre repas est réservé : %(atelier)s"))
 
 
+def repas_donne(couvert: Couvert) -> None:
+    """A meal ordered for somebody who does not come: after the cut-off, hence another letter."""
+    objet = _("Un repas pour vous : %(atelier)s")
+    ecrire(f"{ICI}/repas_donne", couvert.inscription, objet, repas_donne=couvert.repas)
+
+
 def annulation(inscription: Inscription) -> None:
     commande = inscription.couverts.filter(etat=EtatCouvert.A_REDISTRIBUER).exists()
     objet = _("Inscription annulée : %(atelier)s")

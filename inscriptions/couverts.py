@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Repas
+from ateliers.programme.models import DANS_L_ORDRE
 
 from .demandes import ChoixDeRepas
-from .enums import EtatCouvert
-from .models import Couvert, Inscription
-from .refus import CommandesCloses
+from .enums import COMMANDES, EtatCouvert
+from .models import Couvert, Inscription, Redistribution
+from .refus import CommandesCloses, CouvertIndisponible
+from .repas.compte import Compte
 
 SERVABLE = Q(
     couverts__etat=EtatCouvert.EN_ATTENTE,
@@ -25,20 +27,19 @@ SERVABLE = Q(
 
 
 def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
-    """The meals of each day, by its key.
-
-    Each has `nb_confirmes`, `nb_a_servir` (people with a seat who wait for it) and `est_complet`.
-    """
+    """The meals of each day, by its key, in their order; each with its `compte`."""
     jours = {atelier.pk: atelier for atelier in ateliers}
-    comptes = Repas.objects.filter(atelier__in=jours).annotate(
+    repas_comptes = Repas.objects.filter(atelier__in=jours).annotate(
         nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
-        nb_a_servir=Count("couverts", filter=SERVABLE),
+        nb_commandes=Count("couverts", filter=Q(couverts__etat__in=COMMANDES)),
+        nb_en_attente=Count("couverts", filter=SERVABLE),
     )
     par_jour = defaultdict(list)
-    for repas in comptes.order_by("type"):
+    for repas in repas_comptes.order_by(*DANS_L_ORDRE):
         repas.atelier = jours[repas.atelier_id]
-        demandes = repas.nb_confirmes + repas.nb_a_servir
-        repas.est_complet = repas.capacite is not None and demandes >= repas.capacite
+        repas.compte = Compte(
+            repas.capacite, repas.nb_confirmes, repas.nb_commandes, repas.nb_en_attente
+        )
         par_jour[repas.atelier_id].append(repas)
     return par_jour
 
@@ -47,29 +48,37 @@ def repas_du_jour(atelier: Atelier) -> list[Repas]:
     return repas_des_jours([atelier]).get(atelier.pk, [])
 
 
-def demander(inscription: Inscription, choix: Mapping[int, ChoixDeRepas]) -> None:
+def demander(
+    inscription: Inscription, choix: Mapping[int, ChoixDeRepas], *, par_l_equipe: bool = False
+) -> None:
     """Bring the meals of the day to what is chosen: taken, changed or left.
 
     One is booked at once if some remain for all those who wait and for her; else she waits. A meal
     past its cut-off stays as it is, whatever is chosen; asking for one then is refused rather than
-    dropped without a word.
+    dropped without a word. The team, who calls the caterer, may still add one within the capacity,
+    or take one back, which is then ordered and nobody's.
     """
     tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.all()}
     for repas in repas_du_jour(inscription.atelier):
         couvert, voulu = tenus.get(repas.pk), choix.get(repas.pk)
-        if repas.commandes_ouvertes():
+        if par_l_equipe or repas.commandes_ouvertes():
             _accorder(inscription, repas, couvert, voulu)
         elif voulu and not _est_deja_tel(couvert, voulu):
             raise CommandesCloses
 
 
 def rendre(inscription: Inscription) -> None:
-    """The person does not come any more; after the cut-off her meal is ordered all the same."""
+    """The person does not come any more: each of her meals is left."""
     for couvert in inscription.couverts.actifs().select_related("repas"):
         couvert.repas.atelier = inscription.atelier
-        commande = couvert.est_confirme and not couvert.repas.commandes_ouvertes()
-        couvert.etat = EtatCouvert.A_REDISTRIBUER if commande else EtatCouvert.ANNULE
-        couvert.save(update_fields=["etat"])
+        laisser(couvert)
+
+
+def laisser(couvert: Couvert) -> None:
+    """She does not take it any more; after the cut-off a booked meal is ordered all the same."""
+    commande = couvert.est_confirme and not couvert.repas.commandes_ouvertes()
+    couvert.etat = EtatCouvert.A_REDISTRIBUER if commande else EtatCouvert.ANNULE
+    couvert.save(update_fields=["etat"])
 
 
 def servir(atelier: Atelier) -> list[Couvert]:
@@ -79,17 +88,34 @@ def servir(atelier: Atelier) -> list[Couvert]:
     """
     servis = []
     for repas in repas_du_jour(atelier):
-        if repas.nb_a_servir and repas.commandes_ouvertes():
+        if repas.compte.en_attente and repas.commandes_ouvertes():
             servis += _servir_un_repas(repas)
     return servis
 
 
+def donner(rendu: Couvert, a: Inscription, par=None) -> Couvert:
+    """Give an ordered meal that is nobody's to somebody who comes and has none.
+
+    What is cooked does not change: the meal goes with its diet; an allergy she told stays told.
+    """
+    if rendu.etat != EtatCouvert.A_REDISTRIBUER or not a.est_confirmee:
+        raise CouvertIndisponible
+    recu = a.couverts.filter(repas=rendu.repas).first()
+    if recu and recu.est_confirme:
+        raise CouvertIndisponible
+    recu = recu or Couvert(inscription=a, repas=rendu.repas)
+    recu.regime, recu.etat = rendu.regime, EtatCouvert.CONFIRME
+    recu.save()
+    if recu.pk != rendu.pk:
+        rendu.etat = EtatCouvert.REDISTRIBUE
+        rendu.save(update_fields=["etat"])
+    Redistribution.objects.create(rendu=rendu, recu=recu, par=par)
+    return recu
+
+
 def _servir_un_repas(repas: Repas) -> list[Couvert]:
-    libres = None if repas.capacite is None else max(0, repas.capacite - repas.nb_confirmes)
-    file = repas.couverts.filter(
-        etat=EtatCouvert.EN_ATTENTE, inscription__etat=EtatInscription.CONFIRMEE
-    ).select_related("inscription__dossier")
-    servis = list(file.order_by("demande_le", "pk")[:libres])
+    file = repas.couverts.en_attente().select_related("inscription__dossier")
+    servis = list(file[: repas.compte.libres])
     for couvert in servis:
         couvert.repas = repas
         couvert.inscription.atelier = repas.atelier
@@ -104,13 +130,14 @@ def _accorder(
     actif = couvert is not None and couvert.est_actif
     if voulu is None:
         if actif:
-            couvert.etat = EtatCouvert.ANNULE
-            couvert.save(update_fields=["etat"])
+            couvert.repas = repas
+            laisser(couvert)
         return
     couvert = couvert or Couvert(inscription=inscription, repas=repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
     if not actif:
-        libre = inscription.est_confirmee and not repas.est_complet
+        sien = couvert.etat == EtatCouvert.A_REDISTRIBUER  # ordered for her, and nobody's since
+        libre = inscription.est_confirmee and (sien or not repas.compte.est_complet)
         couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE
         couvert.demande_le = timezone.now()
     couvert.save()

@@ -7,6 +7,11 @@ class EtatCouvert(TextChoices):
     EN_ATTENTE = "en_attente", _("en attente")
     ANNULE = "annule", _("annulé")
     A_REDISTRIBUER = "a_redistribuer", _("à redistribuer")
+    REDISTRIBUE = "redistribue", _("redistribué")
+
+
+# What the caterer cooks: a meal that waits for somebody to eat it is ordered all the same.
+COMMANDES = (EtatCouvert.CONFIRME, EtatCouvert.A_REDISTRIBUER)
 
 
 class Regime(TextChoices):

@@ -19,6 +19,7 @@ from .etats import changer
 from .models import Inscription, Proposition
 from .propositions import courriels as lettres
 from .propositions.echeance import echeance
+from .sequences import choix as sequences
 
 
 def compter(atelier: Atelier) -> Jauge:
@@ -50,7 +51,12 @@ def servir(
 
 
 def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -> None:
-    """Serve the queues of the meals; who hears of it in another mail gets no second one."""
+    """Serve the queues of the meals; who hears of it in another mail gets no second one.
+
+    Nobody eats on a day called off: one who leaves its list gives her meal to nobody.
+    """
+    if atelier.statut != Statut.PUBLIE:
+        return
     au_courant = {inscription.pk for inscription in deja_au_courant}
     for couvert in couverts.servir(atelier):
         if couvert.inscription_id not in au_courant:
@@ -73,6 +79,7 @@ def fermer_les_propositions_echues(atelier: Atelier) -> None:
         clore(proposition, EtatProposition.EXPIREE, motif)
         changer(proposition.inscription, EtatInscription.ANNULEE, motif=motif)
         couverts.rendre(proposition.inscription)
+        sequences.liberer(proposition.inscription)
         lettres.expiree(proposition)
 
 
@@ -123,6 +130,7 @@ def _donner_les_places(atelier: Atelier, par: Personne | None) -> list[Inscripti
         inscription.atelier = atelier
         if jusqu_a is None:
             changer(inscription, EtatInscription.CONFIRMEE, par, _("Une place s’est libérée."))
+            sequences.placer(inscription)
         else:
             lettres.proposer(
                 Proposition.objects.create(

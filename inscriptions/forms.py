@@ -17,6 +17,7 @@ class CoordonneesForm(forms.Form):
     """Who comes, what she eats, what she needs; the meals of the day make fields of their own."""
 
     template_name = "inscriptions/_formulaire.html"
+    par_l_equipe = False
     QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
     ACCUEIL = ("besoins_acces", "veut_les_annonces")
 

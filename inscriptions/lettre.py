@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -45,6 +46,7 @@ def ecrire(
             "inscription": inscription,
             "atelier": atelier,
             "couverts": couverts_de(inscription),
+            "choix": inscription.choix_de_sequences.select_related("sequence", "creneau"),
             "lien": adresse(inscription),
             "page": settings.SITE_URL + atelier.get_absolute_url(),
             "inscrire": settings.SITE_URL + reverse("inscriptions:inscrire", args=[atelier.slug]),
@@ -79,7 +81,12 @@ def envoyer(
 
 def couverts_de(inscription: Inscription) -> list[Couvert]:
     """Her meals; the workshop is handed over so that cut-offs are read without another query."""
-    couverts = list(inscription.couverts.actifs().select_related("repas"))
+    couverts = list(
+        inscription.couverts.actifs()
+        .avec_rang()
+        .select_related("repas")
+        .order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
+    )
     for couvert in couverts:
         couvert.repas.atelier = inscription.atelier
     return couverts

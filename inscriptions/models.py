@@ -12,9 +12,12 @@ from .feuilles.models import Export
 from .propositions.models import Proposition
 from .questions.models import Question, ReponseDonnee
 from .rappels.models import Rappel
+from .repas.models import Redistribution
+from .sequences.models import ChoixDeSequence
 
 __all__ = [
     "ChangementEtat",
+    "ChoixDeSequence",
     "Couvert",
     "Dossier",
     "Export",
@@ -23,6 +26,7 @@ __all__ = [
     "Proposition",
     "Question",
     "Rappel",
+    "Redistribution",
     "ReponseDonnee",
     "Trajet",
     "nouveau_jeton",

@@ -18,7 +18,6 @@ from ateliers.models import Atelier
 from reseau.models import Personne
 
 from . import arrivees, courriels, couverts, verrou
-from .covoiturage import accords
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
 from .file import clore, compter, fermer_les_propositions_echues, servir, servir_les_repas
@@ -34,6 +33,7 @@ from .refus import (
     PropositionClose,
     TropPeuDePlaces,
 )
+from .sequences import choix as sequences
 
 
 def verifier_ouverture(atelier: Atelier, personne) -> None:
@@ -80,7 +80,7 @@ def inscrire(
                 contact or demandes[0].contact(), par, par_l_equipe
             )
             inscription = arrivante.inscription(atelier, dossier)
-            _placer(inscription, arrivante.demande, par, sur_approbation)
+            _placer(inscription, arrivante.demande, par, sur_approbation, par_l_equipe)
             nouvelles.append(inscription)
     deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
     reponse = Reponse(dossier, nouvelles, deja)
@@ -121,10 +121,11 @@ def remplir(atelier: Atelier, par: Personne | None = None) -> list[Inscription]:
 
 
 @transaction.atomic
-def modifier(inscription: Inscription, demande: Demande) -> None:
+def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
     """Change who she is and what she chose, neither her seat nor her rank.
 
-    Race: two people for the last meal; and a cancellation in another tab, which wins.
+    Race: two people for the last meal, for the last place of a sequence; and a cancellation in
+    another tab, which wins. The team may change a meal after its cut-off.
     """
     atelier = verrou.reprendre(inscription)
     if not inscription.est_active:
@@ -133,7 +134,7 @@ def modifier(inscription: Inscription, demande: Demande) -> None:
         raise JourneePassee
     demande.remplir(inscription)
     inscription.save()
-    _noter_les_choix(inscription, demande)
+    _noter_les_choix(inscription, demande, par_l_equipe)
     reponses.repercuter(inscription, demande.reponses)
     servir(atelier, deja_au_courant=[inscription])
 
@@ -147,6 +148,7 @@ def accepter(proposition: Proposition, par: Personne | None = None) -> None:
     atelier, inscription = _reprendre_la_proposition(proposition)
     clore(proposition, EtatProposition.ACCEPTEE)
     changer(inscription, EtatInscription.CONFIRMEE, par, _("Proposition acceptée."))
+    sequences.placer(inscription)
     servir_les_repas(atelier, [inscription])
     courriels.place_acceptee(inscription)
 
@@ -170,6 +172,8 @@ def approuver(inscription: Inscription, par: Personne | None = None) -> None:
         etat = EtatInscription.CONFIRMEE
     inscription.attend_depuis = inscription.demandee_le
     changer(inscription, etat, par, _("Demande acceptée."))
+    if inscription.est_confirmee:
+        sequences.placer(inscription)
     servir_les_repas(atelier, [inscription])
     courriels.approuvee(inscription)
 
@@ -238,7 +242,7 @@ def _laisser(
 ) -> None:
     changer(inscription, etat, par, motif)
     couverts.rendre(inscription)
-    accords.retirer(inscription)
+    sequences.liberer(inscription)
 
 
 def _jauge_a_jour(atelier: Atelier, par: Personne | None) -> Jauge:
@@ -259,7 +263,11 @@ def _verifier_qui_attend(atelier, jauge: Jauge, a_placer: list, attendent) -> No
 
 
 def _placer(
-    inscription: Inscription, demande: Demande, par: Personne | None, sur_approbation: bool
+    inscription: Inscription,
+    demande: Demande,
+    par: Personne | None,
+    sur_approbation: bool,
+    par_l_equipe: bool,
 ) -> None:
     """Give the seat, else the last rank; or keep the request until the team decides."""
     if sur_approbation:
@@ -269,9 +277,10 @@ def _placer(
     else:
         etat = EtatInscription.CONFIRMEE
     changer(inscription, etat, par)
-    _noter_les_choix(inscription, demande)
+    _noter_les_choix(inscription, demande, par_l_equipe)
 
 
-def _noter_les_choix(inscription: Inscription, demande: Demande) -> None:
-    couverts.demander(inscription, demande.repas)
+def _noter_les_choix(inscription: Inscription, demande: Demande, par_l_equipe: bool) -> None:
+    couverts.demander(inscription, demande.repas, par_l_equipe=par_l_equipe)
+    sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
     reponses.enregistrer(inscription, demande.reponses)

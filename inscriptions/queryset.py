@@ -1,6 +1,7 @@
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
@@ -11,6 +12,15 @@ from .rappels.enums import GenreDeRappel
 from .rappels.models import Rappel
 
 INACTIVES = (EtatInscription.ANNULEE, EtatInscription.REFUSEE)
+
+
+def _couverts_avec_rang():
+    return Prefetch("couverts", apps.get_model("inscriptions.Couvert").objects.avec_rang())
+
+
+def _choix_de_sequences():
+    choix = apps.get_model("inscriptions.ChoixDeSequence").objects
+    return Prefetch("choix_de_sequences", choix.select_related("sequence", "creneau"))
 
 
 class InscriptionQuerySet(models.QuerySet):
@@ -61,7 +71,8 @@ class InscriptionQuerySet(models.QuerySet):
             self.avec_rang()
             .avec_reconfirmation_demandee()
             .select_related("atelier__lieu__commune", "commune")
-            .prefetch_related("couverts__repas__atelier", "propositions", "reponses__question")
+            .prefetch_related(_couverts_avec_rang(), "couverts__repas__atelier")
+            .prefetch_related(_choix_de_sequences(), "propositions", "reponses__question")
             .order_by("atelier__debut", "pk")
         )
 
@@ -96,3 +107,29 @@ class CouvertQuerySet(models.QuerySet):
     def actifs(self):
         """Booked or waiting: what the person counts on."""
         return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
+
+    def en_attente(self):
+        """The queue of a meal, first come first: only who has a seat stands in it."""
+        return self.filter(
+            etat=EtatCouvert.EN_ATTENTE, inscription__etat=EtatInscription.CONFIRMEE
+        ).order_by("demande_le", "pk")
+
+    def a_redistribuer(self):
+        """Ordered for people who come no more, first given back first."""
+        return self.filter(etat=EtatCouvert.A_REDISTRIBUER).order_by("pk")
+
+    def avec_rang(self):
+        """Annotate `rang_dans_la_file`, from 1; it means something in the queue of a meal only."""
+        devant = (
+            self.model.objects.en_attente()
+            .filter(repas=OuterRef("repas"))
+            .filter(
+                Q(demande_le__lt=OuterRef("demande_le"))
+                | Q(demande_le=OuterRef("demande_le"), pk__lte=OuterRef("pk"))
+            )
+            .order_by()
+            .values("repas")
+            .annotate(nombre=Count("pk"))
+            .values("nombre")
+        )
+        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))

@@ -44,3 +44,19 @@ class DejaDecidee(Refus):
 
 class PasEnAttente(Refus):
     """Only somebody who waits, without an offer, moves up in the queue."""
+
+
+class SequenceComplete(Refus):
+    """The sequence chosen for that slot has no place left, or is offered no more."""
+
+    def __init__(self, creneau: int):
+        self.creneau = creneau
+        super().__init__()
+
+
+class ChoixClos(Refus):
+    """The day has begun: who does what is settled on the spot."""
+
+
+class CouvertIndisponible(Refus):
+    """The meal was given meanwhile, or she has one already, or she does not come."""

@@ -16,9 +16,10 @@ from reseau.frein import adresse_ip, laisse_passer
 from . import courriels, places
 from .autrui.forms import RetrouverParCodeForm
 from .autrui.permissions import peut_inscrire_autrui
+from .blocs.sequences import BlocSequences
 from .forms import InscriptionForm, RetrouverForm
 from .models import Inscription
-from .refus import AccesReserve, CommandesCloses, InscriptionsFermees
+from .refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceComplete
 
 MERCI = "merci"
 REPONSE_A_TOUT = gettext_lazy(
@@ -72,6 +73,8 @@ def _placer(request, form):
         return places.inscrire(form.demande(), form.ateliers, par=request.user)
     except CommandesCloses:
         form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+    except SequenceComplete as refus:
+        BlocSequences.dire_complete(form, refus)
     except InscriptionsFermees:
         form.add_error(None, _("Les inscriptions viennent de se clore."))
     except AccesReserve:

@@ -8,7 +8,16 @@ from django.utils import timezone
 from ateliers.enums import EtatInscription, Reglement, Statut
 from ateliers.models import Atelier, Creneau, Cycle, Intervenant, Repas, Sequence
 from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
-from inscriptions.models import Dossier, Inscription, MiseEnRelation, Question, Trajet
+from inscriptions.enums import EtatCouvert
+from inscriptions.models import (
+    ChoixDeSequence,
+    Couvert,
+    Dossier,
+    Inscription,
+    MiseEnRelation,
+    Question,
+    Trajet,
+)
 from inscriptions.questions.enums import TypeDeQuestion
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Commune, Departement, Espace, Label, Labellisation, Lieu, Terme
@@ -275,6 +284,33 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     atelier = factory.SubFactory(AtelierFactory)
     libelle = factory.Sequence(lambda n: f"Question {n} ?")
     ordre = factory.Sequence(lambda n: n)
+
+
+class CouvertFactory(factory.django.DjangoModelFactory):
+    """Booked."""
+
+    class Meta:
+        model = Couvert
+
+    repas = factory.SubFactory(RepasFactory)
+    inscription = factory.SubFactory(
+        InscriptionFactory, atelier=factory.SelfAttribute("..repas.atelier")
+    )
+    etat = EtatCouvert.CONFIRME
+
+
+class ChoixFactory(factory.django.DjangoModelFactory):
+    """A place held."""
+
+    class Meta:
+        model = ChoixDeSequence
+
+    sequence = factory.SubFactory(SequenceFactory)
+    creneau = factory.SelfAttribute("sequence.creneau")
+    inscription = factory.SubFactory(
+        InscriptionFactory, atelier=factory.SelfAttribute("..sequence.creneau.atelier")
+    )
+    obtenu = True
 
 
 class GroupeFactory(factory.django.DjangoModelFactory):

@@ -10,6 +10,7 @@ from reseau.administration.saisie import SAISIE_NATIVE
 
 from ..enums import Statut
 from ..programme.admin import CreneauInline
+from ..programme.repas import RepasInline
 from ..publication import PublicationAdmin
 from . import suites
 from .annulation import annuler_vue
@@ -33,7 +34,7 @@ class AtelierAdmin(PublicationAdmin):
     form = AtelierForm
     titre_de_creation = _("Nouvel atelier")
     formfield_overrides = SAISIE_NATIVE
-    inlines = [CreneauInline, DocumentInline]
+    inlines = [RepasInline, CreneauInline, DocumentInline]
     list_display = ["titre", "quand", "places", "statut", "lieu", "personnes_inscrites"]
     list_filter = [PeriodeFilter, "statut", PlacesFilter, "format", "acces", "genre", "cycle"]
     list_select_related = ["lieu"]
@@ -127,7 +128,7 @@ class AtelierAdmin(PublicationAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        suites.dire(request, suites.appliquer(form, par=request.user))
+        suites.dire(request, suites.appliquer(form, request.user, formsets))
 
     def has_delete_permission(self, request, obj=None):
         """History is kept: a published day is cancelled, only a draft is deleted."""

@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inscriptions import places
 from inscriptions.avis import envoi
-from inscriptions.covoiturage import accords
 from reseau.grammaire import ngettext
 
 from ..exceptions import AnnulationImpossible
@@ -60,11 +60,12 @@ def annuler_vue(administration, request, pk):
 
 @transaction.atomic
 def annuler(atelier, motif) -> int:
-    """The verb and its letters, together; how many. A second click calls off and writes nothing."""
+    """The verb, its letters, the end of the offers, together; how many letters. Twice is once."""
     if not atelier.annuler(motif):
         return 0
-    accords.dissoudre(atelier)
-    return envoi.de_l_annulation(atelier)
+    prevenues = envoi.de_l_annulation(atelier)
+    places.remplir(atelier)
+    return prevenues
 
 
 def a_prevenir(atelier) -> list[str]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from inscriptions.avis import envoi
 from inscriptions.avis.ecarts import ecarts
-from inscriptions.enums import EtatCouvert
+from inscriptions.enums import COMMANDES
 from reseau.grammaire import ngettext
 
-from ..programme.models import Repas
+from ..programme.models import Repas, Sequence
 from .models import Atelier
 
 
@@ -74,13 +74,15 @@ def sans_courriel(nombre: int) -> str:
     return phrase % {"nombre": nombre}
 
 
-def couverts_sous_les_reserves(changement: Changement) -> str | None:
-    repas = changement.dejeuner
-    if repas is None or repas.pk is None or repas.capacite is None:
+def dejeuner_sous_les_reserves(changement: Changement) -> str | None:
+    return couverts_sous_les_reserves(changement.dejeuner) if changement.dejeuner else None
+
+
+def couverts_sous_les_reserves(repas: Repas) -> str | None:
+    """Of any meal about to be written; those ordered for somebody who left count too."""
+    if not _baisse(repas):
         return None
-    if repas.capacite == Repas.objects.values_list("capacite", flat=True).get(pk=repas.pk):
-        return None
-    reserves = repas.couverts.filter(etat=EtatCouvert.CONFIRME).count()
+    reserves = repas.couverts.filter(etat__in=COMMANDES).count()
     if repas.capacite >= reserves:
         return None
     phrase = ngettext(
@@ -93,4 +95,28 @@ def couverts_sous_les_reserves(changement: Changement) -> str | None:
     return phrase % {"nombre": reserves, "capacite": repas.capacite}
 
 
-REGLES = (personnes_a_prevenir, places_sous_les_inscrits, couverts_sous_les_reserves)
+def sequence_sous_les_choix(sequence: Sequence) -> str | None:
+    if not _baisse(sequence):
+        return None
+    prises = sequence.choix.prises().count()
+    if sequence.capacite >= prises:
+        return None
+    phrase = ngettext(
+        "%(nombre)d personne a déjà choisi cette séquence : elle y garde sa place, mais plus "
+        "personne ne pourra la choisir au-delà de %(capacite)d.",
+        "%(nombre)d personnes ont déjà choisi cette séquence : elles y gardent leur place, mais "
+        "plus personne ne pourra la choisir au-delà de %(capacite)d.",
+        prises,
+    )
+    return phrase % {"nombre": prises, "capacite": sequence.capacite}
+
+
+def _baisse(limite: Repas | Sequence) -> bool:
+    """Is its capacity about to change to a number, when people may hold some of it?"""
+    if limite.pk is None or limite.capacite is None:
+        return False
+    modele = type(limite)
+    return limite.capacite != modele.objects.values_list("capacite", flat=True).get(pk=limite.pk)
+
+
+REGLES = (personnes_a_prevenir, places_sous_les_inscrits, dejeuner_sous_les_reserves)

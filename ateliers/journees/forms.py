@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.confirmation import AConfirmer
 from reseau.administration.saisie import AdresseDeduite, ErreursAuBonChamp, MomentInput
 
 from ..programme.decalage import decaler, jours_plus_tard
@@ -10,14 +11,8 @@ from .horaire import HoraireForm
 from .models import Atelier
 
 
-class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
+class AtelierForm(AConfirmer, DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
     """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
-
-    confirmation = forms.BooleanField(
-        label=_("J’ai compris, enregistrer quand même."),
-        required=False,
-        widget=forms.HiddenInput,
-    )
 
     champs_des_contraintes = {
         "atelier_fin_apres_debut": "heure_fin",
@@ -86,23 +81,10 @@ class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
                 donnees[champ] = jours_plus_tard(donnees[champ], jours)
                 self.limites_deplacees.append((champ, donnees[champ]))
 
-    def _post_clean(self):
-        super()._post_clean()
-        if not self.errors and self.instance.pk and self.has_changed():
-            self._demander_confirmation()
-
-    def _demander_confirmation(self):
-        """Show each consequence above a box to tick; everything typed stays in the form."""
+    def consequences(self):
         avant = Atelier.objects.avec_places().get(pk=self.instance.pk)
         prevu = self.cleaned_data["dejeuner"] == Prevision.PREVU
-        dejeuner = self.repas if prevu else None
-        phrases = consequences(Changement(avant, self.instance, dejeuner))
-        if not phrases:
-            return
-        self.fields["confirmation"].widget = forms.CheckboxInput()
-        if not self.cleaned_data["confirmation"]:
-            for phrase in phrases:
-                self.add_error("confirmation", phrase)
+        return consequences(Changement(avant, self.instance, self.repas if prevu else None))
 
     def save(self, commit=True):
         super().save(commit=False)
@@ -114,5 +96,5 @@ class AtelierForm(DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
     def _save_m2m(self):
         super()._save_m2m()
         avant, apres = self.initial.get("jour"), self.cleaned_data.get("jour")
-        if self.instance.creneaux.exists() and avant and avant != apres:
+        if avant and avant != apres:
             decaler(self.instance, (apres - avant).days)

@@ -74,12 +74,8 @@ class AtelierQuerySet(models.QuerySet):
         return self.avec_places().select_related("lieu__commune", "cycle")
 
     def pour_la_page(self):
-        """With all that the workshop's own page shows, whatever its programme's length."""
-        return (
-            self.avec_places()
-            .select_related("lieu__commune", "cycle", "theme")
-            .prefetch_related("creneaux__sequences__intervenants")
-        )
+        """With all that the top of the workshop's own page shows."""
+        return self.avec_places().select_related("lieu__commune", "cycle", "theme")
 
     def pour_le_calendrier(self):
         """With all that `calendrier.fichier` reads, in one query."""

@@ -1,9 +1,10 @@
 """What follows a workshop's form once saved: who is told, who leaves the waiting list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 
 from inscriptions import places
@@ -11,6 +12,7 @@ from inscriptions.avis import envoi
 from reseau.dates import heure, jour
 from reseau.grammaire import ngettext
 
+from ..programme.models import Repas
 from .forms import AtelierForm
 
 # A day put off takes its cut-offs along: a meal that was closed may open again.
@@ -31,12 +33,16 @@ class Suites:
     limites: list[str] = field(default_factory=list)
 
 
-def appliquer(formulaire: AtelierForm, par) -> Suites:
-    """Call it after save, in the same transaction."""
+def appliquer(formulaire: AtelierForm, par, autres: Iterable[BaseFormSet] = ()) -> Suites:
+    """Call it after save, in the same transaction.
+
+    `autres` are the lists of rows saved with it: a meal among them may have grown.
+    """
+    repas = any(lignes.model is Repas and lignes.has_changed() for lignes in autres)
     atelier, avant = formulaire.instance, formulaire.avant
     prevenues = envoi.du_changement(avant, atelier) if avant else 0
     promues = []
-    if CHAMPS_QUI_DONNENT_DES_PLACES & set(formulaire.changed_data):
+    if repas or CHAMPS_QUI_DONNENT_DES_PLACES & set(formulaire.changed_data):
         promues = places.remplir(atelier, par=par)
     return Suites(prevenues, promues, [_limite(c, m) for c, m in formulaire.limites_deplacees])
 

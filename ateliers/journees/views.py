@@ -1,17 +1,17 @@
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from inscriptions.enums import EtatCouvert
+from inscriptions.couverts import repas_du_jour
+from inscriptions.sequences.offre import avec_choix, compter
 from reseau.models import Reseau
 
 from .. import calendrier
 from ..cycles.parcours import situer
-from ..models import Atelier
+from ..models import Atelier, Sequence
 from ..reponses import calendrier_en_reponse
 from . import jsonld
-from .comptage import Nombre
 from .inscription import inscription_de, porte
 
 
@@ -25,7 +25,8 @@ def detail(request, slug):
         "reseau": (reseau := Reseau.objects.le_notre()),
         "porte": porte(atelier, request.user),
         "inscription": inscription_de(atelier, request.user),
-        "repas": _repas(atelier),
+        "repas": repas_du_jour(atelier),
+        "programme": _programme(atelier),
         "documents": atelier.documents.all() if atelier.montre_ses_suites() else [],
         "etape": situer(atelier, visibles),
         "jsonld": jsonld.evenement(atelier, reseau),
@@ -41,10 +42,13 @@ def ics(request, slug):
     return calendrier_en_reponse(request, calendrier.fichier([atelier]), atelier.slug)
 
 
-def _repas(atelier):
-    """Meals of the day with `nb_libres`, None when there is no limit."""
-    confirmes = Nombre("inscriptions.Couvert", "repas", EtatCouvert.CONFIRME)
-    repas_du_jour = atelier.repas.annotate(nb_libres=F("capacite") - confirmes)
-    for repas in repas_du_jour:
-        repas.atelier = atelier
-    return repas_du_jour
+def _programme(atelier):
+    """The slots of the day; where one chooses, their sequences say the places left."""
+    creneaux = atelier.creneaux.prefetch_related(
+        Prefetch("sequences", avec_choix(Sequence.objects.all())), "sequences__intervenants"
+    )
+    for creneau in creneaux:
+        creneau.est_au_choix = len(creneau.sequences.all()) > 1
+        for sequence in creneau.sequences.all():
+            compter(sequence)
+    return creneaux

@@ -3,7 +3,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .forms import CreneauForm, CreneauxDeLAtelier
+from inscriptions.sequences.offre import avec_choix
+from reseau.grammaire import ngettext
+
+from .forms import CreneauForm, CreneauxDeLAtelier, SequenceForm
 from .models import Creneau, Intervenant, Sequence
 
 
@@ -21,10 +24,30 @@ class CreneauInline(admin.TabularInline):
 
 class SequenceInline(admin.StackedInline):
     model = Sequence
+    form = SequenceForm
     extra = 0
-    fields = ["titre", "description", ("salle", "ordre"), "intervenants"]
+    fields = [
+        "confirmation",
+        "titre",
+        "description",
+        ("salle", "ordre"),
+        ("capacite", "choisie_par"),
+        "intervenants",
+    ]
+    readonly_fields = ["choisie_par"]
     autocomplete_fields = ["intervenants"]
-    verbose_name_plural = _("séquences (plusieurs : elles ont lieu en parallèle)")
+    verbose_name_plural = _(
+        "séquences (plusieurs : elles ont lieu en parallèle, chaque personne en choisit une)"
+    )
+
+    def get_queryset(self, request):
+        return avec_choix(super().get_queryset(request))
+
+    @admin.display(description=_("choisie par"))
+    def choisie_par(self, sequence):
+        nombre = getattr(sequence, "nb_prises", 0)
+        phrase = ngettext("%(nombre)d personne", "%(nombre)d personnes", nombre)
+        return phrase % {"nombre": nombre}
 
 
 @admin.register(Creneau)

@@ -1,9 +1,10 @@
-"""A day that moves takes its timetable along, at the same hours on the clock."""
+"""A day that moves takes its timetable and its meals along, at the same hours on the clock."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
+from ..enums import TypeRepas
 from ..journees.models import Atelier
 
 
@@ -12,6 +13,19 @@ def decaler(atelier: Atelier, jours: int) -> None:
         creneau.debut = jours_plus_tard(creneau.debut, jours)
         creneau.fin = jours_plus_tard(creneau.fin, jours)
         creneau.save(update_fields=["debut", "fin"])
+    _decaler_les_repas(atelier, jours)
+
+
+def _decaler_les_repas(atelier: Atelier, jours: int) -> None:
+    """Those typed on their own; the first lunch and its cut-off are fields of the workshop's form.
+
+    The last day first when they go later: a dinner never meets the one of the next day.
+    """
+    a_part = atelier.repas.exclude(type=TypeRepas.DEJEUNER, jour=None)
+    for repas in a_part.order_by("-jour" if jours > 0 else "jour"):
+        repas.jour = repas.jour and repas.jour + timedelta(jours)
+        repas.date_limite = repas.date_limite and jours_plus_tard(repas.date_limite, jours)
+        repas.save(update_fields=["jour", "date_limite"])
 
 
 def jours_plus_tard(instant, jours):

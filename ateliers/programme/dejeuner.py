@@ -68,7 +68,7 @@ class DejeunerForm(forms.ModelForm):
         if not self.instance.pk:
             return None
         repas = self.instance.repas.all()
-        return next((r for r in repas if r.type == TypeRepas.DEJEUNER), None)
+        return next((r for r in repas if r.type == TypeRepas.DEJEUNER and r.jour is None), None)
 
     def clean(self):
         donnees = super().clean()

@@ -2,10 +2,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.confirmation import AConfirmer
 from reseau.administration.saisie import ErreursAuBonChamp, HeureInput, JourInput
 
+from ..journees.consequences import sequence_sous_les_choix
 from ..journees.horaire import en_clair, moment
-from .models import Creneau
+from .models import Creneau, Sequence
 
 
 class CreneauForm(ErreursAuBonChamp):
@@ -58,3 +60,13 @@ class CreneauForm(ErreursAuBonChamp):
 class CreneauxDeLAtelier(forms.BaseInlineFormSet):
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "atelier": self.instance}
+
+
+class SequenceForm(AConfirmer, forms.ModelForm):
+    class Meta:
+        model = Sequence
+        fields = ["titre", "description", "salle", "ordre", "capacite", "intervenants"]
+
+    def consequences(self):
+        phrase = sequence_sous_les_choix(self.instance)
+        return [phrase] if phrase else []

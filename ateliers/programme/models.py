@@ -8,10 +8,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.dates import jour
 from reseau.templatetags.typographie import euros
 
 from ..enums import Reglement, TypeRepas
 from ..journees.models import Atelier
+
+# The meals of the first day, then those of the others; at midday, then in the evening.
+DANS_L_ORDRE = (F("jour").asc(nulls_first=True), "type")
 
 
 class Intervenant(models.Model):
@@ -73,6 +77,15 @@ class Sequence(models.Model):
         Intervenant, blank=True, related_name="sequences", verbose_name=_("intervenants")
     )
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    capacite = models.PositiveIntegerField(
+        _("nombre de places"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Vide : sans limite. Quand un créneau a plusieurs séquences, chaque personne en "
+            "choisit une, tant qu’il y reste des places."
+        ),
+    )
 
     class Meta:
         verbose_name = _("séquence")
@@ -90,6 +103,9 @@ class Repas(models.Model):
     )
     type = models.CharField(
         _("repas"), max_length=10, choices=TypeRepas.choices, default=TypeRepas.DEJEUNER
+    )
+    jour = models.DateField(
+        _("autre jour"), null=True, blank=True, help_text=_("Vide : le premier jour de l’atelier.")
     )
     reglement = models.CharField(
         _("règlement"), max_length=16, choices=Reglement.choices, default=Reglement.PRIS_EN_CHARGE
@@ -113,12 +129,18 @@ class Repas(models.Model):
     class Meta:
         verbose_name = _("repas")
         verbose_name_plural = _("repas")
-        ordering = ["atelier", "type"]
+        ordering = ["atelier", *DANS_L_ORDRE]
         constraints = [
             models.UniqueConstraint(
                 fields=["atelier", "type"],
+                condition=Q(jour=None),
                 name="repas_unique_par_type",
                 violation_error_message=_("Ce repas est déjà prévu ce jour-là."),
+            ),
+            models.UniqueConstraint(
+                fields=["atelier", "type", "jour"],
+                name="repas_unique_par_jour",
+                violation_error_message=_("Ce repas est déjà prévu cet autre jour."),
             ),
             models.CheckConstraint(
                 condition=Q(prix__gte=0),
@@ -135,7 +157,13 @@ class Repas(models.Model):
         ]
 
     def __str__(self):
-        return self.get_type_display()
+        """« déjeuner », « dîner du vendredi 13 mars »: one meal is not mistaken for another."""
+        if self.jour is None:
+            return self.get_type_display()
+        return _("%(repas)s du %(jour)s") % {
+            "repas": self.get_type_display(),
+            "jour": jour(self.jour, annee=False),
+        }
 
     def tarif(self) -> str:
         """How it is paid, in words: « 12 €, à régler sur place »."""

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from reseau.grammaire import ngettext
 
 from .. import places
-from ..forms import ModificationForm
+from ..blocs.sequences import BlocSequences
 from ..models import Inscription
-from ..refus import JourneePassee, Refus
-from .forms import AjoutForm, AnnulationForm, ChoixForm
+from ..refus import JourneePassee, Refus, SequenceComplete
+from .forms import AjoutForm, AnnulationForm, ChoixForm, ModificationParLEquipeForm
 
 MAXIMUM = 200
 
@@ -34,6 +34,8 @@ def ajouter(bureau, request):
             reponse = places.inscrire(
                 form.demande(), [atelier], par=request.user, par_l_equipe=True
             )
+        except SequenceComplete as refus:
+            BlocSequences.dire_complete(form, refus)
         except Refus:
             form.add_error(None, _("Les inscriptions à cet atelier viennent de se clore."))
         else:
@@ -59,14 +61,16 @@ def modifier(bureau, request, pk):
     if not bureau.has_modifier_permission(request):
         raise PermissionDenied
     inscription = get_object_or_404(Inscription.objects.select_related("atelier"), pk=pk)
-    form = ModificationForm(
+    form = ModificationParLEquipeForm(
         request.POST if request.method == "POST" else None,
         ateliers=[inscription.atelier],
-        initial=ModificationForm.initial_de(inscription),
+        initial=ModificationParLEquipeForm.initial_de(inscription),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            places.modifier(inscription, form.demande())
+            places.modifier(inscription, form.demande(), par_l_equipe=True)
+        except SequenceComplete as refus:
+            BlocSequences.dire_complete(form, refus)
         except Refus:
             form.add_error(None, _("Cette inscription ne peut plus changer."))
         else:

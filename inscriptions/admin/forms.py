@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 
-from ..forms import CoordonneesForm
+from ..forms import CoordonneesForm, ModificationForm
 from ..saisie import COURRIEL_MAX
 
 
@@ -29,6 +29,7 @@ class ChoixForm(forms.Form):
 class AjoutForm(CoordonneesForm):
     """Somebody who called or came by; without an address, no mail leaves."""
 
+    par_l_equipe = True
     courriel = forms.EmailField(
         label=_("Courriel"),
         max_length=COURRIEL_MAX,
@@ -38,6 +39,12 @@ class AjoutForm(CoordonneesForm):
         ),
     )
     field_order = CoordonneesForm.QUI
+
+
+class ModificationParLEquipeForm(ModificationForm):
+    """The team may still change a meal after its cut-off, a sequence once the day has begun."""
+
+    par_l_equipe = True
 
 
 class AnnulationForm(forms.Form):

@@ -12,10 +12,11 @@ from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
 
 from .. import places
+from ..blocs.sequences import BlocSequences
 from ..dossiers.views import page_privee
 from ..forms import RetrouverForm
 from ..models import Dossier, Inscription
-from ..refus import AccesReserve, CommandesCloses, InscriptionsFermees
+from ..refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceComplete
 from .forms import PourQuelquUnForm, RetrouverParCodeForm
 from .inscription import inscrire_autrui
 from .permissions import peut_inscrire_autrui
@@ -53,6 +54,8 @@ def _inscrire(request, form, atelier):
         inscription, nouvelle = inscrire_autrui(form.demande(), atelier, par=request.user)
     except CommandesCloses:
         form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+    except SequenceComplete as refus:
+        BlocSequences.dire_complete(form, refus)
     except InscriptionsFermees:
         form.add_error(None, _("Les inscriptions viennent de se clore."))
     except AccesReserve:

@@ -7,7 +7,8 @@ carry the key of what they are about.
 
 from .questions import BlocQuestions, BlocQuestionsDuCycle
 from .repas import BlocRepas
+from .sequences import BlocSequences
 
-BLOCS = (BlocRepas, BlocQuestions)
+BLOCS = (BlocRepas, BlocSequences, BlocQuestions)
 # Asked once, whatever the days of the form.
 BLOCS_COMMUNS = (BlocQuestionsDuCycle,)

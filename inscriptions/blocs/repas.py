@@ -20,16 +20,16 @@ class BlocRepas(Bloc):
     def faire_les_champs(self):
         champs = {}
         for repas in self.sujets:
-            if repas.commandes_ouvertes():
+            if self.form.par_l_equipe or repas.commandes_ouvertes():
                 champs |= self._champs_d_un_repas(repas)
         return champs
 
     def _champs_d_un_repas(self, repas):
         return {
             f"repas_{repas.pk}": forms.BooleanField(
-                label=_("Je prends le %(repas)s : %(tarif)s")
-                % {"repas": repas.get_type_display(), "tarif": repas.tarif()},
+                label=self._je_prends(repas),
                 required=False,
+                help_text=self._apres_l_heure(repas),
             ),
             f"regime_{repas.pk}": forms.ChoiceField(
                 label=_("Régime"), choices=capitales(Regime), initial=Regime.SANS
@@ -41,6 +41,21 @@ class BlocRepas(Bloc):
                 help_text=_("À préciser si vous avez choisi « allergie » ; la cuisine la lira."),
             ),
         }
+
+    @staticmethod
+    def _je_prends(repas):
+        mots = {"repas": repas, "tarif": repas.tarif()}
+        return _("Je prends le %(repas)s : %(tarif)s") % mots
+
+    @staticmethod
+    def _apres_l_heure(repas):
+        """Only the team still has the field by then."""
+        if repas.commandes_ouvertes():
+            return ""
+        return _(
+            "Les commandes sont closes : prévenez la cuisine. S’il ne reste plus de couvert, la "
+            "personne attend que vous lui donniez un repas rendu."
+        )
 
     def repas_et_champs(self):
         """For the page: each meal of the day, with its fields, none after its cut-off."""

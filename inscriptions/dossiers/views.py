@@ -14,9 +14,10 @@ from ateliers import calendrier
 from ateliers.models import Atelier
 
 from .. import places
+from ..blocs.sequences import BlocSequences
 from ..forms import AnnulationForm, ModificationForm
 from ..models import Dossier, Inscription
-from ..refus import CommandesCloses, InscriptionAnnulee, JourneePassee
+from ..refus import ChoixClos, CommandesCloses, InscriptionAnnulee, JourneePassee, SequenceComplete
 
 
 def page_privee(vue):
@@ -65,7 +66,9 @@ def modifier(request, jeton, pk):
             return redirect(inscription.dossier)
         except CommandesCloses:
             form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
-        except (InscriptionAnnulee, JourneePassee):
+        except SequenceComplete as refus:
+            BlocSequences.dire_complete(form, refus)
+        except (ChoixClos, InscriptionAnnulee, JourneePassee):
             form.add_error(None, _("Cette inscription ne peut plus changer."))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
     return render(request, "inscriptions/modifier.html", contexte)

@@ -34,6 +34,7 @@ DROITS = {
         *_droits("inscriptions", ("view",), "trajet", "miseenrelation"),
         *_droits("inscriptions", TOUT, "question"),
         *_droits("inscriptions", ("view",), "reponsedonnee"),
+        *_droits("inscriptions", ("view",), "choixdesequence", "redistribution"),
         "inscriptions.exporter",
         "inscriptions.voir_donnees_sensibles",
         *_droits("reseau", SANS_SUPPRIMER, "groupedetravail"),

@@ -216,11 +216,14 @@ def test_le_repas_dit_son_reglement_ses_couverts_et_sa_limite(client):
     assert "À commander avant le mercredi 30 octobre 2030 à 12\u00a0h." in texte
 
 
-def test_un_repas_complet_ou_clos_le_dit(client):
+def test_un_repas_complet_dit_combien_attendent_et_un_repas_clos_qu_il_l_est(client):
     complet = RepasFactory(capacite=0)
+    for etat in ("confirmee", "confirmee", "en_attente"):
+        mangeuse = InscriptionFactory(atelier=complet.atelier, etat=etat)
+        Couvert.objects.create(inscription=mangeuse, repas=complet, etat=EtatCouvert.EN_ATTENTE)
     clos = RepasFactory(date_limite=timezone.now() - timedelta(days=1))
 
-    assert "Tous les couverts sont pris" in page(client, complet.atelier)
+    assert "Complet\u00a0: 2 personnes attendent." in page(client, complet.atelier)
     assert "Les commandes sont closes." in page(client, clos.atelier)
 
 

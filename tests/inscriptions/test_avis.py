@@ -7,13 +7,13 @@ import time_machine
 from django.urls import reverse
 from icalendar import Calendar
 
-from ateliers.enums import EtatInscription, Format
+from ateliers.enums import EtatInscription, EtatProposition, Format
 from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.avis import envoi
 from inscriptions.avis.ecarts import Ecart, ecarts
 from inscriptions.enums import EtatCouvert
-from inscriptions.models import Couvert, Inscription
+from inscriptions.models import Couvert, Inscription, Proposition
 from inscriptions.refus import InscriptionsFermees
 from reseau.models import Courriel
 from tests.factories import (
@@ -286,6 +286,48 @@ def test_annuler_la_journee_le_dit_avec_le_motif_les_repas_et_les_autres_journee
     autre = Courriel.objects.get(destinataire=attend.courriel)
     assert "repas" not in autre.texte
     assert not autre.pieces.exists()
+
+
+def test_qui_attend_une_approbation_est_prevenue_sans_fichier():
+    atelier = jeudi_5()
+    InscriptionFactory(atelier=atelier, etat=EtatInscription.DEMANDEE)
+    InscriptionFactory(atelier=atelier, etat=EtatInscription.REFUSEE)
+
+    assert deplacer(atelier, salle="Grange") == 1
+    lettre = Courriel.objects.get()
+    assert "Votre demande suit son cours." in lettre.texte
+    assert not lettre.pieces.exists()
+
+
+def test_annuler_la_journee_retire_aussitot_les_propositions(client, animatrice):
+    atelier = jeudi_5()
+    attend = InscriptionFactory(atelier=atelier, en_attente=True)
+    proposition = Proposition.objects.create(
+        inscription=attend, atelier=atelier, expire_le=AUJOURD_HUI + timedelta(days=2)
+    )
+
+    page = reverse("admin:ateliers_atelier_annuler", args=[atelier.pk])
+    client.post(page, {"motif": "La salle est inondée."})
+
+    proposition.refresh_from_db()
+    assert proposition.etat == EtatProposition.RETIREE
+    assert [c.destinataire for c in Courriel.objects.all()] == [attend.courriel]
+
+
+def test_se_retirer_d_une_journee_annulee_ne_donne_son_repas_a_personne():
+    atelier = jeudi_5()
+    repas = RepasFactory(atelier=atelier, capacite=1)
+    placee, affamee = InscriptionFactory.create_batch(2, atelier=atelier)
+    for inscription, etat in [(placee, EtatCouvert.CONFIRME), (affamee, EtatCouvert.EN_ATTENTE)]:
+        Couvert.objects.create(inscription=inscription, repas=repas, etat=etat)
+    atelier.annuler("La salle est inondée.")
+
+    places.annuler(placee)
+
+    assert affamee.couverts.get().etat == EtatCouvert.EN_ATTENTE
+    lettre = Courriel.objects.get()
+    assert lettre.destinataire == placee.courriel
+    assert "Inscrivez-vous à nouveau" not in lettre.texte
 
 
 def test_annuler_une_journee_sans_personne_le_dit(client, animatrice):

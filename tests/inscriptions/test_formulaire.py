@@ -153,7 +153,7 @@ class TestLaPage:
         atelier = AtelierFactory()
         InscriptionFactory.create_batch(nombre, atelier=atelier)
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(adresse(atelier))
 
     def test_autre_methode_refusee(self, client):
