@@ -34,6 +34,10 @@ ACTIONS = {
     "questions_reprendre": ("405 405", "302 302", "genre_atelier", "atelier"),
     "question_monter": ("405 405", "302 302", "question"),
     "inscriptions_annuler": ("404 404", "404 404"),
+    "inscriptions_file": ("200 200", "200 200", "atelier"),
+    "inscription_avancer": ("200 200", "200 200", "inscription"),
+    "inscription_approuver": ("405 405", "302 302", "inscription"),
+    "inscription_refuser": ("200 200", "200 200", "inscription"),
     "inscription_modifier": ("200 200", "200 200", "inscription"),
 }
 

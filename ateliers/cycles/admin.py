@@ -43,6 +43,7 @@ class AtelierInline(admin.StackedInline):
                     ("salle", "lien_visio"),
                     ("capacite", "date_limite"),
                     ("acces", "groupe", "prix"),
+                    "sur_approbation",
                     ("dejeuner", "dejeuner_reglement", "dejeuner_prix"),
                     ("dejeuner_capacite", "dejeuner_date_limite", "dejeuner_menu"),
                 ]

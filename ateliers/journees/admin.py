@@ -66,7 +66,7 @@ class AtelierAdmin(PublicationAdmin):
         (_("Où"), {"fields": ["format", "lieu", "salle", "lien_visio"]}),
         (
             _("Qui peut venir"),
-            {"fields": [("capacite", "prix"), ("acces", "groupe")]},
+            {"fields": [("capacite", "prix"), ("acces", "groupe"), "sur_approbation"]},
         ),
         (
             _("Déjeuner"),

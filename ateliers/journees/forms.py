@@ -41,6 +41,7 @@ class AtelierForm(AConfirmer, DejeunerForm, HoraireForm, AdresseDeduite, Erreurs
             "prix",
             "acces",
             "groupe",
+            "sur_approbation",
             "presentation",
             "informations_pratiques",
             "slug",

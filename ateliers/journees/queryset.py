@@ -127,6 +127,12 @@ class AtelierQuerySet(models.QuerySet):
             - Nombre(*en_cours),
         )
 
+    def avec_demandes(self):
+        """Annotate `nb_a_approuver`, the requests that wait for the team's word."""
+        return self.annotate(
+            nb_a_approuver=Nombre(INSCRIPTION, "atelier", EtatInscription.DEMANDEE)
+        )
+
     def avec_places_restantes(self):
         """Those where somebody who registers now gets a seat."""
         libres = Q(capacite=None) | Q(

@@ -26,7 +26,8 @@ def ajouter(bureau, request):
         raise PermissionDenied
     choix = ChoixForm(request.GET if "atelier" in request.GET else None)
     if not choix.is_valid():
-        return _page(bureau, request, "ajouter", choix, methode="get", action=_("Continuer"))
+        titre = _("Inscrire quelqu’un")
+        return page(bureau, request, titre, choix, methode="get", action=_("Continuer"))
     atelier = choix.cleaned_data["atelier"]
     form = AjoutForm(request.POST if request.method == "POST" else None, ateliers=[atelier])
     if request.method == "POST" and form.is_valid():
@@ -40,7 +41,9 @@ def ajouter(bureau, request):
             form.add_error(None, _("Les inscriptions à cet atelier viennent de se clore."))
         else:
             return _dire_la_reponse(request, reponse)
-    return _page(bureau, request, "ajouter", form, atelier=atelier, action=_("Inscrire"))
+    return page(
+        bureau, request, _("Inscrire quelqu’un"), form, atelier=atelier, action=_("Inscrire")
+    )
 
 
 def _dire_la_reponse(request, reponse):
@@ -76,8 +79,13 @@ def modifier(bureau, request, pk):
         else:
             messages.success(request, _("Inscription modifiée."))
             return redirect("admin:inscriptions_inscription_change", pk)
-    return _page(
-        bureau, request, "modifier", form, inscription=inscription, action=_("Enregistrer")
+    return page(
+        bureau,
+        request,
+        _("Modifier une inscription"),
+        form,
+        inscription=inscription,
+        action=_("Enregistrer"),
     )
 
 
@@ -96,10 +104,10 @@ def annuler(bureau, request):
     if request.method == "POST" and form.is_valid():
         _annuler(request, inscriptions, form.cleaned_data["motif"])
         return redirect("admin:inscriptions_inscription_changelist")
-    return _page(
+    return page(
         bureau,
         request,
-        "annuler",
+        _("Annuler des inscriptions"),
         form,
         inscriptions=inscriptions,
         action=_("Annuler ces inscriptions"),
@@ -133,15 +141,11 @@ def _annuler(request, inscriptions, motif):
         messages.success(request, phrase % {"nombre": annulees})
 
 
-def _page(bureau, request, nom, form, **contexte):
-    titres = {
-        "ajouter": _("Inscrire quelqu’un"),
-        "modifier": _("Modifier une inscription"),
-        "annuler": _("Annuler des inscriptions"),
-    }
+def page(bureau, request, titre, form, **contexte):
+    """A form of the team about somebody's place; `action` is what its button says."""
     contexte = {
         **bureau.admin_site.each_context(request),
-        "title": titres[nom],
+        "title": titre,
         "form": form,
         "methode": "post",
         **contexte,

@@ -54,3 +54,21 @@ class AnnulationForm(forms.Form):
         max_length=250,
         help_text=_("Gardé dans l’historique de l’inscription."),
     )
+
+
+class MotifForm(forms.Form):
+    motif = forms.CharField(
+        label=_("Pourquoi cette personne passe-t-elle devant les autres ?"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Gardé dans l’historique, avec votre nom. Elle n’en est pas prévenue."),
+    )
+
+
+class RefusForm(forms.Form):
+    motif = forms.CharField(
+        label=_("Votre mot à la personne"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Une phrase, qu’elle lira dans le courriel ; gardée dans l’historique."),
+    )

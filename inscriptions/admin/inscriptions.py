@@ -1,21 +1,25 @@
 from django.contrib import admin
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 from reseau.dates import en_bref, jour_en_bref
 
-from ..models import ChangementEtat, Couvert, Inscription, Rappel, ReponseDonnee
-from . import ecritures
+from ..models import ChangementEtat, Couvert, Inscription, Proposition, Rappel, ReponseDonnee
+from . import decisions, ecritures, file
 from .filtres import AtelierFilter, CycleFilter, EtatFilter, ReconfirmationFilter
 
 TONS = {
     EtatInscription.CONFIRMEE: "succes",
     EtatInscription.EN_ATTENTE: "alerte",
+    EtatInscription.DEMANDEE: "alerte",
     EtatInscription.ANNULEE: "neutre",
+    EtatInscription.REFUSEE: "neutre",
 }
 
 
@@ -54,6 +58,14 @@ class ChangementInline(LigneEnLectureSeule):
     readonly_fields = fields
 
 
+class PropositionInline(LigneEnLectureSeule):
+    """The seats offered to her, and what became of each."""
+
+    model = Proposition
+    fields = ["faite_le", "expire_le", "etat", "close_le", "motif"]
+    readonly_fields = fields
+
+
 class RappelInline(LigneEnLectureSeule):
     """What was written to her ahead of the day, and for which date."""
 
@@ -81,19 +93,29 @@ class InscriptionAdmin(LectureSeule):
     ordering = ["atelier__debut", "atelier_id", "demandee_le", "pk"]
     search_fields = ["prenom", "nom", "courriel", "structure"]
     actions = ["annuler"]
-    inlines = [CouvertInline, ReponseInline, RappelInline, ChangementInline]
+    inlines = [
+        CouvertInline,
+        PropositionInline,
+        ReponseInline,
+        RappelInline,
+        ChangementInline,
+    ]
 
     def get_urls(self):
         garde = self.admin_site.admin_view
         return [
             path("annuler/", garde(self.vue_annuler), name="inscriptions_annuler"),
+            path("file/<int:pk>/", garde(self.vue_file), name="inscriptions_file"),
+            path("<int:pk>/avancer/", garde(self.vue_avancer), name="inscription_avancer"),
+            path("<int:pk>/approuver/", garde(self.vue_approuver), name="inscription_approuver"),
+            path("<int:pk>/refuser/", garde(self.vue_refuser), name="inscription_refuser"),
             path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
             *super().get_urls(),
         ]
 
     def get_queryset(self, request):
         inscriptions = super().get_queryset(request).avec_rang().avec_reconfirmation_demandee()
-        return inscriptions.prefetch_related("couverts__repas")
+        return inscriptions.prefetch_related("couverts__repas", "propositions")
 
     def get_fieldsets(self, request, obj=None):
         sensibles = ["besoins_acces"] if voit_le_sensible(request) else []
@@ -162,7 +184,10 @@ class InscriptionAdmin(LectureSeule):
         en_cours = bool(
             inscription and inscription.est_active and not inscription.atelier.est_passe()
         )
+        a_decider = en_cours and self.has_annuler_permission(request)
         droits = {
+            "peut_avancer": a_decider and inscription.est_en_attente,
+            "peut_approuver": a_decider and inscription.est_a_approuver,
             "peut_annuler": en_cours and self.has_annuler_permission(request),
             "peut_imprimer": bool(
                 en_cours and inscription.dossier.code and self.has_add_permission(request)
@@ -178,6 +203,19 @@ class InscriptionAdmin(LectureSeule):
 
     def vue_modifier(self, request, pk):
         return ecritures.modifier(self, request, pk)
+
+    def vue_file(self, request, pk):
+        return file.vue(self, request, pk)
+
+    def vue_avancer(self, request, pk):
+        return decisions.avancer(self, request, pk)
+
+    @method_decorator(require_POST)
+    def vue_approuver(self, request, pk):
+        return decisions.approuver(self, request, pk)
+
+    def vue_refuser(self, request, pk):
+        return decisions.refuser(self, request, pk)
 
     def vue_annuler(self, request):
         return ecritures.annuler(self, request)
@@ -210,8 +248,11 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):
-        en_attente = inscription.etat == EtatInscription.EN_ATTENTE
-        return inscription.rang_dans_la_file if en_attente else "–"
+        if not inscription.est_en_attente:
+            return "–"
+        if proposition := inscription.proposition():
+            return _("place proposée jusqu’au %(date)s") % {"date": en_bref(proposition.expire_le)}
+        return inscription.rang_dans_la_file
 
     @admin.display(description=_("état"))
     def etat_colore(self, inscription):

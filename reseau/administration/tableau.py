@@ -71,6 +71,7 @@ def _ateliers_a_venir(a):
         Atelier.objects.publies()
         .a_venir(a)
         .avec_places()
+        .avec_demandes()
         .select_related("lieu__commune", "cycle")
         .prefetch_related(repas)
         .order_by("debut", "pk")
@@ -109,8 +110,11 @@ def _cycles_a_publier():
 def _veiller(atelier, a):
     """What one of the next days needs, in the order of the day's life."""
     fiche = reverse("admin:ateliers_atelier_change", args=[atelier.pk])
+    file = reverse("admin:inscriptions_file", args=[atelier.pk])
+    if atelier.nb_a_approuver:
+        yield Alerte(_phrase_demandes(atelier), file)
     if atelier.nb_en_attente:
-        yield Alerte(_phrase_file(atelier), fiche)
+        yield Alerte(_phrase_file(atelier), file)
     if atelier.debut - a > BIENTOT:
         return
     if atelier.format != Format.SUR_PLACE and not atelier.lien_visio:
@@ -125,6 +129,15 @@ def _veiller(atelier, a):
             % {"titre": atelier},
             fiche,
         )
+
+
+def _phrase_demandes(atelier) -> str:
+    phrase = ngettext(
+        "« %(titre)s » : %(nombre)d demande attend votre réponse.",
+        "« %(titre)s » : %(nombre)d demandes attendent votre réponse.",
+        atelier.nb_a_approuver,
+    )
+    return phrase % {"titre": atelier, "nombre": atelier.nb_a_approuver}
 
 
 def _phrase_file(atelier) -> str:

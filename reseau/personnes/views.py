@@ -23,6 +23,7 @@ def mon_espace(request):
         .actives()
         .avec_rang()
         .select_related("dossier", "atelier__lieu__commune", "atelier__cycle")
+        .prefetch_related("propositions")
     )
     contexte = {
         "a_venir": inscriptions.filter(atelier__fin__gte=maintenant).order_by("atelier__debut"),

@@ -101,7 +101,7 @@ def test_la_liste_coute_le_meme_nombre_de_requetes(animatrice, django_assert_num
     for rang in range(nombre):
         inscrire(atelier, f"Nom{rang}")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         animatrice.get(LISTE)
 
 

@@ -1,0 +1,82 @@
+"""The team decides about somebody's place: move up, accept, refuse; always through `places`."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from .. import places
+from ..models import Inscription
+from ..refus import DejaDecidee, JourneePassee, PasEnAttente
+from .ecritures import page
+from .forms import MotifForm, RefusForm
+
+
+def avancer(bureau, request, pk):
+    inscription = _a_decider(bureau, request, pk)
+    form = MotifForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            places.avancer(inscription, request.user, form.cleaned_data["motif"])
+        except PasEnAttente:
+            messages.warning(request, _("Cette personne n’attend plus : rien n’a changé."))
+        else:
+            messages.success(request, _("%(qui)s passe en tête.") % {"qui": _qui(inscription)})
+        return _retour(inscription)
+    return page(
+        bureau,
+        request,
+        _("Faire passer en tête de la liste d’attente"),
+        form,
+        inscription=inscription,
+        action=_("Faire passer en tête"),
+    )
+
+
+def approuver(bureau, request, pk):
+    inscription = _a_decider(bureau, request, pk)
+    try:
+        places.approuver(inscription, request.user)
+    except (DejaDecidee, JourneePassee):
+        messages.warning(request, _("Cette demande n’attend plus de réponse : rien n’a changé."))
+    else:
+        phrase = _("Demande de %(qui)s acceptée : %(etat)s.")
+        etat = inscription.get_etat_display()
+        messages.success(request, phrase % {"qui": _qui(inscription), "etat": etat})
+    return _retour(inscription)
+
+
+def refuser(bureau, request, pk):
+    inscription = _a_decider(bureau, request, pk)
+    form = RefusForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            places.refuser(inscription, request.user, form.cleaned_data["motif"])
+        except (DejaDecidee, JourneePassee):
+            messages.warning(request, _("Cette demande n’attend plus de réponse."))
+        else:
+            phrase = _("Demande de %(qui)s refusée ; un courriel le lui dit.")
+            messages.success(request, phrase % {"qui": _qui(inscription)})
+        return _retour(inscription)
+    return page(
+        bureau,
+        request,
+        _("Refuser une demande"),
+        form,
+        inscription=inscription,
+        action=_("Refuser la demande"),
+    )
+
+
+def _a_decider(bureau, request, pk) -> Inscription:
+    if not bureau.has_annuler_permission(request):
+        raise PermissionDenied
+    return get_object_or_404(Inscription.objects.select_related("atelier", "dossier"), pk=pk)
+
+
+def _qui(inscription: Inscription) -> str:
+    return f"{inscription.prenom} {inscription.nom}"
+
+
+def _retour(inscription: Inscription):
+    return redirect("admin:inscriptions_file", inscription.atelier_id)
