@@ -32,6 +32,9 @@ class Journee:
     documents: tuple = ()
     inscrits: int = 0
     en_attente: int = 0
+    propositions: int = 0
+    demandes: int = 0
+    sur_approbation: bool = False
     annules: int = 0
     lien_visio: str = ""
 
@@ -314,8 +317,9 @@ choisit ensemble** les chantiers de la suivante.""",
         theme="vie-du-reseau",
         presentation="Une fois par trimestre, on se retrouve sans ordre du jour : un verre, un lieu.",
         capacite=30,
-        inscrits=30,
+        inscrits=29,
         en_attente=4,
+        propositions=1,
         annules=1,
     ),
     Journee(
@@ -330,6 +334,8 @@ choisit ensemble** les chantiers de la suivante.""",
         capacite=15,
         prix="5",
         inscrits=7,
+        sur_approbation=True,
+        demandes=3,
     ),
     Journee(
         titre="Fresque des communs à Cahors",

@@ -59,6 +59,7 @@ def _planter(modele: Journee, lieux, themes, cycle=None) -> Atelier:
         capacite=modele.capacite,
         prix=Decimal(modele.prix),
         acces=modele.acces,
+        sur_approbation=modele.sur_approbation,
         repas_apporte=modele.repas_apporte,
         informations_pratiques=modele.pratique,
         compte_rendu=modele.compte_rendu,

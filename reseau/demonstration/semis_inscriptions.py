@@ -8,7 +8,9 @@ from django.utils.text import slugify
 from ateliers.enums import EtatInscription
 from inscriptions import courriels
 from inscriptions.enums import EtatCouvert, Regime
-from inscriptions.models import ChangementEtat, Couvert, Dossier, Inscription
+from inscriptions.models import ChangementEtat, Couvert, Dossier, Inscription, Proposition
+from inscriptions.propositions import courriels as lettres
+from inscriptions.propositions.echeance import echeance
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
@@ -30,6 +32,7 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
         etats = (
             [EtatInscription.CONFIRMEE] * modele.inscrits
             + [EtatInscription.EN_ATTENTE] * modele.en_attente
+            + [EtatInscription.DEMANDEE] * modele.demandes
             + [EtatInscription.ANNULEE] * modele.annules
         )
         comptes_ici = _comptes_inscrits(atelier, comptes)
@@ -45,6 +48,21 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
     )
     _reserver_les_repas(inscriptions, ateliers, hasard)
     _ecrire_aux_comptes(inscriptions)
+    _proposer_les_places_libres(ateliers)
+
+
+def _proposer_les_places_libres(ateliers):
+    """Freed seats held for the first in line: the demo's project holder has one to answer."""
+    for atelier, modele in ateliers:
+        file = Inscription.objects.filter(atelier=atelier).dans_la_file().select_related("dossier")
+        for inscription in file[: modele.propositions]:
+            inscription.atelier = atelier
+            jusqu_a = echeance(atelier.debut, timezone.now())
+            lettres.proposer(
+                Proposition.objects.create(
+                    inscription=inscription, atelier=atelier, expire_le=jusqu_a
+                )
+            )
 
 
 def _ecrire_aux_comptes(inscriptions):

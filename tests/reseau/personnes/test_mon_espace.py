@@ -152,7 +152,7 @@ def test_mon_espace_fait_toujours_le_meme_nombre_de_requetes(
         ReunionFactory(groupe=groupe)
         LieuFactory().gestionnaires.add(personne)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/mon-espace/")
 
 
