@@ -107,6 +107,7 @@ def test_les_comptes_de_demonstration_ont_recu_leurs_courriels(reseau_de_demonst
         "membre@example.org",
         "porteuse@example.org",
         "porteuse@example.org",
+        "porteuse@example.org",  # a seat is kept for her
     ]
 
 
