@@ -14,6 +14,7 @@ from reseau.conservation.regles import Regle
 
 from .covoiturage.retention import REGLES as COVOITURAGE
 from .models import ChangementEtat, Couvert, Dossier, Inscription
+from .propositions.retention import REGLES as PROPOSITIONS
 from .questions.retention import REGLES as QUESTIONS
 
 ANONYME = {"prenom": "", "nom": "", "courriel": ""}
@@ -66,5 +67,6 @@ REGLES = (
     ),
     Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
     *COVOITURAGE,
+    *PROPOSITIONS,
     *QUESTIONS,
 )
