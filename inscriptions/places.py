@@ -18,6 +18,7 @@ from ateliers.models import Atelier
 from reseau.models import Personne
 
 from . import arrivees, courriels, couverts, verrou
+from .covoiturage import accords
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
 from .file import clore, compter, fermer_les_propositions_echues, servir, servir_les_repas
@@ -243,6 +244,7 @@ def _laisser(
     changer(inscription, etat, par, motif)
     couverts.rendre(inscription)
     sequences.liberer(inscription)
+    accords.retirer(inscription)
 
 
 def _jauge_a_jour(atelier: Atelier, par: Personne | None) -> Jauge:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from inscriptions import places
 from inscriptions.avis import envoi
+from inscriptions.covoiturage import accords
 from reseau.grammaire import ngettext
 
 from ..exceptions import AnnulationImpossible
@@ -60,9 +61,10 @@ def annuler_vue(administration, request, pk):
 
 @transaction.atomic
 def annuler(atelier, motif) -> int:
-    """The verb, its letters, the end of the offers, together; how many letters. Twice is once."""
+    """The verb, its letters, the end of offers and shared cars; how many letters. Twice is once."""
     if not atelier.annuler(motif):
         return 0
+    accords.dissoudre(atelier)
     prevenues = envoi.de_l_annulation(atelier)
     places.remplir(atelier)
     return prevenues

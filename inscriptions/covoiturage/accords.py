@@ -1,7 +1,7 @@
 """Sharing a car: say one's trip, ask, answer, withdraw. All of it goes through this module.
 
-Whoever writes first locks the row of the day, as for its seats: two passengers accepted at once
-for the last seat of a car queue at that door, and a registration being cancelled waits there too.
+Whoever writes first takes the lock of the day, the one of its seats: two passengers accepted at
+once for the last seat of a car queue at that door, and so does a registration being cancelled.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from django.utils import timezone
 from ateliers.enums import Statut
 from ateliers.models import Atelier
 
+from .. import verrou
 from . import courriels
 from .enums import EtatDemande, Sens
 from .models import MiseEnRelation, Trajet
@@ -47,7 +48,7 @@ def enregistrer(trajet: Trajet) -> None:
 
     Races: with the cancellation of its registration, and with a seat taken meanwhile.
     """
-    _verrouiller(trajet.inscription.atelier_id)
+    verrou.verrouiller([trajet.inscription.atelier_id])
     trajet.inscription.refresh_from_db(fields=["etat"])
     if not est_ouvert(trajet.inscription):
         raise CovoiturageClos
@@ -69,7 +70,7 @@ def enregistrer(trajet: Trajet) -> None:
 @transaction.atomic
 def retirer_le_trajet(inscription) -> None:
     """From her own page: nobody sees her trip any more."""
-    _verrouiller(inscription.atelier_id)
+    verrou.verrouiller([inscription.atelier_id])
     retirer(inscription)
 
 
@@ -92,7 +93,7 @@ def retirer(inscription) -> None:
 @transaction.atomic
 def dissoudre(atelier: Atelier) -> None:
     """The day is called off: no more trips; who had agreed learns that the car does not leave."""
-    _verrouiller(atelier.pk)
+    verrou.verrouiller([atelier.pk])
     trajets = Trajet.objects.filter(inscription__atelier=atelier)
     for accord in _demandes().acceptees().filter(voiture__in=trajets):
         courriels.journee_annulee(accord)
@@ -173,18 +174,13 @@ def renoncer(demande: MiseEnRelation, par: Trajet) -> None:
     _regler(demande, EtatDemande.RETIREE)
 
 
-def _verrouiller(atelier_pk: int) -> None:
-    """The lock: a car never takes more people than it has seats (see the test of concurrence)."""
-    list(Atelier.objects.select_for_update(no_key=True).filter(pk=atelier_pk).values_list("pk"))
-
-
 def _demandes():
     return MiseEnRelation.objects.avec_les_deux()
 
 
 def _relire(*trajets: Trajet) -> list[Trajet]:
     """Lock the day, then read the trips again: one may have gone, or filled up, meanwhile."""
-    _verrouiller(trajets[0].inscription.atelier_id)
+    verrou.verrouiller([trajets[0].inscription.atelier_id])
     relus = (
         Trajet.objects.filter(pk__in=[trajet.pk for trajet in trajets])
         .select_related("inscription__atelier__lieu")
@@ -199,7 +195,7 @@ def _relire(*trajets: Trajet) -> list[Trajet]:
 
 
 def _reprendre(demande: MiseEnRelation) -> MiseEnRelation:
-    _verrouiller(demande.voiture.inscription.atelier_id)
+    verrou.verrouiller([demande.voiture.inscription.atelier_id])
     relue = _demandes().filter(pk=demande.pk).first()
     if relue is None:
         raise DemandeClose
@@ -209,8 +205,7 @@ def _reprendre(demande: MiseEnRelation) -> MiseEnRelation:
 def _verifier_les_places(voiture: Trajet, passager: Trajet, sens: Sens) -> None:
     if voiture.libres(sens) < 1:
         raise VoitureComplete
-    siens = passager.voitures.acceptees().values_list("sens", flat=True)
-    if any(sens.commun(Sens(sien)) for sien in siens):
+    if passager.est_case(sens):
         raise DejaEnVoiture
 
 

@@ -70,6 +70,10 @@ class Trajet(models.Model):
         """Its person is still in the waiting list of the day; from `pour_les_autres()`."""
         return self.etat_de_l_inscription == "en_attente"
 
+    def est_case(self, sens: Sens) -> bool:
+        """Has this passenger a seat already, on some of `sens`? From `avec_accords()`."""
+        return any(Sens(accord.sens).commun(sens) for accord in self.trouvees)
+
     def libres(self, sens: Sens | None = None) -> int:
         """Seats left on all of `sens` (its own by default); who only goes leaves the way back.
 

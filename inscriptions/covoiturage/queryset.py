@@ -14,10 +14,13 @@ class TrajetQuerySet(models.QuerySet):
         return self.filter(inscription__atelier=atelier, inscription__etat__in=PRESENTS)
 
     def avec_accords(self):
-        """Hand over `accordes`, the agreed passengers of a car: its free seats cost no query."""
-        demandes = self.model._meta.get_field("passagers").related_model.objects
-        accordes = demandes.acceptees()
-        return self.prefetch_related(Prefetch("passagers", accordes, to_attr="accordes"))
+        """Hand over who has agreed: `accordes`, the passengers of a car, and `trouvees`, the cars
+        of a passenger. Free seats then cost no query."""
+        accords = self.model._meta.get_field("passagers").related_model.objects.acceptees()
+        return self.prefetch_related(
+            Prefetch("passagers", accords, to_attr="accordes"),
+            Prefetch("voitures", accords, to_attr="trouvees"),
+        )
 
     def pour_les_autres(self):
         """What people of the day may see: a commune, an hour; the name is not even read."""
@@ -41,6 +44,9 @@ class MiseEnRelationQuerySet(models.QuerySet):
         return self.filter(etat__in=[EtatDemande.EN_ATTENTE, EtatDemande.ACCEPTEE])
 
     def du_trajet(self, trajet):
+        """None of them, if there is no trip."""
+        if trajet is None:
+            return self.none()
         return self.filter(Q(voiture=trajet) | Q(passager=trajet))
 
     def avec_les_deux(self):

@@ -28,6 +28,8 @@ class Voisin:
     sens: Sens | None
     demande: MiseEnRelation | None = None
     se_completent: bool = False
+    est_case: bool = False
+    est_possible: bool = False
 
     @property
     def est_sur_la_route(self) -> bool:
@@ -64,16 +66,24 @@ def voisins(
 
 def _voisin(moi, depuis, autre, arrivee, demande) -> Voisin:
     ici, la = _point(depuis), _point(autre.commune)
+    sens = Sens(moi.sens).commun(Sens(autre.sens)) if moi else Sens(autre.sens)
     se_completent = moi is not None and moi.role != autre.role
     depart, arret = (ici, la) if moi and moi.est_voiture else (la, ici)
     return Voisin(
         trajet=autre,
         distance=_km(ici, la),
         detour=detour(depart, arret, arrivee) if se_completent else None,
-        sens=Sens(moi.sens).commun(Sens(autre.sens)) if moi else Sens(autre.sens),
+        sens=sens,
         demande=demande,
         se_completent=se_completent,
+        est_case=not autre.est_voiture and autre.est_case(sens or Sens(autre.sens)),
+        est_possible=se_completent and sens is not None and _ont_la_place(moi, autre, sens),
     )
+
+
+def _ont_la_place(moi: Trajet, autre: Trajet, sens: Sens) -> bool:
+    voiture, passager = (moi, autre) if moi.est_voiture else (autre, moi)
+    return voiture.libres(sens) > 0 and not passager.est_case(sens)
 
 
 def detour(depart: Point | None, arret: Point | None, arrivee: Point | None) -> float | None:

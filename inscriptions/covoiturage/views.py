@@ -71,7 +71,7 @@ def du_jour(*methodes):
 @du_jour("GET", "HEAD")
 def covoiturage(request, inscription):
     moi = _mon_trajet(inscription)
-    demandes = list(MiseEnRelation.objects.avec_les_deux().du_trajet(moi)) if moi else []
+    demandes = list(MiseEnRelation.objects.avec_les_deux().du_trajet(moi))
     depuis = moi.commune if moi else inscription.commune
     autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(inscription=inscription)
     tous = voisins(moi, depuis, autres.pour_les_autres(), inscription.atelier, demandes)
@@ -142,7 +142,7 @@ REPONSES = {
 @du_jour("GET", "HEAD", "POST")
 def demande(request, inscription, demande):
     """Where the letter leads: look, then say yes, no, or give up."""
-    moi = get_object_or_404(Trajet.objects.select_related("commune"), inscription=inscription)
+    moi = _mon_trajet(inscription)
     demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(moi)
     demande = get_object_or_404(demandes, pk=demande)
     if request.method == "POST" and request.POST.get("reponse") in REPONSES:
@@ -179,7 +179,11 @@ def _formulaire(inscription, donnees=None):
 def _listes(moi, tous):
     """Cars and people who look for one; first those with whom something can be done."""
     voitures = [voisin for voisin in tous if voisin.trajet.est_voiture]
-    recherches = [voisin for voisin in tous if not voisin.trajet.est_voiture]
+    recherches = [
+        voisin
+        for voisin in tous
+        if not voisin.trajet.est_voiture and (voisin.demande or not voisin.est_case)
+    ]
     listes = [
         (_("Les voitures qui partent"), voitures, _("Personne ne propose encore de place.")),
         (_("Qui cherche une place"), recherches, _("Personne ne cherche encore de place.")),

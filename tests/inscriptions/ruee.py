@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Barrier
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reseau.settings")
@@ -24,10 +24,18 @@ from django.db.models import Count
 from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions import verrou as les_verrous
+from inscriptions.covoiturage import accords
+from inscriptions.covoiturage.refus import Refus
 from inscriptions.demandes import ChoixDeRepas, Demande
-from inscriptions.models import ChangementEtat, Couvert, Inscription
+from inscriptions.models import ChangementEtat, Couvert, Inscription, MiseEnRelation, Trajet
 from reseau.models import Courriel
-from tests.factories import AtelierFactory, InscriptionFactory, RepasFactory
+from tests.factories import (
+    AtelierFactory,
+    InscriptionFactory,
+    MiseEnRelationFactory,
+    RepasFactory,
+    TrajetFactory,
+)
 
 FILS = 8
 
@@ -55,6 +63,25 @@ def inscrire(adresses, ateliers, repas=None):
 
 def annuler(inscriptions):
     return ensemble(lambda pk: places.annuler(Inscription.objects.get(pk=pk)), inscriptions)
+
+
+def preparer_une_voiture(places, demandes):
+    voiture = TrajetFactory(places=places)
+    attendues = MiseEnRelationFactory.create_batch(demandes, voiture=voiture)
+    return {"voiture": voiture.pk, "demandes": [demande.pk for demande in attendues]}
+
+
+def accepter(voiture, demandes):
+    def une(pk):
+        demande = MiseEnRelation.objects.avec_les_deux().get(pk=pk)
+        with suppress(Refus):
+            accords.accepter(demande, Trajet.objects.get(pk=voiture))
+
+    return ensemble(une, demandes)
+
+
+def montes(voiture):
+    return MiseEnRelation.objects.acceptees().filter(voiture=voiture).count()
 
 
 def compter(atelier):
@@ -123,7 +150,15 @@ def verrou(mis):
         connections.close_all()
 
 
-VERBES = {"preparer": preparer, "inscrire": inscrire, "annuler": annuler, "compter": compter}
+VERBES = {
+    "preparer": preparer,
+    "inscrire": inscrire,
+    "annuler": annuler,
+    "compter": compter,
+    "preparer_une_voiture": preparer_une_voiture,
+    "accepter": accepter,
+    "montes": montes,
+}
 
 if __name__ == "__main__":
     for ligne in sys.stdin:

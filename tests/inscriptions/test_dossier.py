@@ -315,7 +315,7 @@ class TestCourriels:
         assert len(liens) >= 5
         for chemin in liens:
             for methode in (client.get, client.head):
-                assert methode(chemin).status_code == 200
+                assert methode(chemin, follow=True).status_code == 200
         for inscription in Inscription.objects.all():
             for nom in ("modifier", "annuler", "dossier"):
                 client.get(lien(nom, inscription))

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from reseau.demonstration.semis_ateliers import planter_les_ateliers
+from reseau.demonstration.semis_covoiturage import planter_le_covoiturage
 from reseau.demonstration.semis_inscriptions import planter_les_inscriptions
 from reseau.demonstration.semis_lieux import planter_les_lieux
 from reseau.demonstration.semis_reseau import (
@@ -54,3 +55,4 @@ def planter():
     planter_les_groupes(comptes, hasard)
     ateliers = planter_les_ateliers(lieux)
     planter_les_inscriptions(ateliers, comptes, hasard)
+    planter_le_covoiturage(ateliers)

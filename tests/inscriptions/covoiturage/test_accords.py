@@ -5,6 +5,8 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
+from ateliers.journees.annulation import annuler as annuler_la_journee
+from inscriptions import places
 from inscriptions.covoiturage import accords
 from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
 from inscriptions.covoiturage.refus import (
@@ -18,6 +20,7 @@ from inscriptions.covoiturage.refus import (
     VoitureComplete,
 )
 from inscriptions.models import MiseEnRelation, Trajet
+from reseau.conservation.purge import purger
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
@@ -66,14 +69,14 @@ def a(trajet):
 class TestSonTrajet:
     def test_on_le_dit_puis_on_le_change_sans_en_avoir_deux(self, atelier):
         inscription = InscriptionFactory(atelier=atelier)
-        for places in (3, 2):
+        for nombre in (3, 2):
             accords.enregistrer(
                 Trajet(
                     inscription=inscription,
                     role=Role.PROPOSE,
                     commune=CommuneFactory(),
                     heure=time(8),
-                    places=places,
+                    places=nombre,
                 )
             )
 
@@ -372,6 +375,30 @@ class TestRenoncer:
             ]
         )
 
+    def test_annuler_son_inscription_retire_le_trajet_et_previent(self, voiture, passagere):
+        MiseEnRelationFactory(voiture=voiture, passager=passagere, acceptee=True)
+
+        places.annuler(voiture.inscription)
+
+        assert list(Trajet.objects.all()) == [passagere]
+        assert lettres() == [
+            (a(passagere), "Votre covoiturage n’a plus lieu\u00a0: Simorre"),
+            (a(voiture), "Inscription annulée\u00a0: Simorre"),
+        ]
+
+    def test_annuler_la_journee_defait_les_accords_dans_le_meme_geste(
+        self, atelier, voiture, passagere
+    ):
+        MiseEnRelationFactory(voiture=voiture, passager=passagere, acceptee=True)
+
+        annuler_la_journee(atelier, "Neige")
+
+        assert Trajet.objects.count() == 0
+        assert lettres()[:2] == [
+            (a(trajet), "Votre covoiturage n’a plus lieu\u00a0: Simorre")
+            for trajet in (voiture, passagere)
+        ]
+
     def test_sans_trajet_il_n_y_a_rien_a_retirer(self):
         accords.retirer_le_trajet(InscriptionFactory())
 
@@ -391,8 +418,6 @@ class TestRenoncer:
 
 @pytest.mark.parametrize(("jours", "restent"), [(6, 2), (8, 0)])
 def test_tout_s_efface_sept_jours_apres_la_journee(jours, restent):
-    from reseau.conservation.purge import purger
-
     fin = timezone.now()
     voiture = TrajetFactory(
         inscription__atelier=AtelierFactory(debut=fin - timedelta(hours=6), fin=fin)

@@ -144,6 +144,24 @@ class TestLaPage:
         assert "Ne vient plus" not in page
         assert "Personne ne propose encore de place." in page
 
+    def test_qui_a_trouve_sa_place_ne_cherche_plus(self, client, atelier, odile):
+        casee = TrajetFactory(inscription__atelier=atelier, cherche=True, message="Casée")
+        MiseEnRelationFactory(
+            voiture=TrajetFactory(inscription__atelier=atelier), passager=casee, acceptee=True
+        )
+
+        assert "Casée" not in texte(client.get(lien("", odile)))
+
+    def test_une_voiture_pleine_reste_montree_sans_bouton(self, client, moi, odile):
+        odile.places = 1
+        odile.save()
+        MiseEnRelationFactory(voiture=odile, acceptee=True)
+
+        page = texte(client.get(lien("", moi)))
+
+        assert "Complète" in page
+        assert "Demander une place" not in page
+
     def test_qui_conduit_voit_d_abord_qui_cherche(self, client, moi, odile):
         page = texte(client.get(lien("", odile)))
 
@@ -151,7 +169,7 @@ class TestLaPage:
         assert "Proposer une place" in page
 
     @pytest.mark.parametrize("nombre", [1, 3])
-    def test_sept_requetes_quel_que_soit_le_nombre_de_trajets(
+    def test_neuf_requetes_quel_que_soit_le_nombre_de_trajets(
         self, client, atelier, moi, nombre, django_assert_num_queries
     ):
         for _ in range(nombre):
@@ -160,7 +178,7 @@ class TestLaPage:
             MiseEnRelationFactory(voiture=voiture, passager=moi)
         client.get(lien("", moi))
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(lien("", moi))
 
 

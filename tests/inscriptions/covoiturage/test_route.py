@@ -42,6 +42,7 @@ def test_le_plus_petit_detour_d_abord_et_l_impossible_a_la_fin():
         return TrajetFactory(inscription__atelier=atelier, commune=depart, **champs)
 
     moi = trajet("Auch", AUCH, cherche=True, sens=Sens.ALLER)
+    moi = Trajet.objects.avec_accords().get(pk=moi.pk)
     trajet("Toulouse", TOULOUSE)
     trajet("Preignan", (43.71, 0.63))
     trajet("Pavie", (43.6, 0.62), sens=Sens.RETOUR)

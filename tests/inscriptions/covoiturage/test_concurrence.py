@@ -1,0 +1,28 @@
+"""Twenty-four yeses at the same instant, for a car of three seats; and the lock switched off."""
+
+import pytest
+from django.db import connection
+
+from ..test_concurrence import foule  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.concurrence
+
+
+def test_une_voiture_n_emmene_jamais_plus_de_monde_que_de_places(foule):  # noqa: F811
+    monde = foule.un_seul("preparer_une_voiture", places=3, demandes=24)
+
+    erreurs = foule.tous("accepter", **monde)
+
+    assert erreurs == []
+    assert foule.un_seul("montes", voiture=monde["voiture"]) == 3
+
+
+def test_temoin_sans_verrou_la_voiture_deborde(foule):  # noqa: F811
+    monde = foule.un_seul("preparer_une_voiture", places=3, demandes=24)
+
+    erreurs = foule.tous("accepter", sans_verrou=True, **monde)
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert foule.un_seul("montes", voiture=monde["voiture"]) > 3
