@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
@@ -14,6 +15,15 @@ from .models import Dossier, Inscription
 class ChoixDeRepas:
     regime: str = Regime.SANS
     allergie: str = ""
+
+
+@dataclass(frozen=True)
+class ChoixDeTrajet:
+    """Shares a car, both ways, from the commune she gives; the rest is said on its own page."""
+
+    role: str
+    heure: time | None = None
+    places: int = 1
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,8 @@ class Demande:
 
     `repas` gives her choice for each meal taken, by its key; `sequences` the sequence chosen in
     each slot, by its key; `reponses` what she answers to each question of the organiser,
-    None says nothing about them.
+    None says nothing about them; `trajets` how she comes to each day, by its key, if she shares a
+    car.
     """
 
     prenom: str
@@ -47,6 +58,7 @@ class Demande:
     repas: Mapping[int, ChoixDeRepas] = field(default_factory=dict)
     sequences: Mapping[int, int] = field(default_factory=dict)
     reponses: Mapping[int, str] | None = None
+    trajets: Mapping[int, ChoixDeTrajet] = field(default_factory=dict)
 
     CHAMPS_DE_L_INSCRIPTION = (
         "prenom",

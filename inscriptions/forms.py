@@ -6,7 +6,7 @@ from lieux.territoire.forms import CommuneField
 from reseau.formulaires import NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
-from .blocs import BLOCS, BLOCS_COMMUNS
+from .blocs import BLOCS, BLOCS_A_L_ARRIVEE, BLOCS_COMMUNS
 from .demandes import Demande
 from .saisie import COURRIEL_MAX, capitales, saisie, saisie_de_courriel, telephone_plausible
 
@@ -20,6 +20,7 @@ class CoordonneesForm(forms.Form):
     par_l_equipe = False
     QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
     ACCUEIL = ("besoins_acces", "veut_les_annonces")
+    BLOCS = BLOCS
 
     prenom = NomPropre(label=_("Prénom"), max_length=80, widget=saisie(autocomplete="given-name"))
     nom = NomPropre(label=_("Nom"), max_length=80, widget=saisie(autocomplete="family-name"))
@@ -55,7 +56,7 @@ class CoordonneesForm(forms.Form):
         self.communs = [
             classe(self, None, classe.preparer(self.ateliers)) for classe in BLOCS_COMMUNS
         ]
-        prepares = [(classe, classe.preparer(self.ateliers)) for classe in BLOCS]
+        prepares = [(classe, classe.preparer(self.ateliers)) for classe in self.BLOCS]
         self.jours = {
             atelier: [
                 classe(self, atelier, sujets.get(atelier.pk, [])) for classe, sujets in prepares
@@ -97,6 +98,8 @@ class CoordonneesForm(forms.Form):
 
 class InscriptionForm(CoordonneesForm):
     """The public page: with the address to write to, and a trap that only robots fill in."""
+
+    BLOCS = BLOCS_A_L_ARRIVEE
 
     courriel = forms.EmailField(
         label=_("Courriel"),

@@ -286,3 +286,4 @@ def _noter_les_choix(inscription: Inscription, demande: Demande, par_l_equipe: b
     couverts.demander(inscription, demande.repas, par_l_equipe=par_l_equipe)
     sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
     reponses.enregistrer(inscription, demande.reponses)
+    accords.noter(inscription, demande.trajets.get(inscription.atelier_id))

@@ -5,6 +5,7 @@ of the `Demande`. A form may hold several days, and a page several forms: the na
 carry the key of what they are about.
 """
 
+from .covoiturage import BlocCovoiturage
 from .questions import BlocQuestions, BlocQuestionsDuCycle
 from .repas import BlocRepas
 from .sequences import BlocSequences
@@ -12,3 +13,5 @@ from .sequences import BlocSequences
 BLOCS = (BlocRepas, BlocSequences, BlocQuestions)
 # Asked once, whatever the days of the form.
 BLOCS_COMMUNS = (BlocQuestionsDuCycle,)
+# What a person says of herself only, when she arrives; later it has a page of its own.
+BLOCS_A_L_ARRIVEE = (*BLOCS, BlocCovoiturage)

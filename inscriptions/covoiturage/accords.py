@@ -13,6 +13,8 @@ from ateliers.enums import Statut
 from ateliers.models import Atelier
 
 from .. import verrou
+from ..demandes import ChoixDeTrajet
+from ..models import Inscription
 from . import courriels
 from .enums import EtatDemande, Sens
 from .models import MiseEnRelation, Trajet
@@ -31,7 +33,7 @@ from .refus import (
 DEMANDES_AU_PLUS = 6  # unanswered at once, so that nobody writes to a whole day
 
 
-def est_ouvert(inscription) -> bool:
+def est_ouvert(inscription: Inscription) -> bool:
     """May she share a car for that day? With the day itself read along."""
     atelier = inscription.atelier
     return (
@@ -67,14 +69,32 @@ def enregistrer(trajet: Trajet) -> None:
             courriels.trajet_change(accord.autre(trajet), trajet)
 
 
+def noter(inscription: Inscription, choix: ChoixDeTrajet | None) -> None:
+    """Write down what she said of her trip while registering, the day being locked.
+
+    Others see it once she is in, or waits: a request not approved yet shows to nobody.
+    """
+    if choix is None or inscription.commune is None:
+        return
+    Trajet.objects.update_or_create(
+        inscription=inscription,
+        defaults={
+            "role": choix.role,
+            "commune": inscription.commune,
+            "heure": choix.heure,
+            "places": choix.places,
+        },
+    )
+
+
 @transaction.atomic
-def retirer_le_trajet(inscription) -> None:
+def retirer_le_trajet(inscription: Inscription) -> None:
     """From her own page: nobody sees her trip any more."""
     verrou.verrouiller([inscription.atelier_id])
     retirer(inscription)
 
 
-def retirer(inscription) -> None:
+def retirer(inscription: Inscription) -> None:
     """Take the trip away and tell who counted on it, or waits for her answer.
 
     To be called by whoever ends a registration, in its transaction, the day being locked.
