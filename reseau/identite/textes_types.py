@@ -49,6 +49,9 @@ service extérieur ne vous suit, aucun cookie publicitaire n’est posé.
 - **Téléphone** (facultatif) : vous joindre en cas d’imprévu. Effacé 30 jours après la journée.
 - **Régime alimentaire, allergies, besoins d’accès** (facultatifs) : préparer le repas et
   l’accueil. Vus des seules personnes qui s’en occupent, effacés 7 jours après la journée.
+- **Réponses sensibles, covoiturage** : effacés 7 jours après la journée.
+- **Courriels que nous vous envoyons** : texte effacé après 30 jours, adresse et objet après
+  24 mois, comme les noms dans les journaux de l’équipe.
 - **Compte** : gardé tant que vous l’utilisez.
 - **Annonces des prochains cycles** : seulement si vous avez coché la case, jusqu’à ce que vous
   changiez d’avis.
