@@ -9,6 +9,7 @@ from reseau.demonstration.semis_ateliers import planter_les_ateliers
 from reseau.demonstration.semis_covoiturage import planter_le_covoiturage
 from reseau.demonstration.semis_inscriptions import planter_les_inscriptions
 from reseau.demonstration.semis_lieux import planter_les_lieux
+from reseau.demonstration.semis_questions import planter_les_questions
 from reseau.demonstration.semis_reseau import (
     planter_le_reseau,
     planter_les_comptes,
@@ -56,3 +57,4 @@ def planter():
     ateliers = planter_les_ateliers(lieux)
     planter_les_inscriptions(ateliers, comptes, hasard)
     planter_le_covoiturage(ateliers)
+    planter_les_questions(ateliers, hasard)
