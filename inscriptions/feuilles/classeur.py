@@ -97,7 +97,7 @@ class Classeur:
         feuille = self._feuille(_("Réponses"), titres)
         for ligne, valeurs in enumerate(lignes, start=1):
             self._ligne(feuille, ligne, valeurs)
-        barres = {"type": "data_bar", "bar_color": "#d9a441", "bar_solid": True, "min_value": 0}
+        barres = {"type": "data_bar", "bar_color": "#d9a441", "min_value": 0}
         feuille.conditional_format(1, 2, len(lignes), 2, {**barres, "min_type": "num"})
 
     def _feuille(self, nom: str, titres: list[tuple[str, int]]) -> Worksheet:

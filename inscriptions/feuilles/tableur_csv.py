@@ -21,7 +21,7 @@ class _Echo:
 def lignes_csv(colonnes: list[Colonne], participants: Iterable[Participant]) -> Iterator[str]:
     """One line at a time, so that five thousand people cost no more memory than one."""
     plume = csv.writer(_Echo(), delimiter=";")
-    yield BOM + plume.writerow([colonne.titre for colonne in colonnes])
+    yield BOM + plume.writerow([desamorcer(colonne.titre) for colonne in colonnes])
     for participant in participants:
         yield plume.writerow([desamorcer(colonne.lire(participant)) for colonne in colonnes])
 

@@ -1,6 +1,5 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier, Cycle
@@ -61,19 +60,21 @@ class QuestionForm(ErreursAuBonChamp):
         ranger_a_la_fin(self.instance)
 
     def _conditions(self):
+        """A flat list: what is chosen must be clear once the list is folded again."""
         avant = Question.objects.posees().du_support(self.support)
-        groupes = [
-            (
-                _("Seulement si à « %(question)s » on répond") % {"question": question},
-                [
-                    (f"{question.pk}{SEPARATEUR}{valeur}", capfirst(str(dite)))
-                    for valeur, dite in question.reponses_possibles()
-                ],
-            )
-            for question in avant
-            if question.est_fermee and self._est_avant(question)
+        phrase = _("Si « %(reponse)s » à « %(question)s »")
+        return [
+            ("", _("Toujours")),
+            *(
+                (
+                    f"{question.pk}{SEPARATEUR}{valeur}",
+                    phrase % {"reponse": dite, "question": question},
+                )
+                for question in avant
+                if question.est_fermee and self._est_avant(question)
+                for valeur, dite in question.reponses_possibles()
+            ),
         ]
-        return [("", _("Toujours")), *groupes]
 
     def _est_avant(self, question):
         rang = self.instance.ordre, self.instance.pk or float("inf")
