@@ -235,7 +235,7 @@ class TestDuCycle:
             )
         QuestionFactory.create_batch(questions, atelier=None, cycle=cycle)
 
-        with django_assert_num_queries(3):  # meals, questions of the days, of the cycle
+        with django_assert_num_queries(4):  # meals, sequences, questions of the days, of the cycle
             str(InscriptionForm(None, ateliers=ateliers))
 
     def test_changer_une_reponse_du_cycle_la_change_sur_les_autres_journees(self):
