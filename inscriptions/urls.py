@@ -6,6 +6,7 @@ from .covoiturage import urls as covoiturage
 from .dossiers import views as dossiers
 from .propositions import views as propositions
 from .rappels import views as rappels
+from .repas import views as repas
 
 app_name = "inscriptions"
 urlpatterns = [
@@ -41,6 +42,9 @@ urlpatterns = [
         "inscriptions/<slug:jeton>/<int:pk>/confirmation/",
         autrui.confirmation,
         name="confirmation",
+    ),
+    path(
+        "inscriptions/<slug:jeton>/repas/<int:pk>/laisser/", repas.laisser, name="laisser_un_repas"
     ),
     path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
     *covoiturage.urlpatterns,

@@ -14,6 +14,7 @@ from reseau.personnes.roles import installer_les_roles
 from tests.factories import (
     ActualiteFactory,
     AtelierFactory,
+    CouvertFactory,
     CycleFactory,
     DossierFactory,
     GroupeFactory,
@@ -23,6 +24,7 @@ from tests.factories import (
     ParticipationFactory,
     PersonneFactory,
     QuestionFactory,
+    RepasFactory,
     ReunionFactory,
     TrajetFactory,
 )
@@ -68,6 +70,9 @@ class Monde:
         )
         self.genre_atelier = "atelier"
         self.question = QuestionFactory(atelier=self.atelier)
+        self.couvert = CouvertFactory(
+            repas=RepasFactory(atelier=self.atelier), inscription=self.inscription
+        )
         self.reunion = ReunionFactory(groupe=self.groupe)
         ActualiteFactory(slug="four")
         self.courriel = Courriel.objects.create(

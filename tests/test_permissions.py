@@ -44,6 +44,7 @@ TABLE = {
     "inscriptions:decliner": ("405", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:annuler": ("200", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:je_viens": ("200", "302", {"jeton": "jeton-secret", "pk": "inscription"}),
+    "inscriptions:laisser_un_repas": ("200", "302", {"jeton": "jeton-secret", "pk": "couvert"}),
     "inscriptions:ics": ("200", "405", {"jeton": "jeton-secret"}),
     "inscriptions:covoiturage": ("200", "405", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:covoiturage_trajet": (

@@ -38,6 +38,9 @@ ACTIONS = {
     "inscription_avancer": ("200 200", "200 200", "inscription"),
     "inscription_approuver": ("405 405", "302 302", "inscription"),
     "inscription_refuser": ("200 200", "200 200", "inscription"),
+    "repas_du_jour": ("200 200", "405 405", "atelier"),
+    "donner_un_repas": ("405 405", "302 302", "couvert"),
+    "sequences_du_jour": ("200 200", "405 405", "atelier"),
     "inscription_modifier": ("200 200", "200 200", "inscription"),
 }
 

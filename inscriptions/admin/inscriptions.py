@@ -1,16 +1,28 @@
+from functools import partial
+
 from django.contrib import admin
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 from reseau.dates import en_bref, jour_en_bref
 
-from ..models import ChangementEtat, Couvert, Inscription, Proposition, Rappel, ReponseDonnee
+from ..models import (
+    ChangementEtat,
+    ChoixDeSequence,
+    Couvert,
+    Inscription,
+    Proposition,
+    Rappel,
+    ReponseDonnee,
+)
+from ..repas.bureau import vue_donner, vue_repas
+from ..sequences.bureau import vue_sequences
 from . import decisions, ecritures, file
 from .filtres import AtelierFilter, CycleFilter, EtatFilter, ReconfirmationFilter
 
@@ -34,6 +46,17 @@ class CouvertInline(LigneEnLectureSeule):
         return ["repas", "etat", *(["regime", "allergie"] if voit_le_sensible(request) else [])]
 
     get_readonly_fields = get_fields
+
+
+class ChoixInline(LigneEnLectureSeule):
+    """What she does where several things happen at once; changed with the rest, or moved."""
+
+    model = ChoixDeSequence
+    fields = ["creneau", "sequence", "obtenu"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("creneau", "sequence")
 
 
 class ReponseInline(LigneEnLectureSeule):
@@ -95,6 +118,7 @@ class InscriptionAdmin(LectureSeule):
     actions = ["annuler"]
     inlines = [
         CouvertInline,
+        ChoixInline,
         PropositionInline,
         ReponseInline,
         RappelInline,
@@ -110,8 +134,21 @@ class InscriptionAdmin(LectureSeule):
             path("<int:pk>/approuver/", garde(self.vue_approuver), name="inscription_approuver"),
             path("<int:pk>/refuser/", garde(self.vue_refuser), name="inscription_refuser"),
             path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
+            *self._pages_de_la_journee(),
             *super().get_urls(),
         ]
+
+    def _pages_de_la_journee(self):
+        pages = [
+            ("repas/<int:pk>/", require_safe(partial(vue_repas, self)), "repas_du_jour"),
+            ("repas/<int:pk>/donner/", require_POST(partial(vue_donner, self)), "donner_un_repas"),
+            (
+                "sequences/<int:pk>/",
+                require_safe(partial(vue_sequences, self)),
+                "sequences_du_jour",
+            ),
+        ]
+        return [path(route, self.admin_site.admin_view(vue), name=nom) for route, vue, nom in pages]
 
     def get_queryset(self, request):
         inscriptions = super().get_queryset(request).avec_rang().avec_reconfirmation_demandee()
@@ -265,5 +302,5 @@ class InscriptionAdmin(LectureSeule):
     @admin.display(description=_("repas"))
     def repas_pris(self, inscription):
         couverts = inscription.couverts.all()
-        textes = [f"{c.repas.get_type_display()} ({c.get_etat_display()})" for c in couverts]
+        textes = [f"{c.repas} ({c.get_etat_display()})" for c in couverts]
         return ", ".join(textes) or "–"
