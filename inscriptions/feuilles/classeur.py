@@ -5,19 +5,15 @@ from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from django.db.models import Count
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ateliers.enums import EtatInscription, TypeRepas
-
-from ..enums import EtatCouvert, Regime
-from ..models import Couvert
 from .colonnes import Valeur, sans_fuseau
 from .presences import Presences
 from .questions import recapitulatif, toutes_les_colonnes
+from .repas import commander
 from .selection import Participant, Selection
 
 EN_MEMOIRE = 2_000_000
@@ -79,14 +75,16 @@ class Classeur:
 
     def _repas(self) -> None:
         """For the caterer: how many, by diet if asked for, and no name."""
-        comptes = compter_les_repas(self.selection, self.sensibles)
+        comptes = commander(self.selection.ateliers, self.sensibles)
         if not comptes:
             return
-        titres = [(_("Date"), 17), (_("Journée"), 34), (_("Repas"), 14)]
+        titres = [(_("Date"), 17), (_("Journée"), 34), (_("Repas"), 26)]
         titres += [(_("Régime"), 28)] if self.sensibles else []
-        feuille = self._feuille(_("Repas"), [*titres, (_("Couverts"), 11)])
-        for ligne, valeurs in enumerate(comptes, start=1):
-            self._ligne(feuille, ligne, valeurs)
+        titres += [(_("Couverts"), 11), (_("Dont à redistribuer"), 14)]
+        feuille = self._feuille(_("Repas"), titres)
+        for ligne, (repas, nombres) in enumerate(comptes, start=1):
+            jour = [sans_fuseau(repas.atelier.debut), repas.atelier.titre, str(repas)]
+            self._ligne(feuille, ligne, [*jour, *nombres])
 
     def _reponses(self) -> None:
         """How many confirmed people gave each answer, with a bar to compare them at a glance."""
@@ -120,29 +118,3 @@ class Classeur:
                 feuille.write_number(ligne, colonne, valeur, style)
             elif valeur:
                 feuille.write_string(ligne, colonne, str(valeur)[:TEXTE_MAX], style)
-
-
-def compter_les_repas(selection: Selection, par_regime: bool) -> list[list[Valeur]]:
-    """Confirmed meals by day, kind and (if asked) diet, in the order of the days."""
-    cles = ["repas__atelier__debut", "repas__atelier__titre", "repas__type"]
-    cles += ["regime"] if par_regime else []
-    comptes = (
-        Couvert.objects.filter(
-            repas__atelier__in=selection.ateliers,
-            etat=EtatCouvert.CONFIRME,
-            inscription__etat=EtatInscription.CONFIRMEE,
-        )
-        .order_by(*cles)
-        .values_list(*cles)
-        .annotate(nombre=Count("pk"))
-    )
-    return [
-        [
-            sans_fuseau(debut),
-            titre,
-            str(TypeRepas(type_).label),
-            *(str(Regime(regime).label) for regime in regimes),
-            nombre,
-        ]
-        for debut, titre, type_, *regimes, nombre in comptes
-    ]

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from ateliers.enums import TypeRepas
 from ateliers.models import Atelier
 from reseau.personnes.enums import Profil
 
 from ..enums import EtatCouvert, Regime
+from .repas import Service, services
+from .repas import nom as nom_du_service
 from .selection import Assiette, Participant
 
 Valeur = str | int | datetime
@@ -38,7 +39,7 @@ def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list
         Colonne(_("Courriel"), lambda i: i.courriel, 32),
         Colonne(_("Téléphone"), lambda i: i.telephone, 16),
         Colonne(_("Commune"), lambda i: i.commune or "", 20),
-        *(colonne for type_ in _types_de_repas(ateliers) for colonne in _repas(type_, sensibles)),
+        *(colonne for un in services(ateliers) for colonne in _repas(un, sensibles)),
         *([Colonne(_("Besoins d’accès"), lambda i: i.besoins_acces, 40)] if sensibles else []),
         *([] if attente else [_reconfirmation()]),
         Colonne(_("Demande reçue le"), lambda i: sans_fuseau(i.demandee_le), 17),
@@ -59,27 +60,22 @@ def _reconfirmation() -> Colonne:
     return Colonne(_("A reconfirmé"), lambda i: oui if i.reconfirmee_le else "", 13)
 
 
-def _types_de_repas(ateliers: list[Atelier]) -> list[TypeRepas]:
-    servis = {repas.type for atelier in ateliers for repas in atelier.repas.all()}
-    return [type_ for type_ in TypeRepas if type_ in servis]
-
-
-def _repas(type_: TypeRepas, sensibles: bool) -> list[Colonne]:
+def _repas(un: Service, sensibles: bool) -> list[Colonne]:
     """Words are translated once for the list, not once a line."""
-    nom = str(type_.label).capitalize()
+    nom = nom_du_service(un)
     prises = {EtatCouvert.CONFIRME: _("oui"), EtatCouvert.EN_ATTENTE: _("en attente"), "": _("non")}
-    pris = Colonne(nom, lambda i: prises[i.repas.get(type_, RIEN).etat], 12)
+    pris = Colonne(nom, lambda i: prises[i.repas.get(un, RIEN).etat], 12)
     if not sensibles:
         return [pris]
     regimes = {"": "", **{valeur: str(libelle) for valeur, libelle in Regime.choices}}
     regime = Colonne(
         _("Régime (%(repas)s)") % {"repas": nom.lower()},
-        lambda i: regimes[i.repas.get(type_, RIEN).regime],
+        lambda i: regimes[i.repas.get(un, RIEN).regime],
         24,
     )
     allergie = Colonne(
         _("Allergie (%(repas)s)") % {"repas": nom.lower()},
-        lambda i: i.repas.get(type_, RIEN).allergie,
+        lambda i: i.repas.get(un, RIEN).allergie,
         30,
     )
     return [pris, regime, allergie]

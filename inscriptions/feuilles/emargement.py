@@ -92,15 +92,17 @@ def mots() -> dict[str, str]:
 def jours(selection: Selection) -> list[dict]:
     par_jour = {atelier.pk: [] for atelier in selection.ateliers}
     for participant in selection.inscrites():
-        par_jour[participant.atelier.pk].append(personne(participant))
+        creneaux = len(selection.creneaux.get(participant.atelier.pk, []))
+        par_jour[participant.atelier.pk].append(personne(participant, creneaux))
     return [jour(a, par_jour[a.pk], selection) for a in selection.ateliers]
 
 
-def personne(participant: Participant) -> dict[str, str]:
+def personne(participant: Participant, creneaux: int) -> dict[str, str | list[str]]:
     return {
         "nom": couper(participant.nom),
         "prenom": couper(participant.prenom),
         "structure": couper(participant.structure),
+        "sequences": [couper(participant.sequences.get(rang, "")) for rang in range(creneaux)],
     }
 
 
@@ -119,6 +121,7 @@ def jour(atelier: Atelier, personnes: list[dict], selection: Selection) -> dict:
         "ou": atelier.endroit(),
         "demi": est_une_demi_journee(atelier),
         "compte": compte % {"nombre": nombre},
+        "creneaux": [couper(c.titre) for c in selection.creneaux.get(atelier.pk, [])],
         "personnes": personnes,
     }
 

@@ -10,14 +10,16 @@ from ..questions.models import Question
 from ..questions.reponses import compter
 from .colonnes import Colonne, colonnes
 from .selection import Selection
+from .sequences import colonnes_des_sequences
 
 SEPARATEUR = " ; "
 
 
 def toutes_les_colonnes(selection: Selection, *, attente: bool, sensibles: bool) -> list[Colonne]:
-    """Who comes, then what each answered."""
+    """Who comes, then what each does and answered."""
     return [
         *colonnes(selection.ateliers, attente=attente, sensibles=sensibles),
+        *colonnes_des_sequences(selection),
         *colonnes_des_questions(selection, sensibles),
     ]
 

@@ -7,13 +7,15 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, Q, prefetch_related_objects
 
 from ateliers.enums import EtatInscription, Statut
-from ateliers.models import Atelier, Cycle
+from ateliers.models import Atelier, Creneau, Cycle
 from reseau.recherche import normaliser
 
-from ..models import Couvert, Inscription, Question, ReponseDonnee
+from ..models import ChoixDeSequence, Couvert, Inscription, Question, ReponseDonnee
+from ..sequences.offre import sequences_des_jours
+from .repas import Service, service
 
 LOT = 500
 # Those of the cycle, then those of each day.
@@ -34,7 +36,7 @@ class Participant:
     """A person on a list; the fields after `repas` are those of `CHAMPS`, in their order."""
 
     atelier: Atelier
-    repas: dict[str, Assiette]
+    repas: dict[Service, Assiette]
     nom: str
     prenom: str
     structure: str
@@ -47,6 +49,7 @@ class Participant:
     reconfirmee_le: datetime | None
     rang: int | None = None
     reponses: dict[int, str] = field(default_factory=dict)
+    sequences: dict[int, str] = field(default_factory=dict)
 
 
 CHAMPS = (
@@ -124,13 +127,13 @@ class Selection:
     def _lot(self, cles: list[int]) -> Iterator[Participant]:
         """Plain values, not model instances: five times less work for a long list."""
         repas = defaultdict(dict)
-        for inscription, type_, *assiette in (
+        for inscription, cle, *assiette in (
             Couvert.objects.actifs()
             .filter(inscription__in=cles)
-            .values_list("inscription_id", "repas__type", "etat", "regime", "allergie")
+            .values_list("inscription_id", "repas_id", "etat", "regime", "allergie")
         ):
-            repas[inscription][type_] = Assiette(*assiette)
-        reponses = self._reponses(cles)
+            repas[inscription][self._services[cle]] = Assiette(*assiette)
+        reponses, sequences = self._reponses(cles), self._sequences(cles)
         participants = {
             pk: Participant(self._par_cle[atelier], repas.get(pk, {}), *valeurs)
             for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
@@ -139,6 +142,7 @@ class Selection:
         }
         for cle, participant in participants.items():
             participant.reponses = reponses.get(cle, {})
+            participant.sequences = sequences.get(cle, {})
         return (participants[cle] for cle in cles if cle in participants)
 
     def _reponses(self, cles: list[int]) -> dict[int, dict[int, str]]:
@@ -149,6 +153,32 @@ class Selection:
             inscription__in=cles
         ).values_list("inscription_id", "question_id", "valeur"):
             par_personne[inscription][question] = valeur
+        return par_personne
+
+    @cached_property
+    def creneaux(self) -> dict[int, list[Creneau]]:
+        """Where one chooses, by day."""
+        return sequences_des_jours(self.ateliers)
+
+    @cached_property
+    def _services(self) -> dict[int, Service]:
+        return {
+            repas.pk: service(atelier, repas.type, repas.jour)
+            for atelier in self.ateliers
+            for repas in atelier.repas.all()
+        }
+
+    def _sequences(self, cles: list[int]) -> dict[int, dict[int, str]]:
+        """By the rank of the slot in its day: the place held, or the wish of who waits."""
+        rangs = {c.pk: rang for jour in self.creneaux.values() for rang, c in enumerate(jour)}
+        if not rangs:
+            return {}
+        par_personne = defaultdict(dict)
+        choix = ChoixDeSequence.objects.filter(inscription__in=cles, creneau__in=rangs)
+        for inscription, creneau, titre in choix.filter(
+            Q(obtenu=True) | ~Q(inscription__etat=EtatInscription.CONFIRMEE)
+        ).values_list("inscription_id", "creneau_id", "sequence__titre"):
+            par_personne[inscription][rangs[creneau]] = titre
         return par_personne
 
 

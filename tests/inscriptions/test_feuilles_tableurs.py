@@ -1,26 +1,34 @@
 import csv
 import io
 import tracemalloc
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from ateliers.enums import TypeRepas
 from inscriptions.enums import EtatCouvert, Regime
 from inscriptions.feuilles.classeur import Classeur
 from inscriptions.feuilles.colonnes import colonnes
+from inscriptions.feuilles.emargement import composer
 from inscriptions.feuilles.selection import Selection
+from inscriptions.feuilles.sequences import colonnes_des_sequences
 from inscriptions.feuilles.tableur_csv import desamorcer, lignes_csv
 from inscriptions.models import Couvert, Dossier, Inscription
 from tests.factories import (
     AtelierFactory,
+    ChoixFactory,
     CommuneFactory,
+    CouvertFactory,
+    CreneauFactory,
     CycleFactory,
     DossierFactory,
     InscriptionFactory,
     RepasFactory,
+    ReseauFactory,
+    SequenceFactory,
 )
 
 MALVEILLANTS = [
@@ -240,9 +248,9 @@ def test_la_feuille_des_repas_compte_par_regime_sans_aucun_nom():
     detail = [ligne[1:] for ligne in feuilles(selection, sensibles=True)["Repas"]]
 
     assert detail == [
-        ["Journée", "Repas", "Régime", "Couverts"],
-        ["Journée", "déjeuner", "sans régime particulier", 1],
-        ["Journée", "déjeuner", "végétarien", 2],
+        ["Journée", "Repas", "Régime", "Couverts", "Dont à redistribuer"],
+        ["Journée", "déjeuner", "sans régime particulier", 1, 0],
+        ["Journée", "déjeuner", "végétarien", 2, 0],
     ]
 
 
@@ -258,7 +266,7 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_personnes(
         )
     atelier.refresh_from_db()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         table_csv(Selection.de_l_atelier(atelier), sensibles=True)
 
 
@@ -285,3 +293,75 @@ def pic_de_memoire(selection):
     pic = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return pic
+
+
+def test_plusieurs_repas_par_journee_ont_chacun_leur_colonne_et_leur_commande():
+    debut = datetime(2027, 3, 11, 8, tzinfo=UTC)
+    atelier = AtelierFactory(debut=debut, fin=debut + timedelta(days=1, hours=8))
+    midi = RepasFactory(atelier=atelier)
+    lendemain = RepasFactory(atelier=atelier, jour=date(2027, 3, 12))
+    soir = RepasFactory(atelier=atelier, type=TypeRepas.DINER)
+    ana, bea = inscrire(atelier, "Ana"), inscrire(atelier, "Bea")
+    for inscription, repas in ((ana, midi), (ana, soir), (bea, lendemain)):
+        CouvertFactory(inscription=inscription, repas=repas)
+    CouvertFactory(repas=soir, inscription__annulee=True, etat=EtatCouvert.A_REDISTRIBUER)
+    CouvertFactory(repas=soir, etat=EtatCouvert.EN_ATTENTE, inscription=bea)
+    selection = Selection.de_l_atelier(atelier)
+
+    liste = table_csv(selection)
+
+    assert colonne(liste, "Déjeuner") == ["oui", "non"]
+    assert colonne(liste, "Dîner") == ["oui", "en attente"]
+    assert colonne(liste, "Déjeuner (2ᵉ jour)") == ["non", "oui"]
+    assert [ligne[2:] for ligne in feuilles(selection)["Repas"]] == [
+        ["Repas", "Couverts", "Dont à redistribuer"],
+        ["déjeuner", 1, 0],
+        ["dîner", 2, 1],
+        ["déjeuner du vendredi 12 mars", 1, 0],
+    ]
+
+
+def test_chaque_creneau_au_choix_a_sa_colonne():
+    atelier = AtelierFactory()
+    creneau = CreneauFactory(atelier=atelier, titre="Au choix")
+    charte, roles = (
+        SequenceFactory(creneau=creneau, titre=titre) for titre in ("La charte", "Les rôles")
+    )
+    ChoixFactory(sequence=charte, inscription=inscrire(atelier, "Ana"))
+    ChoixFactory(sequence=roles, inscription=inscrire(atelier, "Bea"), obtenu=False)
+    ChoixFactory(
+        sequence=roles, inscription=inscrire(atelier, "Clo", etat="en_attente"), obtenu=False
+    )
+    selection = Selection.de_l_atelier(atelier)
+
+    classeur = feuilles(selection)
+
+    assert colonne(classeur["Inscriptions confirmées"], "Au choix") == ["La charte", None]
+    assert colonne(classeur["Liste d’attente"], "Au choix") == ["Les rôles"]
+    feuille = " ".join(
+        PdfReader(io.BytesIO(composer(selection, ReseauFactory(), 1)))
+        .pages[0]
+        .extract_text()
+        .split()
+    )
+    assert "Structure Au choix Signature" in feuille
+    assert "La charte" in feuille
+
+
+@pytest.mark.parametrize("jours", [1, 3])
+def test_les_sequences_coutent_trois_requetes_quel_que_soit_le_nombre_de_jours(
+    django_assert_num_queries, jours
+):
+    cycle = CycleFactory()
+    for atelier in AtelierFactory.create_batch(jours, cycle=cycle):
+        for sequence in SequenceFactory.create_batch(2, creneau=CreneauFactory(atelier=atelier)):
+            ChoixFactory(sequence=sequence)
+    selection = Selection.du_cycle(cycle)
+
+    personnes = list(Inscription.objects.values_list("pk", flat=True))
+
+    with django_assert_num_queries(3):
+        titres = [c.titre for c in colonnes_des_sequences(selection)]
+        selection._sequences(personnes)
+
+    assert titres == (["Séquence"] if jours > 1 else ["Accueil"])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.enums import TypeRepas
@@ -229,3 +230,44 @@ class TestRedistribuer:
         )
 
         assert etats(rendu.repas) == ["confirme"]
+
+
+class TestLaPageOuLonLaisseSonRepas:
+    def adresse(self, couvert):
+        jeton = couvert.inscription.dossier.jeton
+        return reverse("inscriptions:laisser_un_repas", args=[jeton, couvert.pk])
+
+    def test_ouvrir_la_page_ne_change_rien_le_bouton_laisse_le_repas(self, client):
+        couvert = CouvertFactory(repas__capacite=1)
+        suivante = CouvertFactory(repas=couvert.repas, etat=EtatCouvert.EN_ATTENTE)
+
+        page = client.get(self.adresse(couvert)).content.decode()
+        client.head(self.adresse(couvert))
+        avant = etats(couvert.repas)
+        reponse = client.post(self.adresse(couvert))
+
+        assert "Il ira aussitôt à la première personne qui l’attend." in page
+        assert avant == ["confirme", "en_attente"]
+        assert reponse.url == couvert.inscription.dossier.get_absolute_url()
+        assert etats(couvert.repas) == ["annule", "confirme"]
+        assert Courriel.objects.get().destinataire == suivante.inscription.courriel
+
+    def test_apres_l_heure_elle_dit_que_l_equipe_le_donnera(self, client):
+        couvert = CouvertFactory()
+        clore(couvert.repas)
+
+        page = client.get(self.adresse(couvert)).content.decode()
+
+        assert "l’équipe cherchera à qui le donner" in page
+
+    def test_ni_d_un_autre_dossier_ni_deux_fois(self, client):
+        couvert, autre = CouvertFactory(), CouvertFactory()
+        jeton = autre.inscription.dossier.jeton
+
+        intrus = client.post(reverse("inscriptions:laisser_un_repas", args=[jeton, couvert.pk]))
+        client.post(self.adresse(couvert))
+        encore = client.get(self.adresse(couvert))
+
+        assert intrus.status_code == 404
+        assert encore.status_code == 302
+        assert etats(couvert.repas) == ["annule"]

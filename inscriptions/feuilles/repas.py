@@ -1,0 +1,59 @@
+"""The meals on a sheet: one name for each service, and what the caterer has to cook."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from ateliers.enums import EtatInscription, TypeRepas
+from ateliers.models import Atelier, Repas
+from ateliers.programme.models import DANS_L_ORDRE
+
+from ..enums import COMMANDES, EtatCouvert, Regime
+from ..models import Couvert
+
+Service = tuple[int, str]  # the day, from 0, and the kind of meal
+
+A_NOURRIR = Q(etat=EtatCouvert.CONFIRME, inscription__etat=EtatInscription.CONFIRMEE)
+
+
+def service(atelier: Atelier, type_: str, jour: date | None) -> Service:
+    """What meals of several days have in common: the lunch of the first day, of the second…"""
+    return (0 if jour is None else (jour - localdate(atelier.debut)).days, type_)
+
+
+def services(ateliers: list[Atelier]) -> list[Service]:
+    """Those served at least once, in the order of the day."""
+    servis = {service(a, repas.type, repas.jour) for a in ateliers for repas in a.repas.all()}
+    ordre = [type_.value for type_ in TypeRepas]
+    return sorted(servis, key=lambda s: (s[0], ordre.index(s[1])))
+
+
+def nom(service: Service) -> str:
+    """« Déjeuner », « Dîner (2ᵉ jour) »."""
+    rang, type_ = service
+    repas = str(TypeRepas(type_).label).capitalize()
+    return _("%(repas)s (%(rang)dᵉ jour)") % {"repas": repas, "rang": rang + 1} if rang else repas
+
+
+def commander(ateliers: list[Atelier], par_regime: bool) -> list[tuple[Repas, list]]:
+    """What to cook by day, meal and (if asked) diet, without names; and what nobody eats yet."""
+    regime = ["regime"] if par_regime else []
+    comptes = (
+        Couvert.objects.filter(repas__atelier__in=ateliers)
+        .filter(A_NOURRIR | Q(etat=EtatCouvert.A_REDISTRIBUER))
+        .order_by("repas", *regime)
+        .values_list("repas", *regime)
+        .annotate(
+            commandes=Count("pk", filter=Q(etat__in=COMMANDES)),
+            a_redistribuer=Count("pk", filter=Q(etat=EtatCouvert.A_REDISTRIBUER)),
+        )
+    )
+    par_repas = {}
+    for cle, *regimes, commandes, a_redistribuer in comptes:
+        libelles = [str(Regime(r).label) if r else "" for r in regimes]
+        par_repas.setdefault(cle, []).append([*libelles, commandes, a_redistribuer])
+    repas = Repas.objects.filter(pk__in=par_repas).select_related("atelier")
+    dans_l_ordre = repas.order_by("atelier__debut", "atelier__titre", "atelier", *DANS_L_ORDRE)
+    return [(un, ligne) for un in dans_l_ordre for ligne in par_repas[un.pk]]
