@@ -1,11 +1,9 @@
-from functools import partial
-
 from django.contrib import admin
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
@@ -21,9 +19,7 @@ from ..models import (
     Rappel,
     ReponseDonnee,
 )
-from ..repas.bureau import vue_donner, vue_repas
-from ..sequences.bureau import vue_sequences
-from . import decisions, ecritures, file
+from . import decisions, ecritures, file, journee
 from .filtres import AtelierFilter, CycleFilter, EtatFilter, ReconfirmationFilter
 
 TONS = {
@@ -134,21 +130,9 @@ class InscriptionAdmin(LectureSeule):
             path("<int:pk>/approuver/", garde(self.vue_approuver), name="inscription_approuver"),
             path("<int:pk>/refuser/", garde(self.vue_refuser), name="inscription_refuser"),
             path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
-            *self._pages_de_la_journee(),
+            *journee.pages(self),
             *super().get_urls(),
         ]
-
-    def _pages_de_la_journee(self):
-        pages = [
-            ("repas/<int:pk>/", require_safe(partial(vue_repas, self)), "repas_du_jour"),
-            ("repas/<int:pk>/donner/", require_POST(partial(vue_donner, self)), "donner_un_repas"),
-            (
-                "sequences/<int:pk>/",
-                require_safe(partial(vue_sequences, self)),
-                "sequences_du_jour",
-            ),
-        ]
-        return [path(route, self.admin_site.admin_view(vue), name=nom) for route, vue, nom in pages]
 
     def get_queryset(self, request):
         inscriptions = super().get_queryset(request).avec_rang().avec_reconfirmation_demandee()

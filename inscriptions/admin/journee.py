@@ -1,0 +1,19 @@
+"""The pages of one day beside the list of its registrations: its meals, who does what."""
+
+from functools import partial
+
+from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
+
+from ..repas.bureau import vue_donner, vue_repas
+from ..sequences.bureau import vue_sequences
+
+
+def pages(bureau):
+    vues = [
+        ("repas/<int:pk>/", require_safe(partial(vue_repas, bureau)), "repas_du_jour"),
+        ("repas/<int:pk>/donner/", require_POST(partial(vue_donner, bureau)), "donner_un_repas"),
+        ("sequences/<int:pk>/", require_safe(partial(vue_sequences, bureau)), "sequences_du_jour"),
+    ]
+    garde = bureau.admin_site.admin_view
+    return [path(route, garde(vue), name=nom) for route, vue, nom in vues]
