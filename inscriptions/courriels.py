@@ -16,6 +16,8 @@ ICI = "inscriptions/courriels"
 
 def repondre(reponse: Reponse) -> None:
     """One letter to the contact, whatever the number of people and days; each known person hers."""
+    if reponse.dossier and not reponse.dossier.courriel:
+        return  # who holds the pen reads the answer on her screen, and prints it
     seule = len(reponse.nouvelles) == 1
     if seule:
         reponse_seule(reponse.nouvelles[0])

@@ -31,19 +31,22 @@ def ecrire(
     cle: str | None = None,
     **contexte,
 ) -> None:
-    """Write to the person, else to the contact who registered her, else to nobody.
+    """Write to the person, else to who registered her, else to nobody.
 
     `gabarit` is a path below templates/ without its ending: it exists as .txt and as .html, and
     both extend inscriptions/courriels/_base. `objet` may hold %(atelier)s. With a `cle` the letter
     leaves once only, however often it is written.
     """
-    destinataire = inscription.courriel or inscription.dossier.courriel
+    destinataire = destinataire_de(inscription)
     if not destinataire:
         return
     atelier = inscription.atelier
     with translation.override(settings.LANGUAGE_CODE):
         contexte |= {
             "inscription": inscription,
+            "concerne": ""
+            if est_a_elle(inscription)
+            else f"{inscription.prenom} {inscription.nom}",
             "atelier": atelier,
             "couverts": couverts_de(inscription),
             "choix": inscription.choix_de_sequences.select_related("sequence", "creneau"),
@@ -66,7 +69,8 @@ def envoyer(
 ) -> None:
     """Put a letter into the outbox, with one calendar file for `ateliers` when there are some."""
     reseau = Reseau.objects.le_notre()
-    contexte |= {"reseau": reseau, "objet": objet, "site": settings.SITE_URL}
+    contexte = {"concerne": "", **contexte, "reseau": reseau, "objet": objet}
+    contexte["site"] = settings.SITE_URL
     message = EmailMultiAlternatives(
         subject=objet,
         body=_aere(render_to_string(f"{gabarit}.txt", contexte)),
@@ -77,6 +81,26 @@ def envoyer(
         message.attach("inscription.ics", calendrier.fichier(ateliers), calendrier.TYPE_MIME)
     message.attach_alternative(render_to_string(f"{gabarit}.html", contexte), "text/html")
     deposer(message, cle=cle)
+
+
+def destinataire_de(inscription: Inscription) -> str:
+    """Her address, else the contact's, else that of who held the pen for her."""
+    dossier = inscription.dossier
+    if inscription.courriel or dossier.courriel:
+        return inscription.courriel or dossier.courriel
+    return dossier.inscrit_par.email if dossier.inscrit_par else ""
+
+
+def est_a_elle(inscription: Inscription) -> bool:
+    """Is she the one who reads? A contact reads for the people she came with."""
+    dossier = inscription.dossier
+    if inscription.courriel or not dossier.courriel:
+        return bool(inscription.courriel)
+    return (inscription.prenom, inscription.nom) == (dossier.prenom, dossier.nom)
+
+
+def nom_de(inscription: Inscription) -> str:
+    return f"{inscription.prenom} {inscription.nom}"
 
 
 def couverts_de(inscription: Inscription) -> list[Couvert]:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..covoiturage.accords import est_ouvert
 from ..lettre import ecrire
 from ..models import Inscription
 from .enums import GenreDeRappel
@@ -44,20 +45,13 @@ def veille(inscription: Inscription, cle: str, c_est_aujourd_hui: bool) -> None:
         c_est_aujourd_hui=c_est_aujourd_hui,
         repas_du_jour=list(inscription.atelier.repas.all()),
         annuler=_page("annuler", inscription),
-        covoiturage=_covoiturage(inscription),
+        covoiturage=_page("covoiturage", inscription) if est_ouvert(inscription) else "",
     )
 
 
 def _page(nom: str, inscription: Inscription) -> str:
     chemin = reverse(f"inscriptions:{nom}", args=[inscription.dossier.jeton, inscription.pk])
     return settings.SITE_URL + chemin
-
-
-def _covoiturage(inscription: Inscription) -> str:
-    try:
-        return _page("covoiturage", inscription)
-    except NoReverseMatch:
-        return ""
 
 
 def jour_de(inscription: Inscription) -> date:

@@ -114,6 +114,7 @@ def test_le_rappel_dit_tout_ce_qu_il_faut_pour_venir(settings):
             "https://visio.example.org/salle",
             "Déjeuner réservé (15\u00a0€, à régler sur place).",
             f"/inscriptions/{inscription.dossier.jeton}/{inscription.pk}/annuler/",
+            f"/inscriptions/{inscription.dossier.jeton}/{inscription.pk}/covoiturage/",
         ):
             assert dit in corps, dit
         assert "Arachide" not in corps
@@ -157,6 +158,7 @@ def test_en_ligne_il_n_y_a_pas_de_chemin_a_dire():
 
     assert "En ligne" in courriel.texte
     assert "Venir" not in courriel.texte
+    assert "covoiturage" not in courriel.texte
 
 
 @pytest.mark.parametrize(("nombre", "requetes"), [(1, 2), (3, 2)])
