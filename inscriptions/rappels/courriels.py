@@ -24,7 +24,7 @@ def rappeler(genre: GenreDeRappel, inscription: Inscription, jour: date, le: dat
         veille(inscription, cle, c_est_aujourd_hui=jour == le)
 
 
-def reconfirmation(inscription: Inscription, cle: str) -> None:
+def reconfirmation(inscription: Inscription, cle: str | None) -> None:
     ecrire(
         f"{ICI}/reconfirmation",
         inscription,

@@ -14,7 +14,7 @@ from inscriptions.propositions.echeance import echeance
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
-from . import equipe
+from . import equipe, semis_venues
 
 REGIMES = [Regime.SANS] * 6 + [Regime.VEGETARIEN] * 3 + [Regime.VEGETALIEN, Regime.SANS_GLUTEN]
 STRUCTURES = ["", "", "La Dynamo", "Commune", "Le Cadran", "Association Terre d’Astarac", "CIVAM"]
@@ -41,6 +41,7 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
             inscriptions.append(
                 _inscription(atelier, etat, rang, len(etats), communes, hasard, compte)
             )
+    semis_venues.inscrire_pour_autrui(inscriptions, comptes["membre"])
     Dossier.objects.bulk_create(i.dossier for i in inscriptions)
     Inscription.objects.bulk_create(inscriptions)
     ChangementEtat.objects.bulk_create(
@@ -48,6 +49,7 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
     )
     _reserver_les_repas(inscriptions, ateliers, hasard)
     _ecrire_aux_comptes(inscriptions)
+    semis_venues.demander_qui_vient(inscriptions)
     _proposer_les_places_libres(ateliers)
 
 

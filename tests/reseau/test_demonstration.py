@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Q, Sum
 
 from ateliers.models import Atelier, Cycle
-from inscriptions.models import Inscription
+from inscriptions.models import Dossier, Inscription
 from lieux.models import Commune, Departement, Labellisation, Lieu
 from lieux.territoire import chargement
 from reseau.groupes.enums import RoleDansLeGroupe
@@ -108,12 +108,22 @@ def test_les_comptes_de_demonstration_ont_recu_leurs_courriels(reseau_de_demonst
         "porteuse@example.org",
         "porteuse@example.org",
         "porteuse@example.org",  # a seat is kept for her
+        "porteuse@example.org",  # « venez-vous toujours ? »
     ]
 
 
 def test_la_demonstration_est_la_meme_a_chaque_fois(reseau_de_demonstration):
     premiere = _empreinte()
-    for modele in (Inscription, Atelier, Cycle, GroupeDeTravail, Lieu, Actualite, Personne):
+    for modele in (
+        Inscription,
+        Dossier,
+        Atelier,
+        Cycle,
+        GroupeDeTravail,
+        Lieu,
+        Actualite,
+        Personne,
+    ):
         modele.objects.all().delete()
 
     planter()
