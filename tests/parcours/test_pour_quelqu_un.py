@@ -6,11 +6,11 @@ import re
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+SIMORRE = "/ateliers/simorre-qui-decide-quand-tout-le-monde-passe/"
+
 
 def formulaire(portail, page):
-    portail.ouvrir(page, "/ateliers/?q=Simorre")
-    page.get_by_role("link", name=re.compile("Simorre")).first.click()
-    page.get_by_role("link", name="S’inscrire").first.click()
+    portail.ouvrir(page, f"{SIMORRE}inscription/")
     page.get_by_role("link", name="Inscrire quelqu’un qui n’a pas d’adresse").click()
 
 
@@ -25,6 +25,7 @@ def test_elle_inscrit_imprime_et_la_personne_revient_avec_son_code(portail, page
     page.get_by_role("button", name=re.compile("Inscrire")).click()
     expect(page.get_by_text("Demandez d’abord son accord à la personne.").first).to_be_visible()
     page.get_by_label("La personne est d’accord").check()
+    page.get_by_role("radio").first.check()
     page.get_by_role("button", name=re.compile("Inscrire")).click()
 
     expect(page.get_by_role("button", name="Imprimer")).to_be_visible()
