@@ -25,6 +25,7 @@ class TrajetForm(forms.ModelForm):
     """My trip: few questions, those of a driver only for who drives."""
 
     template_name = "inscriptions/covoiturage/_formulaire.html"
+    mention_facultatif = False  # what may be left out depends on the first answer
 
     role = forms.ChoiceField(
         label=_("Pour cette journée"), choices=capitales(Role), widget=forms.RadioSelect
@@ -35,7 +36,10 @@ class TrajetForm(forms.ModelForm):
         label=_("Heure de départ"),
         required=False,
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-        help_text=_("Même à peu près. Au retour seulement : l’heure où vous repartez du lieu."),
+        help_text=_(
+            "Même à peu près ; facultative si vous cherchez une place. "
+            "Pour le retour seul, l’heure où vous repartez du lieu."
+        ),
     )
     places = forms.IntegerField(
         label=_("Places à partager"),
@@ -47,7 +51,7 @@ class TrajetForm(forms.ModelForm):
         widget=saisie(forms.NumberInput, inputmode="numeric"),
     )
     message = UneLigne(
-        label=_("Précision"),
+        label=_("Une précision, si elle aide"),
         required=False,
         max_length=160,
         validators=[sans_adresse_web, sans_coordonnees],
