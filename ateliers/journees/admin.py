@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from inscriptions.models import Trajet
 from reseau.administration.saisie import SAISIE_NATIVE
 
 from ..enums import Statut
@@ -144,4 +145,5 @@ class AtelierAdmin(PublicationAdmin):
         return {
             **super().contexte_de_la_fiche(request, objet),
             "adresse_annuler": self._adresse("annuler", objet) if annulable else None,
+            "trajets": Trajet.objects.de_la_journee(objet).count(),
         }

@@ -377,3 +377,16 @@ class TestDemanderEtRepondre:
             client.post(lien("demander", moi, qui.pk))
 
         assert MiseEnRelation.objects.get().voiture == odile
+
+
+@pytest.mark.ignore_template_errors
+def test_l_animatrice_voit_combien_et_la_liste_de_la_journee(client, animatrice, moi, odile):
+    ailleurs = TrajetFactory(inscription__nom="Ailleurs")
+    fiche = reverse("admin:ateliers_atelier_change", args=[odile.inscription.atelier.pk])
+
+    assert "Covoiturage (2)" in texte(client.get(fiche))
+
+    liste = reverse("admin:inscriptions_trajet_changelist")
+    page = texte(client.get(liste, {"atelier": odile.inscription.atelier.pk}))
+    assert "Odile Lacaze" in page
+    assert ailleurs.inscription.nom not in page
