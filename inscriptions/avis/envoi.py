@@ -4,8 +4,10 @@ In the transaction of the change, so that no letter tells what did not happen. E
 day's UID and SEQUENCE in its key: saved twice, a change is told once.
 """
 
+from datetime import date
+
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from ateliers.enums import Statut
 from ateliers.models import Atelier
@@ -36,6 +38,9 @@ def du_changement(avant: Atelier, apres: Atelier) -> int:
         changes = ecarts(avant, apres) if se_raconte(avant) else []
         if not changes:
             return 0
+        if jour_de(avant) != jour_de(apres):
+            # « Je viens » was said of another day.
+            apres.inscriptions.update(reconfirmee_le=None)
         inscriptions = _lire(apres)
         for inscription in inscriptions:
             courriels.changement(inscription, changes)
@@ -49,6 +54,10 @@ def de_l_annulation(atelier: Atelier) -> int:
     for inscription in inscriptions:
         courriels.annulation(inscription, autres)
     return len(inscriptions)
+
+
+def jour_de(atelier: Atelier) -> date:
+    return timezone.localdate(atelier.debut)
 
 
 def _autres_journees(atelier: Atelier) -> list[Atelier]:

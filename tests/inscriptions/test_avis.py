@@ -415,6 +415,26 @@ def test_un_repas_dont_la_commande_rouvre_sert_aussitot_sa_file(client, animatri
     assert couvert.etat == EtatCouvert.CONFIRME
 
 
+@pytest.mark.parametrize(
+    ("champs", "garde"),
+    [
+        ({"debut": datetime(2026, 11, 4, 8, tzinfo=UTC)}, False),
+        ({"debut": datetime(2026, 11, 5, 10, tzinfo=UTC), "salle": "Grange"}, True),
+    ],
+)
+def test_qui_avait_dit_je_viens_ne_l_a_pas_dit_d_un_autre_jour(champs, garde):
+    atelier = jeudi_5()
+    inscription = InscriptionFactory(atelier=atelier, reconfirmee_le=AUJOURD_HUI)
+    ailleurs = InscriptionFactory(reconfirmee_le=AUJOURD_HUI)
+
+    deplacer(atelier, **champs)
+
+    for relue in (inscription, ailleurs):
+        relue.refresh_from_db()
+    assert (inscription.reconfirmee_le is not None) is garde
+    assert ailleurs.reconfirmee_le == AUJOURD_HUI
+
+
 def test_la_lettre_est_en_francais_meme_quand_l_equipe_travaille_en_anglais(client, animatrice):
     atelier = jeudi_5()
     InscriptionFactory(atelier=atelier)
