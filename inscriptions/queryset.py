@@ -11,6 +11,8 @@ from .enums import EtatCouvert
 from .rappels.enums import GenreDeRappel
 from .rappels.models import Rappel
 
+# No address of her own, of her contact, nor of who held the pen.
+INJOIGNABLE = Q(courriel="", dossier__courriel="", dossier__inscrit_par=None)
 INACTIVES = (EtatInscription.ANNULEE, EtatInscription.REFUSEE)
 
 
@@ -28,8 +30,12 @@ class InscriptionQuerySet(models.QuerySet):
         return self.exclude(etat__in=INACTIVES)
 
     def joignables(self):
-        """Those that a mail reaches, at their own address or at their contact's."""
-        return self.exclude(courriel="", dossier__courriel="")
+        """Those that a mail reaches: same rule as `lettre.destinataire_de`, for many."""
+        return self.exclude(INJOIGNABLE)
+
+    def injoignables(self):
+        """The others: somebody has to call them."""
+        return self.filter(INJOIGNABLE)
 
     def confirmees(self):
         return self.filter(etat=EtatInscription.CONFIRMEE)

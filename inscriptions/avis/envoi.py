@@ -24,7 +24,7 @@ def a_prevenir(atelier: Atelier) -> InscriptionQuerySet:
 
 def sans_adresse(atelier: Atelier) -> InscriptionQuerySet:
     """The others: somebody has to call them."""
-    return atelier.inscriptions.actives().filter(courriel="", dossier__courriel="")
+    return atelier.inscriptions.actives().injoignables()
 
 
 def se_raconte(avant: Atelier, a=None) -> bool:
@@ -69,7 +69,7 @@ def _autres_journees(atelier: Atelier) -> list[Atelier]:
 def _lire(atelier: Atelier) -> list:
     """With the day as it now is in the database, in the words of every calendar."""
     relu = Atelier.objects.pour_le_calendrier().get(pk=atelier.pk)
-    inscriptions = list(a_prevenir(relu).select_related("dossier"))
+    inscriptions = list(a_prevenir(relu).select_related("dossier__inscrit_par"))
     for inscription in inscriptions:
         inscription.atelier = relu
     return inscriptions

@@ -213,20 +213,25 @@ def test_deux_changements_se_racontent_chacun_depuis_ce_que_disait_la_lettre_d_a
     assert (evenement(premiere)["SEQUENCE"], evenement(seconde)["SEQUENCE"]) == (1, 2)
 
 
-def test_une_personne_sans_adresse_est_prevenue_par_son_contact_et_les_autres_sont_a_appeler(
+def test_sans_adresse_le_contact_ou_la_mediatrice_est_prevenue_les_autres_sont_a_appeler(
     client, animatrice
 ):
     atelier = jeudi_5()
     contact = DossierFactory(courriel="mediatheque@example.org")
     InscriptionFactory(atelier=atelier, dossier=contact, courriel="")
     InscriptionFactory(atelier=atelier, dossier=DossierFactory(courriel=""))
+    par_une_mediatrice = DossierFactory(courriel="", inscrit_par=animatrice, code="K7M2QX")
+    InscriptionFactory(atelier=atelier, dossier=par_une_mediatrice)
 
     refus = enregistrer(client, atelier, jour="2026-11-06").content.decode()
     enregistrer(client, atelier, jour="2026-11-06", confirmation="on")
 
-    assert "1 personne inscrite ou en attente recevra un courriel" in refus
+    assert "2 personnes inscrites ou en attente recevront un courriel" in refus
     assert "1 personne n’a pas de courriel\u00a0: appelez-la." in refus
-    assert [c.destinataire for c in Courriel.objects.all()] == ["mediatheque@example.org"]
+    assert {c.destinataire for c in Courriel.objects.all()} == {
+        "mediatheque@example.org",
+        animatrice.email,
+    }
 
 
 def test_dans_la_page_du_cycle_chaque_journee_demande_et_previent_pour_elle(client, animatrice):
