@@ -15,6 +15,7 @@ from ateliers.models import Atelier
 from reseau.models import Personne
 
 from . import courriels, couverts
+from .covoiturage import accords
 from .etats import changer
 from .models import Inscription, Proposition
 from .propositions import courriels as lettres
@@ -78,6 +79,7 @@ def fermer_les_propositions_echues(atelier: Atelier) -> None:
         motif = _("Proposition restée sans réponse.")
         clore(proposition, EtatProposition.EXPIREE, motif)
         changer(proposition.inscription, EtatInscription.ANNULEE, motif=motif)
+        accords.retirer(proposition.inscription)
         couverts.rendre(proposition.inscription)
         sequences.liberer(proposition.inscription)
         lettres.expiree(proposition)

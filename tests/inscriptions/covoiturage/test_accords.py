@@ -19,7 +19,7 @@ from inscriptions.covoiturage.refus import (
     TropDeDemandes,
     VoitureComplete,
 )
-from inscriptions.models import MiseEnRelation, Trajet
+from inscriptions.models import MiseEnRelation, Proposition, Trajet
 from reseau.conservation.purge import purger
 from reseau.models import Courriel
 from tests.factories import (
@@ -385,6 +385,21 @@ class TestRenoncer:
             (a(passagere), "Votre covoiturage n’a plus lieu\u00a0: Simorre"),
             (a(voiture), "Inscription annulée\u00a0: Simorre"),
         ]
+
+    def test_une_proposition_restee_sans_reponse_retire_aussi_le_trajet(self, atelier, voiture):
+        passager = autre_passager(voiture, inscription__en_attente=True)
+        MiseEnRelationFactory(voiture=voiture, passager=passager, acceptee=True)
+        Proposition.objects.create(
+            inscription=passager.inscription,
+            atelier=atelier,
+            faite_le=timezone.now() - timedelta(hours=50),
+            expire_le=timezone.now() - timedelta(hours=2),
+        )
+
+        places.expirer_les_propositions()
+
+        assert list(Trajet.objects.all()) == [voiture]
+        assert lettres()[0] == (a(voiture), "Votre covoiturage n’a plus lieu\u00a0: Simorre")
 
     def test_annuler_la_journee_defait_les_accords_dans_le_meme_geste(
         self, atelier, voiture, passagere
