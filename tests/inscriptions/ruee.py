@@ -10,6 +10,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from threading import Barrier
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reseau.settings")
@@ -27,7 +28,8 @@ from inscriptions import verrou as les_verrous
 from inscriptions.covoiturage import accords
 from inscriptions.covoiturage.refus import Refus
 from inscriptions.demandes import ChoixDeRepas, Demande
-from inscriptions.models import ChangementEtat, Couvert, Inscription, MiseEnRelation, Trajet
+from inscriptions.models import ChangementEtat, Couvert, Inscription, MiseEnRelation, Rappel, Trajet
+from inscriptions.rappels.envoi import rappeler_ce_qui_est_du
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
@@ -150,6 +152,28 @@ def verrou(mis):
         connections.close_all()
 
 
+def preparer_rappels(inscrits, debut, demandee_le):
+    atelier = AtelierFactory(debut=datetime.fromisoformat(debut))
+    InscriptionFactory.create_batch(
+        inscrits, atelier=atelier, demandee_le=datetime.fromisoformat(demandee_le)
+    )
+    return atelier.pk
+
+
+def rappeler(a):
+    """What each worker does; all of them read the same list before the first one writes."""
+    return ensemble(lambda _fil: rappeler_ce_qui_est_du(datetime.fromisoformat(a)), range(FILS))
+
+
+def compter_les_rappels(atelier):
+    return {
+        "traces": Rappel.objects.filter(inscription__atelier=atelier).count(),
+        "lettres": Courriel.objects.filter(
+            cle__startswith="rappel:", objet__contains=Atelier.objects.get(pk=atelier).titre + ","
+        ).count(),
+    }
+
+
 VERBES = {
     "preparer": preparer,
     "inscrire": inscrire,
@@ -158,6 +182,9 @@ VERBES = {
     "preparer_une_voiture": preparer_une_voiture,
     "accepter": accepter,
     "montes": montes,
+    "preparer_rappels": preparer_rappels,
+    "rappeler": rappeler,
+    "compter_les_rappels": compter_les_rappels,
 }
 
 if __name__ == "__main__":

@@ -233,3 +233,17 @@ def test_des_journees_demandees_dans_un_ordre_et_dans_l_autre_ne_se_bloquent_pas
             "confirmee": 10,
             "en_attente": 30,
         }
+
+
+def test_vingt_quatre_ouvriers_ecrivent_a_chacun_une_seule_fois(foule):
+    atelier = foule.un_seul(
+        "preparer_rappels",
+        inscrits=12,
+        debut="2026-12-17T09:00+01:00",
+        demandee_le="2026-12-01T09:00+01:00",
+    )
+
+    erreurs = foule.tous("rappeler", a="2026-12-10T08:00+01:00")
+
+    assert erreurs == []
+    assert foule.un_seul("compter_les_rappels", atelier=atelier) == {"traces": 12, "lettres": 12}
