@@ -24,7 +24,8 @@ class ExportForm(forms.Form):
         label=_("Avec les régimes, les allergies et les besoins d’accès"),
         required=False,
         help_text=_(
-            "Pour qui en a besoin seulement : la cuisine, l’accueil. Jamais sur l’émargement."
+            "Et les réponses sensibles à vos questions. Pour qui en a besoin seulement : la "
+            "cuisine, l’accueil. Jamais sur l’émargement."
         ),
     )
 
