@@ -72,6 +72,7 @@ def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = 
         nom=contact.nom,
         courriel=contact.courriel.lower(),
         personne=par if a_elle else None,
+        cycle=contact.cycle,
         inscrit_par=par if par_l_equipe or not contact.courriel else None,
         code=None if contact.courriel else nouveau_code(),
         veut_les_annonces_depuis=timezone.now() if contact.veut_les_annonces else None,

@@ -1,6 +1,7 @@
 """What we answer to people about their seat and their meal."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -18,13 +19,26 @@ def repondre(reponse: Reponse) -> None:
     """One letter to the contact, whatever the number of people and days; each known person hers."""
     if reponse.dossier and not reponse.dossier.courriel:
         return  # who holds the pen reads the answer on her screen, and prints it
-    seule = len(reponse.nouvelles) == 1
-    if seule:
-        reponse_seule(reponse.nouvelles[0])
-    elif reponse.nouvelles:
-        reponse_groupee(reponse.dossier, reponse.nouvelles)
+    deja_a = defaultdict(list)
     for inscription in reponse.deja_inscrites:
-        deja_inscrit(inscription)
+        deja_a[inscription.courriel.lower()].append(inscription)
+    if reponse.nouvelles:
+        siennes = deja_a.pop(_seule_adresse(reponse), [])
+        if len(reponse.nouvelles) == 1 and not siennes:
+            reponse_seule(reponse.nouvelles[0])
+        else:
+            reponse_groupee(reponse.dossier, reponse.nouvelles, siennes)
+    for siennes in deja_a.values():
+        if len(siennes) == 1:
+            deja_inscrit(siennes[0])
+        else:
+            deja_inscrit_partout(siennes)
+
+
+def _seule_adresse(reponse: Reponse) -> str | None:
+    """The contact's, if she registers only herself: what she had goes in the same letter."""
+    adresses = {inscription.courriel for inscription in reponse.nouvelles}
+    return reponse.dossier.courriel if adresses == {reponse.dossier.courriel} else None
 
 
 def reponse_seule(inscription: Inscription) -> None:
@@ -39,10 +53,19 @@ def reponse_seule(inscription: Inscription) -> None:
         ecrire(f"{ICI}/en_attente", inscription, objet, rang=inscription.rang())
 
 
-def reponse_groupee(dossier: Dossier, inscriptions: list[Inscription]) -> None:
-    """Each day and each person in one letter, with one calendar file for all the days obtained."""
+def reponse_groupee(
+    dossier: Dossier,
+    nouvelles: list[Inscription],
+    deja: Collection[Inscription] = (),
+    cle: str | None = None,
+) -> None:
+    """Each day and each person in one letter, with one calendar file for all the days obtained.
+
+    The days she had already (`deja`) are recalled with the link of each.
+    """
     if not dossier.courriel:
         return
+    inscriptions = [*nouvelles, *deja]
     rangs = dict(
         Inscription.objects.avec_rang()
         .filter(pk__in=[i.pk for i in inscriptions])
@@ -50,7 +73,8 @@ def reponse_groupee(dossier: Dossier, inscriptions: list[Inscription]) -> None:
     )
     jours = {}
     for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
-        ligne = (inscription, rangs[inscription.pk], couverts_de(inscription))
+        lien = adresse(inscription) if inscription in deja else ""
+        ligne = (inscription, rangs[inscription.pk], couverts_de(inscription), lien)
         jours.setdefault(inscription.atelier, []).append(ligne)
     obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
     with translation.override(settings.LANGUAGE_CODE):
@@ -65,7 +89,7 @@ def reponse_groupee(dossier: Dossier, inscriptions: list[Inscription]) -> None:
             "lien": settings.SITE_URL + dossier.get_absolute_url(),
         }
         objet = _("Vos inscriptions : %(titres)s") % {"titres": titres}
-        envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus)
+        envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus, cle)
 
 
 def place_obtenue(inscription: Inscription) -> None:
@@ -121,6 +145,14 @@ def deja_inscrit(inscription: Inscription) -> None:
         cle=f"deja-inscrit:{inscription.pk}:{heure}",
         rang=0 if inscription.est_confirmee else inscription.rang(),
     )
+
+
+def deja_inscrit_partout(inscriptions: list[Inscription]) -> None:
+    """Several days asked again: one letter to their owner, and the same one an hour at most."""
+    heure = timezone.now().strftime("%Y%m%d%H")
+    jours = "-".join(sorted(str(inscription.pk) for inscription in inscriptions))
+    dossier = inscriptions[0].dossier
+    reponse_groupee(dossier, [], inscriptions, cle=f"deja-inscrits:{jours}:{heure}")
 
 
 def retrouver(courriel: str, inscriptions: Iterable[Inscription]) -> None:

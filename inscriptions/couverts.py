@@ -64,7 +64,7 @@ def demander(
         if par_l_equipe or repas.commandes_ouvertes():
             _accorder(inscription, repas, couvert, voulu)
         elif voulu and not _est_deja_tel(couvert, voulu):
-            raise CommandesCloses
+            raise CommandesCloses(inscription.atelier)
 
 
 def rendre(inscription: Inscription) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
+from ateliers.models import Cycle
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
@@ -28,12 +29,13 @@ class ChoixDeTrajet:
 
 @dataclass(frozen=True)
 class Contact:
-    """Who asks, and is written to; often the one who comes."""
+    """Who asks, and is written to; often the one who comes. `cycle`: taken whole, if one is."""
 
     prenom: str
     nom: str
     courriel: str = ""
     veut_les_annonces: bool = False
+    cycle: Cycle | None = None
 
 
 @dataclass(frozen=True)

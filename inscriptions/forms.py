@@ -7,7 +7,7 @@ from reseau.formulaires import NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
 from .blocs import BLOCS, BLOCS_A_L_ARRIVEE, BLOCS_COMMUNS
-from .demandes import Demande
+from .demandes import Contact, Demande
 from .saisie import COURRIEL_MAX, capitales, saisie, saisie_de_courriel, telephone_plausible
 
 PIEGE = "adresse_du_site"
@@ -76,11 +76,25 @@ class CoordonneesForm(forms.Form):
             "accueil": [self[nom] for nom in self.ACCUEIL if nom in self.fields],
         }
 
+    def ateliers_pris(self):
+        """The days asked for: all of them, unless the form lets her choose."""
+        return self.ateliers
+
+    def blocs_demandes(self):
+        return self.blocs
+
     def clean(self):
         donnees = super().clean()
-        for bloc in self.blocs:
+        for bloc in self.blocs_demandes():
             bloc.clean(donnees)
         return donnees
+
+    def refuser(self, atelier, phrase):
+        """A rule of the seats said no to that day."""
+        self.add_error(None, phrase)
+
+    def contact(self) -> Contact:
+        return self.demande().contact()
 
     def demande(self) -> Demande:
         champs = [*self.QUI, *self.ACCUEIL]
@@ -90,7 +104,7 @@ class CoordonneesForm(forms.Form):
     def _reponses_des_blocs(self):
         """Each block answers an argument; those of several days are put together."""
         reponses = {}
-        for bloc in self.blocs:
+        for bloc in self.blocs_demandes():
             for nom, valeurs in bloc.lire(self.cleaned_data).items():
                 reponses.setdefault(nom, {}).update(valeurs)
         return reponses

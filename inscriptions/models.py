@@ -1,6 +1,7 @@
 """The models of inscriptions, gathered from the packages that hold them."""
 
 from .covoiturage.models import MiseEnRelation, Trajet
+from .cycles.models import JourneeProposee
 from .dossiers.models import (
     ChangementEtat,
     Couvert,
@@ -22,6 +23,7 @@ __all__ = [
     "Dossier",
     "Export",
     "Inscription",
+    "JourneeProposee",
     "MiseEnRelation",
     "Proposition",
     "Question",

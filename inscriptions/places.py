@@ -22,7 +22,7 @@ from .covoiturage import accords
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
 from .file import clore, compter, fermer_les_propositions_echues, servir, servir_les_repas
-from .models import Inscription, Proposition
+from .models import Dossier, Inscription, Proposition
 from .questions import reponses
 from .refus import (
     AccesReserve,
@@ -40,9 +40,9 @@ from .sequences import choix as sequences
 def verifier_ouverture(atelier: Atelier, personne) -> None:
     """Raise the reason why `personne` (maybe anonymous, maybe None) cannot register by herself."""
     if not atelier.inscriptions_ouvertes():
-        raise InscriptionsFermees
+        raise InscriptionsFermees(atelier)
     if not atelier.est_accessible_a(personne or AnonymousUser()):
-        raise AccesReserve
+        raise AccesReserve(atelier)
 
 
 @transaction.atomic
@@ -52,6 +52,7 @@ def inscrire(
     par: Personne | None = None,
     *,
     contact: Contact | None = None,
+    dossier: Dossier | None = None,
     attendent: Collection[int] | None = None,
     par_l_equipe: bool = False,
 ) -> Reponse:
@@ -63,13 +64,14 @@ def inscrire(
     TropPeuDePlaces until `attendent` says which (by their rank among `demandes`) would rather wait.
     The team (`par_l_equipe`) may register someone after the deadline, past the rule of access and
     without approval, until the day is over; never beyond the capacity.
+    A day joins an existing `dossier` only when whoever asks holds its token.
     """
     demandes = [demandes] if isinstance(demandes, Demande) else list(demandes)
     ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
     for atelier in ateliers:
         _verifier(atelier, par, par_l_equipe)
     arrivantes = arrivees.recevoir(demandes, ateliers, attendent)
-    dossier, nouvelles = None, []
+    nouvelles = []
     for atelier in ateliers:
         a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
         jauge = _jauge_a_jour(atelier, par)

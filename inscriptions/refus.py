@@ -2,7 +2,11 @@
 
 
 class Refus(Exception):
-    """A rule of the seats is against it; nothing was written."""
+    """A rule of the seats is against it; nothing was written. `atelier`: the day that says no."""
+
+    def __init__(self, atelier=None):
+        super().__init__(atelier)
+        self.atelier = atelier
 
 
 class InscriptionsFermees(Refus):
@@ -29,8 +33,7 @@ class TropPeuDePlaces(Refus):
     """Some of the people asked for get a seat and some do not: the contact says who waits."""
 
     def __init__(self, atelier, libres: int):
-        super().__init__(atelier, libres)
-        self.atelier = atelier
+        super().__init__(atelier)
         self.libres = libres
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .autrui import views as autrui
 from .covoiturage import urls as covoiturage
+from .cycles import views as cycles
 from .dossiers import views as dossiers
 from .propositions import views as propositions
 from .rappels import views as rappels
@@ -16,6 +17,7 @@ urlpatterns = [
         autrui.pour_quelqu_un,
         name="pour_quelqu_un",
     ),
+    path("cycles/<slug:slug>/inscription/", cycles.inscrire_au_cycle, name="inscrire_au_cycle"),
     path("inscriptions/merci/", views.merci, name="merci"),
     path("inscriptions/retrouver/", views.retrouver, name="retrouver"),
     path("inscriptions/retrouver/code/", autrui.retrouver_par_code, name="retrouver_par_code"),

@@ -1,6 +1,5 @@
 """The public way in: register, be told to read one's mail, find a lost registration again."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -13,15 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
 
-from . import courriels, places
+from . import courriels, places, reception
 from .autrui.forms import RetrouverParCodeForm
 from .autrui.permissions import peut_inscrire_autrui
-from .blocs.sequences import BlocSequences
 from .forms import InscriptionForm, RetrouverForm
 from .models import Inscription
-from .refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceComplete
+from .reception import MERCI
+from .refus import AccesReserve, InscriptionsFermees
 
-MERCI = "merci"
 REPONSE_A_TOUT = gettext_lazy(
     "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
     "l’instant avec son lien ; regardez aussi dans les indésirables."
@@ -45,9 +43,9 @@ def inscrire(request, slug):
     donnees = request.POST if request.method == "POST" else None
     form = InscriptionForm(donnees, ateliers=[atelier], initial=initial)
     if request.method == "POST" and form.is_valid():
-        reponse = _placer(request, form)
+        reponse = reception.placer(request, form)
         if reponse is not None:
-            return _repondre(request, form.cleaned_data, reponse)
+            return reception.repondre(request, form.cleaned_data, reponse)
     contexte = {
         "atelier": atelier,
         "form": form,
@@ -62,45 +60,6 @@ def _deja_inscrite(personne, atelier):
         return None
     siennes = Inscription.objects.actives().de(personne).filter(atelier=atelier)
     return siennes.select_related("dossier").first()
-
-
-def _placer(request, form):
-    """Ask for the seat; None when refused, with the reason said on the form, which keeps all."""
-    if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
-        form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
-        return None
-    try:
-        return places.inscrire(form.demande(), form.ateliers, par=request.user)
-    except CommandesCloses:
-        form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
-    except SequenceComplete as refus:
-        BlocSequences.dire_complete(form, refus)
-    except InscriptionsFermees:
-        form.add_error(None, _("Les inscriptions viennent de se clore."))
-    except AccesReserve:
-        form.add_error(None, _("Cette journée vient d’être réservée."))
-    return None
-
-
-def _repondre(request, saisie, reponse):
-    """The same answer whether the address was new or known: only its owner may know.
-
-    Somebody logged in who gave an address proved to be hers goes straight to her page.
-    """
-    inscription = (reponse.nouvelles + reponse.deja_inscrites)[0]
-    if request.user.is_authenticated and inscription.dossier.personne_id == request.user.pk:
-        messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
-        return redirect(inscription.dossier)
-    suite = redirect("inscriptions:merci")
-    suite.set_cookie(
-        MERCI,
-        signing.dumps([saisie["prenom"], saisie["courriel"]], salt=MERCI),
-        max_age=600,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return suite
 
 
 @login_not_required

@@ -33,6 +33,7 @@ TABLE = {
         "302 403 200 200 200 200 200",
         {"slug": "simorre"},
     ),
+    "inscriptions:inscrire_au_cycle": ("200", "200", {"slug": "ruralites"}),
     "inscriptions:merci": ("200", "405"),
     "inscriptions:retrouver": ("200", "200"),
     "inscriptions:retrouver_par_code": ("405", "200"),
@@ -179,6 +180,7 @@ BROUILLONS = {
     "actualites:detail": "404 404 404 404 404 200 200",
     "groupes:detail": "404 404 404 404 404 200 200",
     "inscriptions:inscrire": "404",
+    "inscriptions:inscrire_au_cycle": "404",
     "inscriptions:pour_quelqu_un": "302 403 404 404 404 404 404",
     "groupes:rejoindre": "302 404 404 404 404 404 404",
 }

@@ -12,6 +12,7 @@ class Etape:
     total: int
     precedente: Atelier | None
     suivante: Atelier | None
+    cycle_ouvert: bool = False
 
 
 def situer(atelier: Atelier, visibles) -> Etape | None:
@@ -25,7 +26,16 @@ def situer(atelier: Atelier, visibles) -> Etape | None:
     etapes = list(
         visibles.filter(cycle=atelier.cycle_id)
         .select_related("lieu__commune")
-        .only("cycle", "titre", "slug", "debut", "format", "statut", "lieu__commune__nom")
+        .only(
+            "cycle",
+            "titre",
+            "slug",
+            "debut",
+            "date_limite",
+            "format",
+            "statut",
+            "lieu__commune__nom",
+        )
         .order_by("debut", "pk")
     )
     rang = [etape.pk for etape in etapes].index(atelier.pk)
@@ -34,4 +44,7 @@ def situer(atelier: Atelier, visibles) -> Etape | None:
         total=len(etapes),
         precedente=etapes[rang - 1] if rang else None,
         suivante=etapes[rang + 1] if rang + 1 < len(etapes) else None,
+        cycle_ouvert=atelier.cycle_publie is not None
+        and len(etapes) > 1
+        and any(etape.inscriptions_ouvertes() for etape in etapes),
     )

@@ -34,6 +34,8 @@ def detail(request, slug):
         "prochaine": next(
             (e for e in etapes if e.statut == Statut.PUBLIE and not e.est_passe()), None
         ),
+        "ouvert": cycle.statut == Statut.PUBLIE
+        and any(etape.inscriptions_ouvertes() for etape in etapes),
     }
     return render(request, "cycles/detail.html", contexte)
 

@@ -18,8 +18,11 @@ class Porte(TextChoices):
     BROUILLON = "brouillon", _("pas encore publié")
 
 
-def porte(atelier: Atelier, personne) -> Porte:
-    """`atelier` comes from `avec_places()`; `personne` may be anonymous."""
+def porte(atelier: Atelier, personne, accessible: bool | None = None) -> Porte:
+    """`atelier` comes from `avec_places()`; `personne` may be anonymous.
+
+    `accessible` spares a query to who knows already whether the rule of access lets her in.
+    """
     if atelier.statut == Statut.ANNULE:
         return Porte.ANNULEE
     if atelier.est_passe():
@@ -28,7 +31,7 @@ def porte(atelier: Atelier, personne) -> Porte:
         return Porte.BROUILLON
     if not atelier.inscriptions_ouvertes():
         return Porte.CLOSE
-    if not atelier.est_accessible_a(personne):
+    if not (atelier.est_accessible_a(personne) if accessible is None else accessible):
         return Porte.GROUPE if atelier.acces == Acces.GROUPE else Porte.MEMBRES
     return Porte.LISTE_D_ATTENTE if atelier.jauge.est_complete else Porte.OUVERTE
 

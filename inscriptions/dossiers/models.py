@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
-from ateliers.models import Atelier, Repas
+from ateliers.models import Atelier, Cycle, Repas
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
@@ -58,6 +58,15 @@ class Dossier(models.Model):
         blank=True,
         editable=False,
         help_text=_("Donné sur papier à qui n’a pas d’adresse de courriel."),
+    )
+    cycle = models.ForeignKey(
+        Cycle,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name=_("cycle pris en entier"),
+        help_text=_("Une journée qui s’ajoute au cycle lui est proposée."),
     )
     veut_les_annonces_depuis = models.DateTimeField(
         _("veut connaître les prochains cycles depuis"),

@@ -30,7 +30,9 @@ DROITS = {
         *_droits("lieux", TOUT, "espace", "labellisation"),
         *_droits("lieux", ("view",), "terme", "commune", "departement"),
         *_droits("inscriptions", SANS_SUPPRIMER, "dossier", "inscription", "couvert"),
-        *_droits("inscriptions", ("view",), "changementetat", "export", "rappel"),
+        *_droits(
+            "inscriptions", ("view",), "changementetat", "export", "rappel", "journeeproposee"
+        ),
         *_droits("inscriptions", ("view",), "trajet", "miseenrelation"),
         *_droits("inscriptions", TOUT, "question"),
         *_droits("inscriptions", ("view",), "reponsedonnee"),

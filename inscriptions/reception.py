@@ -1,0 +1,57 @@
+"""What the public forms share: ask for the seats, say why not, answer without telling secrets."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from reseau.frein import adresse_ip, laisse_passer
+
+from . import places
+from .blocs.sequences import BlocSequences
+from .demandes import Reponse
+from .refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceComplete
+
+MERCI = "merci"
+
+
+def placer(request, form) -> Reponse | None:
+    """Ask for the seats; None when refused, with the reason said on the form, which keeps all."""
+    if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
+        form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
+        return None
+    try:
+        return places.inscrire(
+            form.demande(), form.ateliers_pris(), par=request.user, contact=form.contact()
+        )
+    except CommandesCloses as refus:
+        form.refuser(refus.atelier, _("Les commandes de repas viennent de se clore : relisez."))
+    except SequenceComplete as refus:
+        BlocSequences.dire_complete(form, refus)
+    except InscriptionsFermees as refus:
+        form.refuser(refus.atelier, _("Les inscriptions viennent de se clore."))
+    except AccesReserve as refus:
+        form.refuser(refus.atelier, _("Cette journée vient d’être réservée."))
+    return None
+
+
+def repondre(request, saisie, reponse: Reponse):
+    """The same answer whether the address was new or known: only its owner may know.
+
+    Somebody logged in who gave an address proved to be hers goes straight to her page.
+    """
+    inscription = (reponse.nouvelles + reponse.deja_inscrites)[0]
+    if request.user.is_authenticated and inscription.dossier.personne_id == request.user.pk:
+        messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
+        return redirect(inscription.dossier)
+    suite = redirect("inscriptions:merci")
+    suite.set_cookie(
+        MERCI,
+        signing.dumps([saisie["prenom"], saisie["courriel"]], salt=MERCI),
+        max_age=600,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return suite
