@@ -11,7 +11,7 @@ from reseau.models import Personne
 
 from .autrui.code import nouveau_code
 from .demandes import Contact, Demande
-from .models import Dossier, Inscription
+from .models import Dossier, Inscription, nouveau_jeton
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Arrivante:
         )
         self.demande.remplir(inscription)
         inscription.dossier = dossier
+        inscription.jeton = nouveau_jeton()
         inscription.reconfirmee_le = None
         inscription.demandee_le = inscription.attend_depuis = timezone.now()
         return inscription

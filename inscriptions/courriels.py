@@ -158,5 +158,17 @@ def deja_inscrit_partout(inscriptions: list[Inscription]) -> None:
 def retrouver(courriel: str, inscriptions: Iterable[Inscription]) -> None:
     """The links of all that somebody has to come, sent to the address they were made with."""
     with translation.override(settings.LANGUAGE_CODE):
-        liens = [(quand_et_quoi(i.atelier), i, adresse(i)) for i in inscriptions]
-        envoyer(f"{ICI}/retrouver", courriel, str(_("Vos inscriptions")), {"liens": liens})
+        liens = {}
+        for inscription in inscriptions:
+            ligne = (quand_et_quoi(inscription.atelier), inscription)
+            liens.setdefault(_adresse_pour(courriel, inscription), []).append(ligne)
+        contexte = {"liens": liens, "courriel": courriel}
+        envoyer(f"{ICI}/retrouver", courriel, str(_("Vos inscriptions")), contexte)
+
+
+def _adresse_pour(courriel: str, inscription: Inscription) -> str:
+    """The dossier's to its contact, whoever comes; her own to anybody else."""
+    dossier = inscription.dossier
+    if dossier.courriel.lower() == courriel.lower():
+        return settings.SITE_URL + dossier.get_absolute_url()
+    return adresse(inscription)

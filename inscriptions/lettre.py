@@ -117,7 +117,9 @@ def couverts_de(inscription: Inscription) -> list[Couvert]:
 
 
 def adresse(inscription: Inscription) -> str:
-    return settings.SITE_URL + inscription.dossier.get_absolute_url()
+    """Her own page, or the contact's when it is the contact who reads."""
+    page = reverse("inscriptions:dossier", args=[inscription.jeton_du_destinataire])
+    return settings.SITE_URL + page
 
 
 def quand_et_quoi(atelier: Atelier) -> str:

@@ -1,8 +1,20 @@
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
@@ -23,6 +35,14 @@ def _couverts_avec_rang():
 def _choix_de_sequences():
     choix = apps.get_model("inscriptions.ChoixDeSequence").objects
     return Prefetch("choix_de_sequences", choix.select_related("sequence", "creneau"))
+
+
+# She came by herself: the page of the dossier is hers (`Inscription.est_du_contact` for one row).
+DU_CONTACT = Q(courriel__iexact=F("dossier__courriel")) & ~Q(courriel="")
+
+
+def _prouvees(personne):
+    return EmailAddress.objects.filter(user=personne, verified=True).values("email")
 
 
 class InscriptionQuerySet(models.QuerySet):
@@ -57,8 +77,26 @@ class InscriptionQuerySet(models.QuerySet):
 
         Proved only: opening an account with somebody's address must not open her registrations.
         """
-        prouvees = EmailAddress.objects.filter(user=personne, verified=True)
-        return self.filter(Q(dossier__personne=personne) | Q(courriel__in=prouvees.values("email")))
+        siennes = Q(dossier__personne=personne) | Q(courriel__in=_prouvees(personne))
+        return self.filter(siennes).ouvertes_avec(
+            Case(
+                When(DU_CONTACT | Q(dossier__personne=personne), then=F("dossier__jeton")),
+                default=F("jeton"),
+            )
+        )
+
+    def ou_vient(self, personne):
+        """Those of `de` where she comes herself: not the people she registered with her."""
+        return self.filter(DU_CONTACT | Q(courriel__in=_prouvees(personne))).de(personne)
+
+    def qu_ouvre(self, jeton):
+        """With her own token, or with that of her dossier. To be used with a key."""
+        return self.filter(Q(jeton=jeton) | Q(dossier__jeton=jeton)).ouvertes_avec(jeton)
+
+    def ouvertes_avec(self, jeton):
+        """Annotate `jeton_ouvrant`, the token that every link of a private page carries on."""
+        jeton = Value(jeton) if isinstance(jeton, str) else jeton
+        return self.annotate(jeton_ouvrant=Cast(jeton, CharField(max_length=48)))
 
     def inscrites_par(self, personne):
         """Active ones of people without an address, for whom `personne` held the pen."""
@@ -68,6 +106,19 @@ class InscriptionQuerySet(models.QuerySet):
         """Made with that address, however its letters were typed."""
         return self.alias(adresse=Lower("courriel")).filter(adresse=courriel.lower())
 
+    def a_retrouver(self, courriel):
+        """Hers, and those of the people she registered; each half by its own index."""
+        toutes = self.model.objects.order_by()
+        siennes = toutes.du_courriel(courriel).values("pk")
+        des_siens = toutes.alias(contact=Lower("dossier__courriel")).filter(
+            contact=courriel.lower()
+        )
+        return (
+            self.filter(pk__in=siennes.union(des_siens.values("pk")))
+            .select_related("dossier", "atelier")
+            .order_by("atelier__debut", "pk")
+        )
+
     def a_venir(self, a=None):
         return self.filter(atelier__fin__gte=a or timezone.now())
 
@@ -76,7 +127,7 @@ class InscriptionQuerySet(models.QuerySet):
         return (
             self.avec_rang()
             .avec_reconfirmation_demandee()
-            .select_related("atelier__lieu__commune", "commune")
+            .select_related("dossier", "atelier__lieu__commune", "commune")
             .prefetch_related(_couverts_avec_rang(), "couverts__repas__atelier")
             .prefetch_related(_choix_de_sequences(), "propositions", "reponses__question")
             .order_by("atelier__debut", "pk")

@@ -58,7 +58,7 @@ def inscrire(request, slug):
 def _deja_inscrite(personne, atelier):
     if not personne.is_authenticated:
         return None
-    siennes = Inscription.objects.actives().de(personne).filter(atelier=atelier)
+    siennes = Inscription.objects.actives().ou_vient(personne).filter(atelier=atelier)
     return siennes.select_related("dossier").first()
 
 
@@ -91,7 +91,6 @@ def retrouver(request):
 
 def _envoyer_les_liens(courriel):
     """Five letters an hour at most to one address, whoever asks; nobody is told."""
-    siennes = Inscription.objects.actives().a_venir().du_courriel(courriel)
-    inscriptions = list(siennes.select_related("dossier", "atelier").order_by("atelier__debut"))
+    inscriptions = list(Inscription.objects.actives().a_venir().a_retrouver(courriel))
     if inscriptions and laisse_passer("lettre", 5, courriel):
         courriels.retrouver(courriel, inscriptions)

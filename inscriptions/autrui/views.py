@@ -13,6 +13,7 @@ from reseau.frein import adresse_ip, laisse_passer
 
 from .. import places
 from ..blocs.sequences import BlocSequences
+from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
 from ..forms import RetrouverForm
 from ..models import Dossier, Inscription
@@ -77,15 +78,8 @@ def _inscrire(request, form, atelier):
 @require_safe
 def confirmation(request, jeton, pk):
     """One page to print: all that a mail would have said, and the code to come back."""
-    inscriptions = Inscription.objects.pour_la_page_privee().select_related(
-        "dossier", "atelier__lieu__commune"
-    )
-    inscription = get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)
-    contexte = {
-        "inscription": inscription,
-        "atelier": inscription.atelier,
-        "dossier": inscription.dossier,
-    }
+    inscription = inscription_ouverte(jeton, pk, Inscription.objects.pour_la_page_privee())
+    contexte = {"inscription": inscription, "atelier": inscription.atelier}
     return render(request, "inscriptions/autrui/confirmation.html", contexte)
 
 

@@ -92,7 +92,7 @@ def journee_annulee(demande: MiseEnRelation) -> None:
 
 def _ecrire(gabarit: str, a: Trajet, objet, demande: MiseEnRelation | None, **contexte) -> None:
     inscription = a.inscription
-    arguments = [inscription.dossier.jeton, inscription.pk]
+    arguments = [inscription.jeton_du_destinataire, inscription.pk]
     contexte |= {
         "demande": demande,
         "trajet": a,

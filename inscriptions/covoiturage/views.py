@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from reseau.frein import laisse_passer
 
+from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
-from ..models import Inscription
 from . import accords
 from .courriels import Contact
 from .forms import TrajetForm
@@ -55,12 +55,9 @@ def du_jour(*methodes):
         @require_http_methods(methodes)
         @wraps(vue)
         def pour_l_inscription(request, jeton, pk, **reste):
-            inscriptions = Inscription.objects.select_related(
-                "dossier", "commune", "atelier__lieu__commune"
-            )
-            inscription = get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)
+            inscription = inscription_ouverte(jeton, pk)
             if not accords.est_ouvert(inscription):
-                return redirect(inscription.dossier)
+                return redirect(inscription.page())
             return vue(request, inscription, **reste)
 
         return pour_l_inscription
@@ -212,13 +209,12 @@ def _faire(request, verbe, *arguments) -> bool:
 
 
 def _retour(inscription):
-    return redirect("inscriptions:covoiturage", inscription.dossier.jeton, inscription.pk)
+    return redirect("inscriptions:covoiturage", inscription.jeton_ouvrant, inscription.pk)
 
 
 def _page(request, gabarit, inscription, **contexte):
     contexte |= {
         "inscription": inscription,
-        "dossier": inscription.dossier,
         "atelier": inscription.atelier,
     }
     return render(request, f"{gabarit}.html", contexte)

@@ -71,7 +71,7 @@ def derniere_commune(personne) -> Commune | None:
     """The one she gave last time: an account has none of its own."""
     if not personne.is_authenticated:
         return None
-    donnees = Inscription.objects.de(personne).exclude(commune=None).select_related("commune")
+    donnees = Inscription.objects.ou_vient(personne).exclude(commune=None).select_related("commune")
     derniere = donnees.order_by("-demandee_le").first()
     return derniere.commune if derniere else None
 
@@ -79,5 +79,5 @@ def derniere_commune(personne) -> Commune | None:
 def _siennes(cycle: Cycle, personne) -> dict[int, Inscription]:
     if not personne.is_authenticated:
         return {}
-    siennes = Inscription.objects.actives().de(personne).filter(atelier__cycle=cycle)
+    siennes = Inscription.objects.actives().ou_vient(personne).filter(atelier__cycle=cycle)
     return {i.atelier_id: i for i in siennes.avec_rang().select_related("dossier")}

@@ -94,6 +94,9 @@ class Dossier(models.Model):
 class Inscription(models.Model):
     """One person for one workshop. `etat` changes only through `inscriptions.places`."""
 
+    jeton = models.CharField(
+        _("jeton personnel"), max_length=48, unique=True, default=nouveau_jeton, editable=False
+    )
     dossier = models.ForeignKey(
         Dossier, on_delete=models.CASCADE, related_name="inscriptions", verbose_name=_("dossier")
     )
@@ -185,6 +188,24 @@ class Inscription(models.Model):
     @property
     def est_modifiable(self) -> bool:
         return self.est_active and not self.atelier.est_passe()
+
+    @property
+    def est_du_contact(self) -> bool:
+        """Nobody but the contact reads what we write about her."""
+        return not self.courriel or self.courriel.lower() == self.dossier.courriel.lower()
+
+    @property
+    def jeton_du_destinataire(self) -> str:
+        """For the letters: the contact's own power over all, else this registration only."""
+        return self.dossier.jeton if self.est_du_contact else self.jeton
+
+    @property
+    def est_ouverte_par_le_contact(self) -> bool:
+        return self.jeton_ouvrant == self.dossier.jeton
+
+    def page(self) -> str:
+        """The private page of who is looking; from `ouvertes_avec`, which says by what token."""
+        return reverse("inscriptions:dossier", args=[self.jeton_ouvrant])
 
     def proposition(self):
         """The seat kept for her now, if one is; past its time it is no longer."""

@@ -5,7 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,8 +16,9 @@ from ateliers.models import Atelier
 from .. import places
 from ..blocs.sequences import BlocSequences
 from ..forms import AnnulationForm, ModificationForm
-from ..models import Dossier, Inscription
+from ..models import Inscription
 from ..refus import ChoixClos, CommandesCloses, InscriptionAnnulee, JourneePassee, SequenceComplete
+from .acces import inscription_ouverte, ouvrir
 
 
 def page_privee(vue):
@@ -41,20 +42,20 @@ def page_privee(vue):
 @page_privee
 @require_safe
 def dossier(request, jeton):
-    dossier = Dossier.objects.filter(jeton=jeton).first()
-    inscriptions = list(Inscription.objects.filter(dossier=dossier).pour_la_page_privee())
-    if not dossier or not inscriptions:
+    acces = ouvrir(jeton)
+    inscriptions = list(acces.inscriptions().pour_la_page_privee()) if acces else []
+    if not inscriptions:
         return render(request, "inscriptions/lien_inconnu.html", status=404)
-    contexte = {"dossier": dossier, "inscriptions": inscriptions}
+    contexte = {"acces": acces, "inscriptions": inscriptions}
     return render(request, "inscriptions/dossier.html", contexte)
 
 
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def modifier(request, jeton, pk):
-    inscription = inscription_du_dossier(jeton, pk)
+    inscription = inscription_ouverte(jeton, pk)
     if not inscription.est_modifiable:
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     donnees = request.POST if request.method == "POST" else None
     form = ModificationForm(
         donnees, ateliers=[inscription.atelier], initial=ModificationForm.initial_de(inscription)
@@ -63,7 +64,7 @@ def modifier(request, jeton, pk):
         try:
             places.modifier(inscription, form.demande())
             messages.success(request, _("Vos changements sont enregistrés."))
-            return redirect(inscription.dossier)
+            return redirect(inscription.page())
         except CommandesCloses:
             form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
         except SequenceComplete as refus:
@@ -78,15 +79,15 @@ def modifier(request, jeton, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler(request, jeton, pk):
     """A page with a button: scanners of mail open every link, and must free nobody's seat."""
-    inscription = inscription_du_dossier(jeton, pk)
+    inscription = inscription_ouverte(jeton, pk)
     if not inscription.est_modifiable:
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     form = AnnulationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             places.annuler(inscription, request.user, form.cleaned_data["motif"])
             messages.success(request, _("Votre inscription est annulée. Merci d’avoir prévenu."))
-            return redirect(inscription.dossier)
+            return redirect(inscription.page())
         except JourneePassee:
             form.add_error(None, _("La journée est finie : cette inscription ne change plus."))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
@@ -97,20 +98,12 @@ def annuler(request, jeton, pk):
 @require_safe
 def ics(request, jeton):
     """The days where a seat is hers; waiting is not yet something to put in a calendar."""
-    inscriptions = Inscription.objects.confirmees().filter(dossier__jeton=jeton)
-    ateliers = list(
-        Atelier.objects.filter(inscriptions__in=inscriptions).pour_le_calendrier().order_by("debut")
-    )
+    acces = ouvrir(jeton)
+    siennes = acces.inscriptions().confirmees() if acces else Inscription.objects.none()
+    jours = Atelier.objects.filter(pk__in=siennes.values("atelier"))
+    ateliers = list(jours.pour_le_calendrier().order_by("debut"))
     if not ateliers:
         raise Http404
     reponse = HttpResponse(calendrier.fichier(ateliers), content_type=calendrier.TYPE_MIME)
     reponse["Content-Disposition"] = 'attachment; filename="inscription.ics"'
     return reponse
-
-
-def inscription_du_dossier(jeton, pk):
-    """That registration, for whoever holds the token of its dossier; else 404."""
-    inscriptions = Inscription.objects.select_related(
-        "dossier", "commune", "atelier__lieu__commune"
-    )
-    return get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)

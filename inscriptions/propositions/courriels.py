@@ -27,7 +27,9 @@ def retiree(proposition: Proposition) -> None:
 
 def _ecrire(gabarit: str, proposition: Proposition, objet: str) -> None:
     inscription = proposition.inscription
-    repondre = reverse("inscriptions:proposition", args=[inscription.dossier.jeton, inscription.pk])
+    repondre = reverse(
+        "inscriptions:proposition", args=[inscription.jeton_du_destinataire, inscription.pk]
+    )
     ecrire(
         gabarit,
         inscription,

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import places
-from ..dossiers.views import inscription_du_dossier, page_privee
+from ..dossiers.acces import inscription_ouverte
+from ..dossiers.views import page_privee
 from ..refus import PropositionClose
 
 
@@ -14,7 +15,7 @@ from ..refus import PropositionClose
 @require_safe
 def proposition(request, jeton, pk):
     """A page with two buttons: scanners of mail open every link, and must answer for nobody."""
-    inscription = inscription_du_dossier(jeton, pk)
+    inscription = inscription_ouverte(jeton, pk)
     proposition = inscription.proposition()
     if proposition is None:
         return _close(request, inscription)
@@ -30,14 +31,14 @@ def proposition(request, jeton, pk):
 @page_privee
 @require_POST
 def accepter(request, jeton, pk):
-    inscription = inscription_du_dossier(jeton, pk)
+    inscription = inscription_ouverte(jeton, pk)
     return _repondre(request, inscription, places.accepter, _("La place est à vous. À bientôt !"))
 
 
 @page_privee
 @require_POST
 def decliner(request, jeton, pk):
-    inscription = inscription_du_dossier(jeton, pk)
+    inscription = inscription_ouverte(jeton, pk)
     merci = _("C’est noté : la place va à la personne suivante. Merci d’avoir répondu.")
     return _repondre(request, inscription, places.decliner, merci)
 
@@ -45,20 +46,20 @@ def decliner(request, jeton, pk):
 def _repondre(request, inscription, verbe, merci):
     derniere = inscription.propositions.first()
     if derniere is None:
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     try:
         verbe(derniere, par=request.user)
     except PropositionClose:
         return _close(request, inscription)
     messages.success(request, merci)
-    return redirect(inscription.dossier)
+    return redirect(inscription.page())
 
 
 def _close(request, inscription):
     """Nothing is kept for her: answered already, or too late. Say which."""
     inscription.refresh_from_db(fields=["etat"])
     if inscription.est_confirmee:
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     contexte = {
         "inscription": inscription,
         "atelier": inscription.atelier,

@@ -50,7 +50,9 @@ def veille(inscription: Inscription, cle: str, c_est_aujourd_hui: bool) -> None:
 
 
 def _page(nom: str, inscription: Inscription) -> str:
-    chemin = reverse(f"inscriptions:{nom}", args=[inscription.dossier.jeton, inscription.pk])
+    chemin = reverse(
+        f"inscriptions:{nom}", args=[inscription.jeton_du_destinataire, inscription.pk]
+    )
     return settings.SITE_URL + chemin
 
 

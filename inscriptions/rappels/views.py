@@ -1,8 +1,9 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
 from ..models import Inscription
 from .reponse import peut_reconfirmer, reconfirmer
@@ -12,16 +13,13 @@ from .reponse import peut_reconfirmer, reconfirmer
 @require_http_methods(["GET", "HEAD", "POST"])
 def je_viens(request, jeton, pk):
     """A page with a button: a scanner of mail that opens the link has not said that she comes."""
-    inscriptions = Inscription.objects.avec_rang().select_related(
-        "dossier", "atelier__lieu__commune"
-    )
-    inscription = get_object_or_404(inscriptions, dossier__jeton=jeton, pk=pk)
+    inscription = inscription_ouverte(jeton, pk, Inscription.objects.avec_rang())
     if request.method == "POST":
         if reconfirmer(inscription):
             messages.success(request, _("Merci, c’est noté : nous vous attendons."))
         else:
             messages.warning(request, _("Cette inscription ne peut plus être confirmée."))
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     contexte = {
         "inscription": inscription,
         "atelier": inscription.atelier,

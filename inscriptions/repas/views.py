@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
 from ..models import Couvert
 from ..refus import JourneePassee
@@ -15,18 +16,17 @@ from . import gestes
 @require_http_methods(["GET", "HEAD", "POST"])
 def laisser(request, jeton, pk):
     """A page with a button: scanners of mail open every link, and must take nobody's meal."""
-    couverts = Couvert.objects.select_related("repas__atelier", "inscription__dossier")
-    couvert = get_object_or_404(couverts, inscription__dossier__jeton=jeton, pk=pk)
-    inscription = couvert.inscription
+    couvert = get_object_or_404(Couvert.objects.select_related("repas__atelier"), pk=pk)
+    inscription = couvert.inscription = inscription_ouverte(jeton, couvert.inscription_id)
     inscription.atelier = couvert.repas.atelier
     if not (couvert.est_actif and inscription.est_modifiable):
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     if request.method == "POST":
         try:
             gestes.laisser(couvert)
             messages.success(request, _("C’est noté. Merci d’avoir prévenu."))
         except JourneePassee:
             messages.error(request, _("La journée est finie : rien n’a changé."))
-        return redirect(inscription.dossier)
+        return redirect(inscription.page())
     contexte = {"couvert": couvert, "inscription": inscription, "atelier": inscription.atelier}
     return render(request, "inscriptions/laisser_un_repas.html", contexte)

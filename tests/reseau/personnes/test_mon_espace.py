@@ -87,6 +87,7 @@ def test_une_inscription_sans_compte_n_apparait_qu_a_une_adresse_confirmee(clien
     assert "Prétendue" not in page
     assert pretendue.dossier.jeton not in page
     assert prouvee.dossier.jeton not in page, "le dossier est celui d’un autre contact"
+    assert f"/inscriptions/{prouvee.jeton}/" in page
 
 
 def test_le_dossier_d_une_adresse_confirmee_est_lie(client, personne):

@@ -1,0 +1,47 @@
+"""What a token opens: all of a dossier for its contact, one registration for whom it is about.
+
+The contact's link is a power over everybody she registered; each of them with an address of her own
+holds a link to her own registration only. Every private page asks here, and leads on with the token
+it was opened with (`inscription.jeton_ouvrant`), never with another.
+"""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+
+from ..models import Dossier, Inscription
+from ..queryset import InscriptionQuerySet
+
+
+@dataclass(frozen=True)
+class Acces:
+    jeton: str
+    titulaire: Dossier | Inscription
+
+    @property
+    def est_celui_du_contact(self) -> bool:
+        return isinstance(self.titulaire, Dossier)
+
+    def inscriptions(self) -> InscriptionQuerySet:
+        if self.est_celui_du_contact:
+            siennes = Inscription.objects.filter(dossier=self.titulaire)
+        else:
+            siennes = Inscription.objects.filter(pk=self.titulaire.pk)
+        return siennes.ouvertes_avec(self.jeton)
+
+
+def ouvrir(jeton: str) -> Acces | None:
+    titulaire = (
+        Dossier.objects.filter(jeton=jeton).first()
+        or Inscription.objects.filter(jeton=jeton).first()
+    )
+    return Acces(jeton, titulaire) if titulaire else None
+
+
+def inscription_ouverte(
+    jeton: str, pk: int, parmi: InscriptionQuerySet | None = None
+) -> Inscription:
+    """That registration, for whoever holds her token or that of its dossier; else 404."""
+    inscriptions = Inscription.objects.all() if parmi is None else parmi
+    lues = inscriptions.select_related("dossier", "commune", "atelier__lieu__commune")
+    return get_object_or_404(lues.qu_ouvre(jeton), pk=pk)

@@ -1,0 +1,37 @@
+import secrets
+
+from django.db import migrations, models
+
+import inscriptions.dossiers.models
+
+LOT = 500
+
+
+def donner_les_jetons(apps, schema_editor):
+    Inscription = apps.get_model('inscriptions', 'Inscription')
+    sans_jeton = Inscription.objects.filter(jeton=None).order_by('pk').values_list('pk', flat=True)
+    while cles := list(sans_jeton[:LOT]):
+        Inscription.objects.bulk_update(
+            [Inscription(pk=cle, jeton=secrets.token_urlsafe(24)) for cle in cles], ['jeton']
+        )
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('inscriptions', '0011_cycle_pris_en_entier'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='inscription',
+            name='jeton',
+            field=models.CharField(editable=False, max_length=48, null=True, verbose_name='jeton personnel'),
+        ),
+        migrations.RunPython(donner_les_jetons, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name='inscription',
+            name='jeton',
+            field=models.CharField(default=inscriptions.dossiers.models.nouveau_jeton, editable=False, max_length=48, unique=True, verbose_name='jeton personnel'),
+        ),
+    ]
