@@ -36,6 +36,10 @@ class RepasForm(AConfirmer, ErreursAuBonChamp):
         for champ in ("reglement", "prix"):
             self.fields[champ].required = False
 
+    def has_changed(self):
+        """A meal added on the page is meant, even with the values proposed."""
+        return self.instance.pk is None or super().has_changed()
+
     def clean_reglement(self):
         return self.cleaned_data["reglement"] or Repas._meta.get_field("reglement").default
 

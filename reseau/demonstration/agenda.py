@@ -25,6 +25,7 @@ class Journee:
     motif: str = ""
     fin_des_inscriptions: int | None = None
     repas: dict | None = None
+    autres_repas: tuple = ()
     repas_apporte: bool = False
     programme: tuple = ()
     pratique: str = ""
@@ -37,6 +38,10 @@ class Journee:
     sur_approbation: bool = False
     annules: int = 0
     lien_visio: str = ""
+
+    def tous_les_repas(self) -> list[dict]:
+        """How many people of each kind: `pris`, `attendus` (they have a seat), `a_redistribuer`."""
+        return [*([self.repas] if self.repas else []), *self.autres_repas]
 
 
 @dataclass(frozen=True)
@@ -119,8 +124,10 @@ par les participantes et participants.""",
             repas={
                 "reglement": "libre",
                 "prix": "12",
-                "capacite": 24,
+                "capacite": 17,
                 "jours_avant": 4,
+                "pris": 17,
+                "attendus": 3,
                 "menu": "Soupe du marché, tarte aux légumes, pastis gascon",
             },
             programme=(
@@ -134,8 +141,8 @@ par les participantes et participants.""",
                     "Deux ateliers au choix",
                     (),
                     (
-                        ("Écrire une charte d’une page", "Nadège Escoubas", "Préau"),
-                        ("Répartir les rôles sans chef", "Ismaël Tarrade", "Bibliothèque"),
+                        ("Écrire une charte d’une page", "Nadège Escoubas", "Préau", 12, 11),
+                        ("Répartir les rôles sans chef", "Ismaël Tarrade", "Bibliothèque", 14, 9),
                     ),
                 ),
                 ("16:15", "17:00", "Ce qu’on emporte, et l’étape de Gimont", ()),
@@ -196,8 +203,8 @@ qui ont sorti les ordinateurs de leurs murs.""",
             jour_de_semaine=4,
             theme="inclusion-numerique",
             capacite=16,
-            repas={"reglement": "pris_en_charge", "capacite": 16, "jours_avant": 3},
-            inscrits=3,
+            repas={"reglement": "pris_en_charge", "capacite": 9, "jours_avant": 3, "pris": 8},
+            inscrits=9,
         ),
         Journee(
             titre="Foix : la caravane en montagne",
@@ -275,9 +282,9 @@ l’aident à penser.""",
                 "Codéveloppement",
                 (),
                 (
-                    ("Groupe « équipe et bénévoles »", "Clémence Pujol", "Salle des Rails"),
-                    ("Groupe « argent »", "Hakim Larrieu", "Salle du Quai"),
-                    ("Groupe « voisinage »", "Nadège Escoubas", "Fablab"),
+                    ("Groupe « équipe et bénévoles »", "Clémence Pujol", "Salle des Rails", 6, 6),
+                    ("Groupe « argent »", "Hakim Larrieu", "Salle du Quai", 6, 4),
+                    ("Groupe « voisinage »", "Nadège Escoubas", "Fablab", 6, 3),
                 ),
             ),
             ("16:00", "16:30", "Ce qu’on garde entre nous, ce qu’on partage", ()),
@@ -298,6 +305,17 @@ choisit ensemble** les chantiers de la suivante.""",
         capacite=80,
         fin_des_inscriptions=7,
         repas={"reglement": "pris_en_charge", "capacite": 80, "jours_avant": 8},
+        autres_repas=(
+            {
+                "type": "diner",
+                "reglement": "prix",
+                "prix": "18",
+                "capacite": 40,
+                "jours_avant": 8,
+                "menu": "À la Dynamo, pour qui reste le soir",
+                "pris": 23,
+            },
+        ),
         programme=(
             ("09:30", "10:00", "Accueil", ()),
             ("10:00", "12:30", "Six groupes, six récits de dix minutes", ()),
@@ -316,6 +334,17 @@ choisit ensemble** les chantiers de la suivante.""",
         genre="afterwork",
         theme="vie-du-reseau",
         presentation="Une fois par trimestre, on se retrouve sans ordre du jour : un verre, un lieu.",
+        repas={
+            "type": "diner",
+            "reglement": "libre",
+            "prix": "10",
+            "capacite": 20,
+            "jours_avant": 20,
+            "menu": "Buffet gascon, commandé au traiteur du village",
+            "pris": 19,
+            "attendus": 2,
+            "a_redistribuer": 1,
+        },
         capacite=30,
         inscrits=29,
         en_attente=4,

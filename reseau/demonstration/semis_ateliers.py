@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ateliers.enums import Statut
+from ateliers.enums import Statut, TypeRepas
 from ateliers.models import Atelier, Creneau, Cycle, Document, Intervenant, Repas, Sequence
 from lieux.enums import Famille
 from lieux.models import Terme
@@ -67,7 +67,8 @@ def _planter(modele: Journee, lieux, themes, cycle=None) -> Atelier:
         motif_annulation=modele.motif,
         publie_le=min(timezone.now(), debut) - timedelta(days=45) if publie else None,
     )
-    _planter_le_repas(atelier, jour, modele.repas)
+    for repas in modele.tous_les_repas():
+        _planter_le_repas(atelier, jour, repas)
     _planter_le_programme(atelier, jour, modele.programme)
     for ordre, (titre, lien) in enumerate(modele.documents):
         Document.objects.create(atelier=atelier, titre=titre, lien=lien, ordre=ordre)
@@ -75,15 +76,15 @@ def _planter(modele: Journee, lieux, themes, cycle=None) -> Atelier:
 
 
 def _planter_le_repas(atelier, jour, modele):
-    if modele:
-        Repas.objects.create(
-            atelier=atelier,
-            reglement=modele["reglement"],
-            prix=Decimal(modele.get("prix", "0")),
-            capacite=modele["capacite"],
-            date_limite=_limite(jour, modele.get("jours_avant"), "12:00"),
-            menu=modele.get("menu", ""),
-        )
+    Repas.objects.create(
+        atelier=atelier,
+        type=modele.get("type", TypeRepas.DEJEUNER),
+        reglement=modele["reglement"],
+        prix=Decimal(modele.get("prix", "0")),
+        capacite=modele["capacite"],
+        date_limite=_limite(jour, modele.get("jours_avant"), "12:00"),
+        menu=modele.get("menu", ""),
+    )
 
 
 def _planter_le_programme(atelier, jour, programme):
@@ -94,9 +95,15 @@ def _planter_le_programme(atelier, jour, programme):
         if intervenants:
             sequence = Sequence.objects.create(creneau=creneau, titre=titre)
             sequence.intervenants.set([_intervenant(nom) for nom in intervenants])
-        for ordre, (titre_parallele, nom, salle) in enumerate(paralleles[0] if paralleles else ()):
+        for ordre, (titre_parallele, nom, salle, capacite, _prises) in enumerate(
+            paralleles[0] if paralleles else ()
+        ):
             sequence = Sequence.objects.create(
-                creneau=creneau, titre=titre_parallele, salle=salle, ordre=ordre
+                creneau=creneau,
+                titre=titre_parallele,
+                salle=salle,
+                ordre=ordre,
+                capacite=capacite,
             )
             sequence.intervenants.add(_intervenant(nom))
 

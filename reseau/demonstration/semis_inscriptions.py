@@ -7,16 +7,14 @@ from django.utils.text import slugify
 
 from ateliers.enums import EtatInscription
 from inscriptions import courriels
-from inscriptions.enums import EtatCouvert, Regime
-from inscriptions.models import ChangementEtat, Couvert, Dossier, Inscription, Proposition
+from inscriptions.models import ChangementEtat, Dossier, Inscription, Proposition
 from inscriptions.propositions import courriels as lettres
 from inscriptions.propositions.echeance import echeance
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
-from . import equipe, semis_venues
+from . import equipe, semis_choix, semis_venues
 
-REGIMES = [Regime.SANS] * 6 + [Regime.VEGETARIEN] * 3 + [Regime.VEGETALIEN, Regime.SANS_GLUTEN]
 STRUCTURES = ["", "", "La Dynamo", "Commune", "Le Cadran", "Association Terre d’Astarac", "CIVAM"]
 
 
@@ -47,7 +45,7 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
     ChangementEtat.objects.bulk_create(
         ChangementEtat(inscription=i, apres=i.etat, le=i.demandee_le) for i in inscriptions
     )
-    _reserver_les_repas(inscriptions, ateliers, hasard)
+    semis_choix.planter_les_choix(inscriptions, ateliers, hasard)
     _ecrire_aux_comptes(inscriptions)
     semis_venues.demander_qui_vient(inscriptions)
     _proposer_les_places_libres(ateliers)
@@ -113,21 +111,4 @@ def _inscription(atelier, etat, rang, total, communes, hasard, compte) -> Inscri
         etat=etat,
         demandee_le=demandee_le,
         attend_depuis=demandee_le,
-    )
-
-
-def _reserver_les_repas(inscriptions, ateliers, hasard):
-    repas = {atelier.pk: atelier.repas.first() for atelier, modele in ateliers if modele.repas}
-    Couvert.objects.bulk_create(
-        Couvert(
-            inscription=i,
-            repas=repas[i.atelier_id],
-            regime=hasard.choice(REGIMES),
-            etat=EtatCouvert.CONFIRME,
-            demande_le=i.demandee_le,
-        )
-        for i in inscriptions
-        if repas.get(i.atelier_id)
-        and i.etat == EtatInscription.CONFIRMEE
-        and (i.dossier.personne_id or hasard.random() < 0.85)
     )

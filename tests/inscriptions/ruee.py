@@ -10,6 +10,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from threading import Barrier
 
@@ -28,37 +29,60 @@ from inscriptions import verrou as les_verrous
 from inscriptions.covoiturage import accords
 from inscriptions.covoiturage.refus import Refus
 from inscriptions.demandes import ChoixDeRepas, Demande
-from inscriptions.models import ChangementEtat, Couvert, Inscription, MiseEnRelation, Rappel, Trajet
+from inscriptions.models import (
+    ChangementEtat,
+    ChoixDeSequence,
+    Couvert,
+    Inscription,
+    MiseEnRelation,
+    Rappel,
+    Trajet,
+)
 from inscriptions.rappels.envoi import rappeler_ce_qui_est_du
+from inscriptions.refus import SequenceComplete
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
+    CreneauFactory,
     InscriptionFactory,
     MiseEnRelationFactory,
     RepasFactory,
+    SequenceFactory,
     TrajetFactory,
 )
 
 FILS = 8
 
 
-def preparer(ateliers=1, capacite=None, couverts=None, inscrits=0, en_attente=0):
+def preparer(ateliers=1, capacite=None, couverts=None, inscrits=0, en_attente=0, sequence=None):
+    """`sequence`: how many places the first of two parallel ones has."""
     journees = AtelierFactory.create_batch(ateliers, capacite=capacite)
     repas = RepasFactory(atelier=journees[0], capacite=couverts)
     assises = InscriptionFactory.create_batch(inscrits, atelier=journees[0])
     InscriptionFactory.create_batch(en_attente, atelier=journees[0], en_attente=True)
+    creneau = CreneauFactory(atelier=journees[0])
+    courue, autre = (SequenceFactory(creneau=creneau, capacite=c) for c in (sequence, None))
     return {
+        "creneau": creneau.pk,
+        "sequences": [courue.pk, autre.pk],
         "ateliers": [atelier.pk for atelier in journees],
         "repas": repas.pk,
         "inscrits": [inscription.pk for inscription in assises],
     }
 
 
-def inscrire(adresses, ateliers, repas=None):
+def inscrire(adresses, ateliers, repas=None, sequence=None):
+    """Who finds her sequence full comes all the same, without one."""
+
     def une(adresse):
         choix = {repas: ChoixDeRepas()} if repas else {}
         demande = Demande(prenom="Ana", nom="Daure", courriel=adresse, repas=choix)
-        places.inscrire(demande, [Atelier(pk=pk) for pk in ateliers])
+        jours = [Atelier(pk=pk) for pk in ateliers]
+        try:
+            voulue = dict([sequence] if sequence else [])
+            places.inscrire(replace(demande, sequences=voulue), jours)
+        except SequenceComplete:
+            places.inscrire(demande, jours)
 
     return ensemble(une, adresses)
 
@@ -99,6 +123,7 @@ def compter(atelier):
             .values_list("etat")
             .annotate(Count("pk"))
         ),
+        "prises": ChoixDeSequence.objects.prises().filter(creneau__atelier=atelier).count(),
         "promotions": promotions.count(),
         "personnes_promues": promotions.values("inscription").distinct().count(),
         "lettres_de_promotion": Courriel.objects.filter(

@@ -170,6 +170,34 @@ def test_temoin_sans_verrou_le_dernier_couvert_se_donne_plusieurs_fois_ou_pas(fo
         assert foule.un_seul("compter", atelier=atelier)["couverts"]["confirme"] > 1
 
 
+def test_la_derniere_place_d_une_sequence_n_est_donnee_qu_une_fois(foule):
+    monde = foule.un_seul("preparer", sequence=1)
+    (atelier,) = monde["ateliers"]
+    voulue = [monde["creneau"], monde["sequences"][0]]
+
+    erreurs = foule.se_partagent("inscrire", adresses(60), ateliers=[atelier], sequence=voulue)
+
+    assert erreurs == []
+    compte = foule.un_seul("compter", atelier=atelier)
+    assert compte["etats"] == {"confirmee": 60}
+    assert compte["prises"] == 1
+
+
+def test_temoin_sans_verrou_la_derniere_place_d_une_sequence_se_donne_plusieurs_fois(foule):
+    monde = foule.un_seul("preparer", sequence=1)
+    (atelier,) = monde["ateliers"]
+    voulue = [monde["creneau"], monde["sequences"][0]]
+
+    erreurs = foule.se_partagent(
+        "inscrire", adresses(60), ateliers=[atelier], sequence=voulue, sans_verrou=True
+    )
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert foule.un_seul("compter", atelier=atelier)["prises"] > 1
+
+
 def test_retraits_simultanes_chaque_place_va_a_une_personne_et_une_seule_fois(foule):
     """Three processes cancel the same ten registrations, each of them three times."""
     monde = foule.un_seul("preparer", capacite=12, inscrits=12, en_attente=20)
@@ -181,6 +209,7 @@ def test_retraits_simultanes_chaque_place_va_a_une_personne_et_une_seule_fois(fo
     assert foule.un_seul("compter", atelier=atelier) == {
         "etats": {"annulee": 12, "confirmee": 12, "en_attente": 8},
         "couverts": {},
+        "prises": 0,
         "promotions": 12,
         "personnes_promues": 12,
         "lettres_de_promotion": 12,

@@ -5,7 +5,9 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Q, Sum
 
 from ateliers.models import Atelier, Cycle
+from inscriptions.couverts import repas_du_jour
 from inscriptions.models import Dossier, Inscription
+from inscriptions.sequences.offre import sequences_du_jour
 from lieux.models import Commune, Departement, Labellisation, Lieu
 from lieux.territoire import chargement
 from reseau.groupes.enums import RoleDansLeGroupe
@@ -139,3 +141,24 @@ def _empreinte():
         list(Atelier.objects.order_by("debut").values_list("slug", "debut", "fin")),
         Participation.objects.aggregate(Sum("heures_par_mois")),
     )
+
+
+def test_les_repas_et_les_sequences_montrent_chaque_cas(reseau_de_demonstration):
+    ateliers = Atelier.objects.a_venir().order_by("debut", "pk")
+
+    repas = {
+        f"{atelier.titre.split()[0]} {un}": un.compte.phrase().replace("\u00a0", " ")
+        for atelier in ateliers
+        for un in repas_du_jour(atelier)
+    }
+    assert repas["Simorre déjeuner"] == "17 couverts : 17 réservés, 3 personnes attendent"
+    assert repas["Figeac déjeuner"] == "9 couverts : 8 réservés, 1 libre"
+    assert repas["Plénière dîner"] == "40 couverts : 23 réservés, 17 libres"
+    assert repas["Afterwork dîner"] == (
+        "20 couverts : 19 réservés, 1 à redistribuer, 2 personnes attendent"
+    )
+    assert [
+        [(s.nb_prises, s.capacite) for s in creneau.au_choix]
+        for atelier in ateliers
+        for creneau in sequences_du_jour(atelier)
+    ] == [[(11, 12), (9, 14)], [(6, 6), (4, 6), (3, 6)]]
