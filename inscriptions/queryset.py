@@ -134,9 +134,11 @@ class InscriptionQuerySet(models.QuerySet):
         )
 
     def avec_reconfirmation_demandee(self):
-        """Annotate `reconfirmation_demandee`: was she asked ahead of the day whether she comes?"""
+        """Annotate `reconfirmation_demandee`: was she asked if she comes, on the date of now?"""
         demandes = Rappel.objects.filter(
-            inscription=OuterRef("pk"), genre=GenreDeRappel.RECONFIRMATION
+            inscription=OuterRef("pk"),
+            genre=GenreDeRappel.RECONFIRMATION,
+            jour=F("inscription__atelier__debut__date"),
         )
         return self.annotate(reconfirmation_demandee=Exists(demandes))
 

@@ -210,3 +210,16 @@ def test_qui_revient_apres_s_etre_desinscrite_repart_de_zero():
         places.inscrire(demande, [atelier])
 
     assert Inscription.objects.get().reconfirmee_le is None
+
+
+def test_une_question_posee_pour_l_ancienne_date_ne_fait_pas_une_silencieuse():
+    inscription = inscrire(paris(2026, 12, 17, 0, 30))
+    rappeler_ce_qui_est_du(paris(2026, 12, 10, 8))
+    demandee = Inscription.objects.avec_reconfirmation_demandee()
+    avant = demandee.get().reconfirmation_demandee
+
+    inscription.atelier.debut = paris(2027, 1, 14)
+    inscription.atelier.fin = paris(2027, 1, 14, 17)
+    inscription.atelier.enregistrer()
+
+    assert (avant, demandee.get().reconfirmation_demandee) == (True, False)
