@@ -41,12 +41,13 @@ def repercuter(inscription, reponses: Mapping[int, str] | None) -> None:
 
 
 def _ses_autres_jours(inscription, cycle: int) -> QuerySet:
-    """In the same dossier: an address tells people apart; without one, their name does."""
+    """Days not over, in the same dossier: by her address, else by her name."""
     siens = ("courriel",) if inscription.courriel else ("courriel", "prenom", "nom")
     memes = {champ: getattr(inscription, champ) for champ in siens}
     return (
         type(inscription)
-        .objects.filter(dossier=inscription.dossier_id, atelier__cycle=cycle, **memes)
+        .objects.a_venir()
+        .filter(dossier=inscription.dossier_id, atelier__cycle=cycle, **memes)
         .exclude(pk=inscription.pk)
     )
 

@@ -245,11 +245,18 @@ class TestDuCycle:
         premiere, seconde = places.inscrire(demande, ateliers).nouvelles
         autre = InscriptionFactory(atelier=ateliers[0], dossier=premiere.dossier, courriel="b@x.fr")
         autre.reponses.create(question=question, valeur="La sienne")
+        passee = InscriptionFactory(
+            atelier=AtelierFactory(passe=True, cycle=question.cycle),
+            dossier=premiere.dossier,
+            courriel="ana@example.org",
+        )
+        passee.reponses.create(question=question, valeur="Ce jour-là")
 
         places.modifier(premiere, Demande("Ana", "Zola", reponses={question.pk: "Après"}))
 
         assert premiere.reponses.get().valeur == seconde.reponses.get().valeur == "Après"
         assert autre.reponses.get().valeur == "La sienne"
+        assert passee.reponses.get().valeur == "Ce jour-là"
 
 
 class TestLaPagePrivee:
