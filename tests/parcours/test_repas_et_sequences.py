@@ -19,8 +19,8 @@ def confirmer(portail, page, prenom, objet):
     page.get_by_role("button", name="Je m’inscris").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
     portail.dernier_courriel(page, f"{prenom.lower()}.repas@example.org", objet)
-    lien = page.get_by_role("link", name=re.compile(r"/inscriptions/[\w-]{20,}/$")).first
-    page.goto(lien.get_attribute("href"))
+    liens = page.locator("main a").evaluate_all("liens => liens.map(lien => lien.href)")
+    page.goto(next(lien for lien in liens if re.search(r"/inscriptions/[\w-]{20,}/$", lien)))
 
 
 def test_le_dernier_repas_pris_elle_attend_puis_recoit_celui_qui_se_libere(
@@ -59,6 +59,7 @@ def test_elle_choisit_une_sequence_prend_la_derniere_place_puis_en_change(
     page.get_by_role("button", name="Je m’inscris").click()
     expect(page.get_by_text("Choisissez une séquence.", exact=True)).to_be_visible()
     page.get_by_role("radio", name=re.compile("Écrire une charte.*1 place")).check()
+    page.get_by_role("group", name=re.compile("avec un projet")).get_by_label("Non").check()
     confirmer(portail, page, "Jeanne", "Simorre")
     expect(page.get_by_text("Écrire une charte d’une page (Préau)")).to_be_visible()
 
