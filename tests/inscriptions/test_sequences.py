@@ -225,6 +225,14 @@ class TestChoisir:
             ChoixFactory(inscription=choix.inscription, sequence=roles)
 
 
+def test_la_lettre_de_plusieurs_journees_dit_la_sequence_de_chacune(charte, roles):
+    autre_jour = AtelierFactory()
+
+    places.inscrire(demande(charte), [charte.creneau.atelier, autre_jour])
+
+    assert "Écrire une charte." in Courriel.objects.get().texte
+
+
 class TestLeFormulaire:
     def adresse(self, sequence):
         return reverse("inscriptions:inscrire", args=[sequence.creneau.atelier.slug])
