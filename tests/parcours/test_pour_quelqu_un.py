@@ -14,6 +14,13 @@ def formulaire(portail, page):
     page.get_by_role("link", name="Inscrire quelqu’un qui n’a pas d’adresse").click()
 
 
+def choisir_partout(page):
+    """Answer what the day asks: its parallel sequences, the organiser's questions."""
+    radios = page.locator("input[type=radio]:visible")
+    for nom in radios.evaluate_all("radios => [...new Set(radios.map(r => r.name))]"):
+        page.locator(f"input[name='{nom}']").last.check()
+
+
 def test_elle_inscrit_imprime_et_la_personne_revient_avec_son_code(portail, page, bureau, axe):
     portail.connecter(page, "membre")
     formulaire(portail, page)
@@ -25,7 +32,7 @@ def test_elle_inscrit_imprime_et_la_personne_revient_avec_son_code(portail, page
     page.get_by_role("button", name=re.compile("Inscrire")).click()
     expect(page.get_by_text("Demandez d’abord son accord à la personne.").first).to_be_visible()
     page.get_by_label("La personne est d’accord").check()
-    page.get_by_role("radio").first.check()
+    choisir_partout(page)
     page.get_by_role("button", name=re.compile("Inscrire")).click()
 
     expect(page.get_by_role("button", name="Imprimer")).to_be_visible()
