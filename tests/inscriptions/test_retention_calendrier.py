@@ -333,6 +333,7 @@ def test_la_liste_des_purges_coute_autant_quel_que_soit_leur_nombre(
 # Free text that nobody types about somebody: what the team asks, what was done.
 SANS_PERSONNE = {
     "Dossier.jeton": "opens an empty page once the file is anonymous",
+    "Inscription.jeton": "opens nothing personal once the registration is anonymous",
     "Question.libelle": "asked by the team",
     "Question.aide": "asked by the team",
     "Question.choix": "asked by the team",
