@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -11,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from inscriptions.cycles import ajout
+
 from .enums import Statut
 from .exceptions import PublicationImpossible
+from .models import Atelier
 
 
 class PublicationAdmin(admin.ModelAdmin):
@@ -54,7 +58,10 @@ class PublicationAdmin(admin.ModelAdmin):
 
     def contexte_de_la_fiche(self, request, objet):
         publiable = objet.statut == Statut.BROUILLON and self.has_publier_permission(request)
-        return {"adresse_publier": self._adresse("publier", objet) if publiable else None}
+        return {
+            "adresse_publier": self._adresse("publier", objet) if publiable else None,
+            "nombre_a_prevenir": ajout.nombre_a_prevenir(_journees(objet)) if publiable else 0,
+        }
 
     def _adresse(self, action, objet):
         return reverse(f"admin:{self._nom(action)}", args=[objet.pk])
@@ -78,12 +85,21 @@ class PublicationAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Publier la sélection"), permissions=["publier"])
     def publier_la_selection(self, request, queryset):
+        """What writes to people is published from its own page, which says to how many."""
         for objet in queryset:
-            self._publier(request, objet)
+            if nombre := ajout.nombre_a_prevenir(_journees(objet)):
+                phrase = _("« %(titre)s » : publiez depuis la fiche, %(consequence)s")
+                dit = {"titre": objet, "consequence": ajout.phrase(nombre)}
+                messages.warning(request, phrase % dit)
+            else:
+                self._publier(request, objet)
 
     def _publier(self, request, objet):
+        ajoutees = _journees(objet)
         try:
-            objet.publier()
+            with transaction.atomic():
+                objet.publier()
+                prevenues = sum(map(ajout.proposer, _relues(ajoutees)))
         except PublicationImpossible as refus:
             phrase = _("« %(titre)s » n’est pas publié. %(raisons)s")
             raisons = " ".join(refus.raisons)
@@ -92,7 +108,21 @@ class PublicationAdmin(admin.ModelAdmin):
             self.log_change(request, objet, _("Publication."))
             phrase = _('« {} » est publié : <a href="{}">voir la page publique</a>.')
             messages.success(request, format_html(phrase, objet, objet.get_absolute_url()))
+            if prevenues:
+                messages.info(request, ajout.phrase_faite(prevenues))
 
     def response_post_save_add(self, request, obj):
         """A new draft: stay on its page, where preview and publication are one click away."""
         return self.retour_a_la_fiche(obj)
+
+
+def _journees(objet) -> list[Atelier]:
+    """The drafts that publishing `objet` makes public."""
+    if isinstance(objet, Atelier):
+        return [objet] if objet.statut == Statut.BROUILLON else []
+    return list(objet.ateliers.filter(statut=Statut.BROUILLON).select_related("cycle"))
+
+
+def _relues(journees: list[Atelier]) -> list[Atelier]:
+    cles = [journee.pk for journee in journees]
+    return list(Atelier.objects.filter(pk__in=cles).select_related("cycle", "lieu__commune"))

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from ateliers.enums import EtatInscription, EtatProposition, Statut
 from ateliers.jauge import Jauge
-from ateliers.models import Atelier
+from ateliers.models import Atelier, Cycle
 from reseau.models import Personne
 
 from . import arrivees, courriels, couverts, verrou
 from .covoiturage import accords
+from .cycles import courriels as lettres_du_cycle
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
 from .file import clore, compter, fermer_les_propositions_echues, servir, servir_les_repas
@@ -104,11 +105,38 @@ def annuler(inscription: Inscription, par: Personne | None = None, motif: str = 
         raise JourneePassee
     if not inscription.est_active:
         return
-    for proposition in inscription.propositions.en_cours():
-        clore(proposition, EtatProposition.DECLINEE, motif)
-    _laisser(inscription, EtatInscription.ANNULEE, par, motif)
+    _se_retirer(inscription, par, motif)
     courriels.annulation(inscription)
     servir(atelier, par)
+
+
+@transaction.atomic
+def quitter(
+    dossier: Dossier,
+    cycle: Cycle,
+    inscriptions: Iterable[Inscription],
+    par: Personne | None = None,
+    motif: str = "",
+) -> list[Inscription]:
+    """Leave a cycle: free every seat still to come, keep what began, write one letter.
+
+    All the days are locked first, in the order of their keys. Race: the same click twice, or one
+    of the days cancelled in another tab; what is no longer hers is left alone.
+    """
+    inscriptions = list(inscriptions)
+    verrou.verrouiller(inscription.atelier_id for inscription in inscriptions)
+    quittees = []
+    for inscription in inscriptions:
+        atelier = verrou.reprendre(inscription)
+        if inscription.est_active and atelier.debut > timezone.now():
+            _se_retirer(inscription, par, motif or _("A quitté le cycle."))
+            quittees.append(inscription)
+    dossier.cycle = None
+    dossier.save(update_fields=["cycle"])
+    lettres_du_cycle.depart(dossier, cycle, quittees)
+    for inscription in quittees:
+        servir(inscription.atelier, par)
+    return quittees
 
 
 @transaction.atomic
@@ -238,6 +266,12 @@ def _reprendre_la_demande(inscription: Inscription) -> Atelier:
     if atelier.statut != Statut.PUBLIE or atelier.est_passe():
         raise JourneePassee
     return atelier
+
+
+def _se_retirer(inscription: Inscription, par: Personne | None, motif: str) -> None:
+    for proposition in inscription.propositions.en_cours():
+        clore(proposition, EtatProposition.DECLINEE, motif)
+    _laisser(inscription, EtatInscription.ANNULEE, par, motif)
 
 
 def _laisser(

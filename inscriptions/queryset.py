@@ -127,7 +127,7 @@ class InscriptionQuerySet(models.QuerySet):
         return (
             self.avec_rang()
             .avec_reconfirmation_demandee()
-            .select_related("dossier", "atelier__lieu__commune", "commune")
+            .select_related("dossier__cycle", "atelier__lieu__commune", "atelier__cycle", "commune")
             .prefetch_related(_couverts_avec_rang(), "couverts__repas__atelier")
             .prefetch_related(_choix_de_sequences(), "propositions", "reponses__question")
             .order_by("atelier__debut", "pk")

@@ -16,14 +16,21 @@ from .refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceC
 MERCI = "merci"
 
 
-def placer(request, form) -> Reponse | None:
-    """Ask for the seats; None when refused, with the reason said on the form, which keeps all."""
+def placer(request, form, **options) -> Reponse | None:
+    """Ask for the seats; None when refused, with the reason said on the form, which keeps all.
+
+    `options` go to `places.inscrire`.
+    """
     if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
         form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
         return None
     try:
         return places.inscrire(
-            form.demande(), form.ateliers_pris(), par=request.user, contact=form.contact()
+            form.demande(),
+            form.ateliers_pris(),
+            par=request.user,
+            contact=form.contact(),
+            **options,
         )
     except CommandesCloses as refus:
         form.refuser(refus.atelier, _("Les commandes de repas viennent de se clore : relisez."))

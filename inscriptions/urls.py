@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .autrui import views as autrui
 from .covoiturage import urls as covoiturage
+from .cycles import suite as suite_du_cycle
 from .cycles import views as cycles
 from .dossiers import views as dossiers
 from .propositions import views as propositions
@@ -47,6 +48,16 @@ urlpatterns = [
     ),
     path(
         "inscriptions/<slug:jeton>/repas/<int:pk>/laisser/", repas.laisser, name="laisser_un_repas"
+    ),
+    path(
+        "inscriptions/<slug:jeton>/journee-ajoutee/<slug:slug>/",
+        suite_du_cycle.journee_ajoutee,
+        name="journee_ajoutee",
+    ),
+    path(
+        "inscriptions/<slug:jeton>/quitter-le-cycle/",
+        suite_du_cycle.quitter,
+        name="quitter_le_cycle",
     ),
     path("inscriptions/<slug:jeton>/calendrier.ics", dossiers.ics, name="ics"),
     *covoiturage.urlpatterns,

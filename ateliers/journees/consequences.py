@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from inscriptions.avis import envoi
 from inscriptions.avis.ecarts import ecarts
+from inscriptions.cycles import ajout
 from inscriptions.enums import COMMANDES
 from reseau.grammaire import ngettext
 
+from ..enums import Statut
 from ..programme.models import Repas, Sequence
 from .models import Atelier
 
@@ -119,4 +121,18 @@ def _baisse(limite: Repas | Sequence) -> bool:
     return limite.capacite != modele.objects.values_list("capacite", flat=True).get(pk=limite.pk)
 
 
-REGLES = (personnes_a_prevenir, places_sous_les_inscrits, dejeuner_sous_les_reserves)
+def cycle_entier_a_prevenir(changement: Changement) -> str | None:
+    """A published day that joins a cycle is proposed to those who took the whole of it."""
+    avant, apres = changement.avant, changement.apres
+    if avant.statut != Statut.PUBLIE or avant.cycle_id == apres.cycle_id or not apres.cycle_publie:
+        return None
+    nombre = ajout.nombre_a_prevenir([apres])
+    return ajout.phrase(nombre) if nombre else None
+
+
+REGLES = (
+    personnes_a_prevenir,
+    cycle_entier_a_prevenir,
+    places_sous_les_inscrits,
+    dejeuner_sous_les_reserves,
+)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from inscriptions import places
 from inscriptions.avis import envoi
+from inscriptions.cycles import ajout
 from reseau.dates import heure, jour
 from reseau.grammaire import ngettext
 
@@ -31,6 +32,7 @@ class Suites:
     prevenues: int = 0
     promues: list = field(default_factory=list)
     limites: list[str] = field(default_factory=list)
+    proposees: int = 0
 
 
 def appliquer(formulaire: AtelierForm, par, autres: Iterable[BaseFormSet] = ()) -> Suites:
@@ -44,7 +46,9 @@ def appliquer(formulaire: AtelierForm, par, autres: Iterable[BaseFormSet] = ()) 
     promues = []
     if repas or CHAMPS_QUI_DONNENT_DES_PLACES & set(formulaire.changed_data):
         promues = places.remplir(atelier, par=par)
-    return Suites(prevenues, promues, [_limite(c, m) for c, m in formulaire.limites_deplacees])
+    proposees = ajout.proposer(atelier) if "cycle" in formulaire.changed_data else 0
+    limites = [_limite(c, m) for c, m in formulaire.limites_deplacees]
+    return Suites(prevenues, promues, limites, proposees)
 
 
 def dire(request, suites: Suites) -> None:
@@ -60,6 +64,8 @@ def _phrases(suites: Suites) -> Iterator[str]:
             nombre,
         )
         yield phrase % {"nombre": nombre}
+    if suites.proposees:
+        yield ajout.phrase_faite(suites.proposees)
     if nombre := len(suites.promues):
         phrase = ngettext(
             "%(nombre)d personne quitte la liste d’attente et reçoit un courriel.",

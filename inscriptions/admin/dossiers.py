@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 
-from ..models import Dossier, Inscription
+from ..models import Dossier, Inscription, JourneeProposee
 
 
 class InscriptionInline(LigneEnLectureSeule):
@@ -18,13 +18,26 @@ class InscriptionInline(LigneEnLectureSeule):
         return super().get_queryset(request).select_related("atelier")
 
 
+class JourneeProposeeInline(LigneEnLectureSeule):
+    """What was told of a day added to the cycle; written by the publication, never by hand."""
+
+    model = JourneeProposee
+    fields = ["atelier", "le"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("atelier")
+
+
 @admin.register(Dossier)
 class DossierAdmin(LectureSeule):
     """What one contact asked for. The token stays hidden: it opens the private page."""
 
-    list_display = ["personne_de_contact", "courriel", "nombre", "annonces", "cree_le"]
+    list_display = ["personne_de_contact", "courriel", "nombre", "cycle", "annonces", "cree_le"]
+    list_select_related = ["cycle"]
     list_filter = [
         "cree_le",
+        ("cycle", admin.RelatedOnlyFieldListFilter),
         ("inscrit_par", admin.EmptyFieldListFilter),
         ("veut_les_annonces_depuis", admin.EmptyFieldListFilter),
     ]
@@ -36,10 +49,11 @@ class DossierAdmin(LectureSeule):
         "personne",
         "inscrit_par",
         "code_a_lire",
+        "cycle",
         "veut_les_annonces_depuis",
         "cree_le",
     ]
-    inlines = [InscriptionInline]
+    inlines = [InscriptionInline, JourneeProposeeInline]
 
     def get_queryset(self, request):
         return (

@@ -5,8 +5,10 @@ from ateliers.models import Atelier, Cycle
 from lieux.territoire.forms import CommuneField
 
 from ..blocs import BLOCS
-from ..demandes import Contact
-from ..forms import InscriptionForm
+from ..blocs.questions import BlocQuestionsDuCycle
+from ..demandes import Contact, Demande
+from ..forms import CoordonneesForm, InscriptionForm
+from ..models import Inscription
 from .journees import Journee
 
 
@@ -94,6 +96,28 @@ class InscriptionAuCycleForm(InscriptionForm):
             donnees["veut_les_annonces"],
             self.cycle if entier else None,
         )
+
+
+class JourneeAjouteeForm(CoordonneesForm):
+    """A day added to the cycle: only what it asks, for we know already who comes."""
+
+    template_name = "inscriptions/cycles/_choix_du_jour.html"
+
+    def __init__(self, *args, personne: Inscription, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.personne = personne
+        for nom in (*self.QUI, *self.ACCUEIL):
+            self.fields.pop(nom, None)
+
+    @staticmethod
+    def initial_de(inscription) -> dict:
+        """Answers given for the whole cycle stand; the rest is about this day."""
+        return BlocQuestionsDuCycle.initial_de(inscription)
+
+    def demande(self) -> Demande:
+        champs = ("courriel", *Demande.CHAMPS_DE_L_INSCRIPTION)
+        elle = {champ: getattr(self.personne, champ) for champ in champs}
+        return Demande(**elle, **self._reponses_des_blocs())
 
 
 def _case(atelier: Atelier) -> str:

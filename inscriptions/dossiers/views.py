@@ -15,6 +15,8 @@ from ateliers.models import Atelier
 
 from .. import places
 from ..blocs.sequences import BlocSequences
+from ..cycles.ajout import proposees
+from ..cycles.depart import a_quitter
 from ..forms import AnnulationForm, ModificationForm
 from ..models import Inscription
 from ..refus import ChoixClos, CommandesCloses, InscriptionAnnulee, JourneePassee, SequenceComplete
@@ -46,7 +48,14 @@ def dossier(request, jeton):
     inscriptions = list(acces.inscriptions().pour_la_page_privee()) if acces else []
     if not inscriptions:
         return render(request, "inscriptions/lien_inconnu.html", status=404)
-    contexte = {"acces": acces, "inscriptions": inscriptions}
+    dossier = inscriptions[0].dossier
+    contexte = {
+        "acces": acces,
+        "dossier": dossier,
+        "inscriptions": inscriptions,
+        "proposees": proposees(dossier) if acces.est_celui_du_contact else [],
+        "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
+    }
     return render(request, "inscriptions/dossier.html", contexte)
 
 
