@@ -50,7 +50,7 @@ urlpatterns = [
         "inscriptions/<slug:jeton>/repas/<int:pk>/laisser/", repas.laisser, name="laisser_un_repas"
     ),
     path(
-        "inscriptions/<slug:jeton>/journee-ajoutee/<slug:slug>/",
+        "inscriptions/<slug:jeton>/journee-ajoutee/<int:pk>/",
         suite_du_cycle.journee_ajoutee,
         name="journee_ajoutee",
     ),

@@ -34,7 +34,7 @@ TABLE = {
         {"slug": "simorre"},
     ),
     "inscriptions:inscrire_au_cycle": ("200", "200", {"slug": "ruralites"}),
-    "inscriptions:journee_ajoutee": ("302", "302", {"jeton": "jeton-secret", "slug": "simorre"}),
+    "inscriptions:journee_ajoutee": ("302", "302", {"jeton": "jeton-secret", "pk": "atelier"}),
     "inscriptions:quitter_le_cycle": ("302", "302", {"jeton": "jeton-secret"}),
     "inscriptions:merci": ("200", "405"),
     "inscriptions:retrouver": ("200", "200"),

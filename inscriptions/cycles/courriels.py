@@ -18,7 +18,7 @@ ICI = "inscriptions/cycles/courriels"
 
 def journee_ajoutee(dossier: Dossier, atelier: Atelier) -> None:
     """To a page with a button; nothing is taken until she says so."""
-    prendre = reverse("inscriptions:journee_ajoutee", args=[dossier.jeton, atelier.slug])
+    prendre = reverse("inscriptions:journee_ajoutee", args=[dossier.jeton, atelier.pk])
     with translation.override(settings.LANGUAGE_CODE):
         contexte = {
             "dossier": dossier,

@@ -19,10 +19,10 @@ from .forms import JourneeAjouteeForm
 
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
-def journee_ajoutee(request, jeton, slug):
+def journee_ajoutee(request, jeton, pk):
     """A page with a button; once she answered, or too late, her own page says where she stands."""
     dossier = get_object_or_404(Dossier.objects.select_related("cycle"), jeton=jeton)
-    proposee = next((p for p in ajout.proposees(dossier) if p.atelier.slug == slug), None)
+    proposee = next((p for p in ajout.proposees(dossier) if p.atelier_id == pk), None)
     personne = la_personne(dossier)
     if proposee is None or personne is None:
         messages.info(request, _("Cette journée ne vous attend plus : voici où vous en êtes."))

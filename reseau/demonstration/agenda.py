@@ -59,11 +59,11 @@ CAFE = ("09:00", "09:30", "Accueil, café du lieu", ())
 RURAL = CycleDeDemo(
     titre="Tiers-lieux ruraux : ouvrir, tenir, transmettre",
     question="Comment faire vivre un tiers-lieu à la campagne sans s’épuiser ?",
-    presentation="""Trois villages, trois journées, une même question prise par trois bouts : le
+    presentation="""Des villages, une journée dans chacun, une même question prise par trois bouts : le
 **modèle économique**, la **gouvernance**, la **transmission**.
 
 Chaque étape se passe dans un lieu différent, qui montre sa cuisine : ce qui marche, ce qui coince,
-ce qu’il referait autrement. On peut venir à une seule journée ou aux trois.""",
+ce qu’il referait autrement. On peut venir à une seule journée ou à toutes.""",
     theme="ruralite",
     journees=[
         Journee(
@@ -173,6 +173,19 @@ la sienne : **ce qui est écrit, ce qui ne l’est pas, ce qui manquera**.""",
             ),
             pratique="La gare de Gimont est à 12 minutes à pied (ligne Toulouse–Auch).",
             inscrits=6,
+        ),
+        Journee(
+            titre="Auch : une journée de plus, pour se relire",
+            jours=64,
+            horaires=("09:30", "16:30"),
+            lieu="La Dynamo",
+            question="Qu’avons-nous changé chez nous depuis Sarrant ?",
+            presentation="""Ajoutée à la demande des participantes et participants : chaque lieu
+apporte **ce qu’il a essayé**, et repart avec l’avis des autres.""",
+            theme="ruralite",
+            capacite=20,
+            fin_des_inscriptions=3,
+            repas={"reglement": "libre", "prix": "12", "capacite": 20, "jours_avant": 5},
         ),
     ],
 )

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reseau.demonstration.semis_ateliers import planter_les_ateliers
 from reseau.demonstration.semis_covoiturage import planter_le_covoiturage
+from reseau.demonstration.semis_cycles import planter_les_cycles_entiers
 from reseau.demonstration.semis_inscriptions import planter_les_inscriptions
 from reseau.demonstration.semis_lieux import planter_les_lieux
 from reseau.demonstration.semis_questions import planter_les_questions
@@ -58,3 +59,4 @@ def planter():
     planter_les_inscriptions(ateliers, comptes, hasard)
     planter_le_covoiturage(ateliers)
     planter_les_questions(ateliers, hasard)
+    planter_les_cycles_entiers(ateliers)

@@ -118,7 +118,7 @@ class TestUneJourneeSAjoute:
         assert [ajout.proposer(nouvelle), ajout.proposer(nouvelle)] == [1, 0]
         assert lettres() == ["Une journée s’ajoute"]
         assert Courriel.objects.count() == 1
-        assert adresse("journee_ajoutee", suivante, "nogaro") in Courriel.objects.get().texte
+        assert adresse("journee_ajoutee", suivante, nouvelle.pk) in Courriel.objects.get().texte
 
     def test_ni_qui_a_quitte_ni_qui_a_tout_annule_ni_qui_y_est_deja(self, cycle):
         jour, nouvelle = journee(cycle, 1), journee(cycle, 2)
@@ -156,7 +156,7 @@ class TestUneJourneeSAjoute:
         nouvelle = journee(cycle, 4, slug="nogaro", titre="Nogaro")
         repas = RepasFactory(atelier=nouvelle)
         ajout.proposer(nouvelle)
-        page = adresse("journee_ajoutee", suivante, "nogaro")
+        page = adresse("journee_ajoutee", suivante, nouvelle.pk)
         assert "Je prends cette journée" in texte(client.get(page))
 
         reponse = client.post(page, {f"repas_{repas.pk}": "on", f"regime_{repas.pk}": "vegetarien"})
@@ -172,7 +172,7 @@ class TestUneJourneeSAjoute:
         nouvelle = journee(cycle, 4, slug="nogaro", complet=True)
         ajout.proposer(nouvelle)
 
-        page = adresse("journee_ajoutee", suivante, "nogaro")
+        page = adresse("journee_ajoutee", suivante, nouvelle.pk)
         assert "Complet : vous serez 1ʳᵉ sur la liste d’attente." in texte(client.get(page))
         client.post(page)
 
@@ -184,7 +184,7 @@ class TestUneJourneeSAjoute:
         nouvelle.date_limite = timezone.now()
         nouvelle.save()
 
-        reponse = client.post(adresse("journee_ajoutee", suivante, "nogaro"))
+        reponse = client.post(adresse("journee_ajoutee", suivante, nouvelle.pk))
 
         assert [str(m) for m in get_messages(reponse.wsgi_request)] == [
             "Cette journée ne vous attend plus\xa0: voici où vous en êtes."
