@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.models import Trajet
-from reseau.administration.saisie import SAISIE_NATIVE
+from reseau.administration.saisie import SAISIE_NATIVE, LignesNommees
 
 from ..enums import Statut
 from ..programme.admin import CreneauInline
@@ -24,7 +24,7 @@ from .models import Atelier
 EN_LECTURE = ["situation", "cycle", "question", "quand", "lieu", "salle", "acces", "presentation"]
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(LignesNommees):
     model = Document
     extra = 0
     fields = ["titre", "fichier", "lien", "ordre"]

@@ -4,13 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.sequences.offre import avec_choix
+from reseau.administration.saisie import LignesNommees
 from reseau.grammaire import ngettext
 
 from .forms import CreneauForm, CreneauxDeLAtelier, SequenceForm
 from .models import Creneau, Intervenant, Sequence
 
 
-class CreneauInline(admin.TabularInline):
+class CreneauInline(LignesNommees):
     """The day's timetable; what happens inside a slot is typed on the slot's own page."""
 
     model = Creneau

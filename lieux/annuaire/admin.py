@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reseau.administration.saisie import SAISIE_NATIVE
+from reseau.administration.saisie import SAISIE_NATIVE, LignesNommees
 from reseau.grammaire import ngettext
 
 from ..enums import StatutLieu
@@ -19,13 +19,13 @@ from .horaires import Horaires
 from .models import Espace, Lieu
 
 
-class EspaceInline(admin.TabularInline):
+class EspaceInline(LignesNommees):
     model = Espace
     extra = 0
     fields = ["nom", "description", "capacite", "prix", "unite_prix", "ordre"]
 
 
-class LabellisationInline(admin.TabularInline):
+class LabellisationInline(LignesNommees):
     model = Labellisation
     extra = 0
     formfield_overrides = SAISIE_NATIVE

@@ -1,8 +1,10 @@
 """What forms share: native date inputs, errors beside the right field."""
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.text import capfirst
 
 from reseau.slugs import slug_libre
 
@@ -79,3 +81,18 @@ def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:
             place = destinations.get(phrase, champ) if champ == NON_FIELD_ERRORS else champ
             rangees.setdefault(place, []).append(erreur)
     return ValidationError(rangees)
+
+
+class LignesNommees(admin.TabularInline):
+    """Rows to fill in, where each field says its own name: the head of a column is no label."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+
+        class FormsetNomme(formset):
+            def add_fields(self, form, index):
+                super().add_fields(form, index)
+                for champ in form.fields.values():
+                    champ.widget.attrs.setdefault("aria-label", capfirst(champ.label or ""))
+
+        return FormsetNomme

@@ -1,7 +1,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import SAISIE_NATIVE, AdresseDeduite, ErreursAuBonChamp
+from reseau.administration.saisie import (
+    SAISIE_NATIVE,
+    AdresseDeduite,
+    ErreursAuBonChamp,
+    LignesNommees,
+)
 
 from .models import GroupeDeTravail, Participation, Reunion
 
@@ -52,7 +57,7 @@ class ReunionForm(ErreursAuBonChamp):
         ]
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(LignesNommees):
     model = Participation
     form = ParticipationForm
     formfield_overrides = SAISIE_NATIVE

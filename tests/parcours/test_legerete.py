@@ -9,6 +9,8 @@ PAGES = [
     "/ateliers/",
     "/ateliers/simorre-qui-decide-quand-tout-le-monde-passe/",
     "/ateliers/simorre-qui-decide-quand-tout-le-monde-passe/inscription/",
+    "/ateliers/gimont-passer-la-main/inscription/plusieurs/?personnes=3",
+    "/cycles/tiers-lieux-ruraux-ouvrir-tenir-transmettre/inscription/",
 ]
 
 
