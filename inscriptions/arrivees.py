@@ -47,8 +47,9 @@ def recevoir(
     demandes: list[Demande], ateliers: list[Atelier], attendent: Collection[int] | None
 ) -> list[Arrivante]:
     """Those who would rather wait come last, the others in the order they were named."""
+    connues = _deja_connues(demandes, ateliers)
     arrivantes = [
-        Arrivante(demande, _deja_connues(demande.courriel, ateliers), rang in (attendent or ()))
+        Arrivante(demande, connues.get(demande.courriel.lower(), {}), rang in (attendent or ()))
         for rang, demande in enumerate(demandes)
     ]
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
@@ -80,12 +81,15 @@ def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = 
     )
 
 
-def _deja_connues(courriel: str, ateliers: list[Atelier]) -> dict[int, Inscription]:
-    """The person's row for each workshop: the active one, else the last one she left."""
-    if not courriel:
+def _deja_connues(
+    demandes: list[Demande], ateliers: list[Atelier]
+) -> dict[str, dict[int, Inscription]]:
+    """By address, then by workshop: the active row, else the last one that was left."""
+    adresses = {demande.courriel.lower() for demande in demandes if demande.courriel}
+    if not adresses:
         return {}
     lignes = (
-        Inscription.objects.du_courriel(courriel)
+        Inscription.objects.des_courriels(adresses)
         .filter(atelier__in=ateliers)
         .select_related("dossier")
         .order_by("demandee_le", "pk")
@@ -94,5 +98,6 @@ def _deja_connues(courriel: str, ateliers: list[Atelier]) -> dict[int, Inscripti
     par_cle = {atelier.pk: atelier for atelier in ateliers}
     for inscription in sorted(lignes, key=lambda i: i.est_active):
         inscription.atelier = par_cle[inscription.atelier_id]
-        connues[inscription.atelier_id] = inscription
+        siennes = connues.setdefault(inscription.courriel.lower(), {})
+        siennes[inscription.atelier_id] = inscription
     return connues

@@ -16,7 +16,10 @@ ICI = "inscriptions/courriels"
 
 
 def repondre(reponse: Reponse) -> None:
-    """One letter to the contact, whatever the number of people and days; each known person hers."""
+    """One letter to the contact, whatever the number of people and days.
+
+    Each person with an address of her own gets her own, whether she was known or not.
+    """
     if reponse.dossier and not reponse.dossier.courriel:
         return  # who holds the pen reads the answer on her screen, and prints it
     deja_a = defaultdict(list)
@@ -24,10 +27,13 @@ def repondre(reponse: Reponse) -> None:
         deja_a[inscription.courriel.lower()].append(inscription)
     if reponse.nouvelles:
         siennes = deja_a.pop(_seule_adresse(reponse), [])
-        if len(reponse.nouvelles) == 1 and not siennes:
+        a_elles = [i for i in reponse.nouvelles if not i.est_du_contact]
+        if len(reponse.nouvelles) == 1 and not siennes and not a_elles:
             reponse_seule(reponse.nouvelles[0])
         else:
             reponse_groupee(reponse.dossier, reponse.nouvelles, siennes)
+        for inscription in a_elles:
+            reponse_seule(inscription)
     for siennes in deja_a.values():
         if len(siennes) == 1:
             deja_inscrit(siennes[0])

@@ -50,19 +50,22 @@ class CoordonneesForm(forms.Form):
         help_text=_("Fauteuil, langue des signes, garde d’enfant… : ce qui vous aide à venir."),
     )
 
-    def __init__(self, *args, ateliers, **kwargs):
+    def __init__(self, *args, ateliers, prepares=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.ateliers = list(ateliers)
-        self.communs = [
-            classe(self, None, classe.preparer(self.ateliers)) for classe in BLOCS_COMMUNS
-        ]
-        prepares = [(classe, classe.preparer(self.ateliers)) for classe in self.BLOCS]
+        prepares = prepares or self.preparer(self.ateliers)
+        self.communs = [classe(self, None, prepares[classe]) for classe in BLOCS_COMMUNS]
         self.jours = {
             atelier: [
-                classe(self, atelier, sujets.get(atelier.pk, [])) for classe, sujets in prepares
+                classe(self, atelier, prepares[classe].get(atelier.pk, [])) for classe in self.BLOCS
             ]
             for atelier in self.ateliers
         }
+
+    @classmethod
+    def preparer(cls, ateliers):
+        """What the blocks ask about; read once for all the people of a page."""
+        return {classe: classe.preparer(ateliers) for classe in (*BLOCS_COMMUNS, *cls.BLOCS)}
 
     @cached_property
     def blocs(self):

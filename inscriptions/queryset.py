@@ -104,7 +104,11 @@ class InscriptionQuerySet(models.QuerySet):
 
     def du_courriel(self, courriel):
         """Made with that address, however its letters were typed."""
-        return self.alias(adresse=Lower("courriel")).filter(adresse=courriel.lower())
+        return self.des_courriels([courriel.lower()])
+
+    def des_courriels(self, courriels):
+        """With any of these addresses, given in small letters."""
+        return self.alias(adresse=Lower("courriel")).filter(adresse__in=courriels)
 
     def a_retrouver(self, courriel):
         """Hers, and those of the people she registered; each half by its own index."""

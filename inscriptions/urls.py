@@ -6,6 +6,7 @@ from .covoiturage import urls as covoiturage
 from .cycles import suite as suite_du_cycle
 from .cycles import views as cycles
 from .dossiers import views as dossiers
+from .ensemble import views as ensemble
 from .propositions import views as propositions
 from .rappels import views as rappels
 from .repas import views as repas
@@ -13,6 +14,16 @@ from .repas import views as repas
 app_name = "inscriptions"
 urlpatterns = [
     path("ateliers/<slug:slug>/inscription/", views.inscrire, name="inscrire"),
+    path(
+        "ateliers/<slug:slug>/inscription/plusieurs/",
+        ensemble.inscrire,
+        name="inscrire_plusieurs",
+    ),
+    path(
+        "ateliers/<slug:slug>/inscription/plusieurs/une-de-plus/",
+        ensemble.ajouter_un_bloc,
+        name="plusieurs_de_plus",
+    ),
     path(
         "ateliers/<slug:slug>/inscription/pour-quelqu-un/",
         autrui.pour_quelqu_un,

@@ -36,6 +36,8 @@ TABLE = {
     "inscriptions:inscrire_au_cycle": ("200", "200", {"slug": "ruralites"}),
     "inscriptions:journee_ajoutee": ("302", "302", {"jeton": "jeton-secret", "pk": "atelier"}),
     "inscriptions:quitter_le_cycle": ("302", "302", {"jeton": "jeton-secret"}),
+    "inscriptions:inscrire_plusieurs": ("200", "200", {"slug": "simorre"}),
+    "inscriptions:plusieurs_de_plus": ("405", "200", {"slug": "simorre"}),
     "inscriptions:merci": ("200", "405"),
     "inscriptions:retrouver": ("200", "200"),
     "inscriptions:retrouver_par_code": ("405", "200"),

@@ -1,0 +1,76 @@
+"""Register several people of a structure at once, from one page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ateliers.models import Atelier
+
+from .. import places, reception
+from ..forms import InscriptionForm
+from ..refus import AccesReserve, InscriptionsFermees, TropPeuDePlaces
+from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def inscrire(request, slug):
+    atelier = _atelier(slug)
+    if refus := _refus(request, atelier):
+        return refus
+    if request.method != "POST":
+        initial = InscriptionForm.initial_de(request.user)
+        ensemble = Ensemble(atelier, NombreForm(request.GET).nombre(), initial=initial)
+        return _page(request, atelier, ensemble)
+    ensemble = Ensemble(atelier, NombreForm(request.POST).nombre(), request.POST)
+    if ensemble.is_valid():
+        try:
+            reponse = reception.placer(request, ensemble, attendent=ensemble.attendent())
+        except TropPeuDePlaces as refus:
+            ensemble.demander_qui_attend(refus.libres)
+        else:
+            if reponse is not None:
+                saisie = ensemble.contact_form.cleaned_data
+                return reception.repondre(request, saisie, reponse)
+    return _page(request, atelier, ensemble)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def ajouter_un_bloc(request, slug):
+    """The same page with room for one person more; nothing is checked, nothing is written."""
+    atelier = _atelier(slug)
+    if refus := _refus(request, atelier):
+        return refus
+    nombre = min(NombreForm(request.POST).nombre() + 1, PERSONNES_AU_PLUS)
+    return _page(request, atelier, Ensemble.telle_quelle(atelier, nombre, request.POST))
+
+
+def _atelier(slug):
+    ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
+    return get_object_or_404(ateliers, slug=slug)
+
+
+def _refus(request, atelier):
+    """Why nobody registers to that day, if so."""
+    try:
+        places.verifier_ouverture(atelier, request.user)
+    except InscriptionsFermees:
+        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
+    except AccesReserve:
+        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
+    return None
+
+
+def _page(request, atelier, ensemble):
+    rang = atelier.jauge.rang_suivant
+    contexte = {
+        "atelier": atelier,
+        "ensemble": ensemble,
+        "rangs": range(rang, rang + ensemble.nombre + 1),
+        "reste_a_ajouter": ensemble.nombre < PERSONNES_AU_PLUS,
+    }
+    return render(request, "inscriptions/ensemble/plusieurs.html", contexte)
