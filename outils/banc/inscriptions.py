@@ -1,13 +1,14 @@
 """Registrations per second, and the rush: 200 people at once for 30 seats."""
 
 import itertools
+import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from ateliers.enums import EtatInscription
 from inscriptions.models import Inscription
 
-from .jeu import SANS_LIMITE, planter_un_atelier
+from .jeu import CYCLE_DE_TROIS, SANS_LIMITE, planter_le_cycle_de_trois, planter_un_atelier
 from .visiteur import Visiteur
 
 CLIENTS = 8
@@ -17,11 +18,32 @@ PLACES = 30
 
 
 def mesurer(port: int, serie: str) -> None:
-    _debit(port, serie)
+    _debit(
+        "inscriptions",
+        port,
+        lambda visiteur, numero: visiteur.s_inscrire(SANS_LIMITE, f"{serie}-debit-{numero}"),
+    )
+    _le_cycle_de_trois(port, serie)
     _ruee(port, serie)
 
 
-def _debit(port, serie):
+def _le_cycle_de_trois(port, serie):
+    jours = [atelier.pk for atelier in planter_le_cycle_de_trois()]
+
+    def prendre(visiteur, numero):
+        return visiteur.prendre_le_cycle(CYCLE_DE_TROIS, f"{serie}-cycle-{numero}", jours)
+
+    seule = Visiteur(port, "192.0.2.77")
+    debuts = [time.perf_counter()]
+    for fois in range(20):
+        prendre(seule, f"seule-{fois}")
+        debuts.append(time.perf_counter())
+    durees = [apres - avant for avant, apres in itertools.pairwise(debuts)]
+    print(f"  cycle de 3 jours, 1 client : {1000 * statistics.median(durees):.0f} ms")
+    _debit("inscriptions à un cycle de 3 jours", port, prendre)
+
+
+def _debit(quoi, port, geste):
     numeros = itertools.count()
 
     def inscrire(rang):
@@ -29,7 +51,7 @@ def _debit(port, serie):
         while time.perf_counter() < fin:
             numero = next(numeros)
             visiteur = Visiteur(port, f"198.51.{rang}.{numero % 250}")
-            statut, page = visiteur.s_inscrire(SANS_LIMITE, f"{serie}-debit-{numero}")
+            statut, page = geste(visiteur, numero)
             if statut != 302:
                 raise SystemExit(f"inscription refusée ({statut}) : {page[:400]!r}")
             nombre += 1
@@ -40,7 +62,7 @@ def _debit(port, serie):
     with ThreadPoolExecutor(CLIENTS) as clients:
         total = sum(clients.map(inscrire, range(CLIENTS)))
     duree = time.perf_counter() - debut
-    print(f"  inscriptions, {CLIENTS} clients : {total / duree:.1f} /s (page ouverte puis envoyée)")
+    print(f"  {quoi}, {CLIENTS} clients : {total / duree:.1f} /s (page ouverte puis envoyée)")
 
 
 def _ruee(port, serie):

@@ -12,6 +12,7 @@ from inscriptions.models import Dossier, Inscription
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Commune, Lieu, Terme
 
+CYCLE_DE_TROIS = "banc-cycle-de-trois"
 TRENTE_PLACES = "banc-trente-places"
 SANS_LIMITE = "banc-sans-limite"
 
@@ -36,12 +37,25 @@ def planter(nb_lieux: int, nb_ateliers: int) -> None:
     for slug, capacite in ((TRENTE_PLACES, 30), (SANS_LIMITE, None)):
         if not Atelier.objects.filter(slug=slug).exists():
             planter_un_atelier(slug, capacite)
+    planter_le_cycle_de_trois()
 
 
-def planter_un_atelier(slug: str, capacite: int | None) -> Atelier:
+def planter_le_cycle_de_trois() -> list[Atelier]:
+    """A cycle of three days without limit, each with a lunch."""
+    cycle, nouveau = Cycle.objects.get_or_create(
+        slug=CYCLE_DE_TROIS,
+        defaults={"titre": "Trois", "statut": Statut.PUBLIE, "publie_le": timezone.now()},
+    )
+    for rang in range(3 if nouveau else 0):
+        planter_un_atelier(f"{CYCLE_DE_TROIS}-{rang}", None, cycle)
+    return list(cycle.ateliers.order_by("pk"))
+
+
+def planter_un_atelier(slug: str, capacite: int | None, cycle: Cycle | None = None) -> Atelier:
     """One workshop to register to, with a lunch."""
     debut = timezone.now() + timedelta(days=30)
     atelier = Atelier.objects.create(
+        cycle=cycle,
         slug=slug,
         titre=slug,
         lieu=Lieu.objects.first(),

@@ -30,6 +30,7 @@ def main():
             inscriptions.mesurer(port, str(nb_lieux))
         profil.d_une_page(la_plus_lente)
         profil.d_une_inscription(str(nb_lieux))
+        profil.d_un_cycle_de_trois(str(nb_lieux))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ PAGES = {
     "atelier": "/ateliers/atelier-mesure-7/",
     "cycle": "/cycles/banc-cycle/",
     "inscription": "/ateliers/banc-sans-limite/inscription/",
+    "inscription (cycle)": "/cycles/banc-cycle-de-trois/inscription/",
 }
 DUREE = 3.0
 CLIENTS = 8
@@ -29,7 +30,7 @@ CLIENTS = 8
 
 def mesurer(port: int) -> str:
     """Print a line per page and return the address of the slowest HTML page."""
-    print(f"  {'page':<18}{'requêtes':>9}{'octets':>9}{'gzip':>8}{'ms (1)':>8}{'/s (8)':>8}  /nue")
+    print(f"  {'page':<20}{'requêtes':>9}{'octets':>9}{'gzip':>8}{'ms (1)':>8}{'/s (8)':>8}  /nue")
     debit_nu, durees = None, {}
     for nom, chemin in PAGES.items():
         requetes, page = _requetes_et_page(chemin)
@@ -38,7 +39,7 @@ def mesurer(port: int) -> str:
         debit = _debit(port, chemin)
         debit_nu = debit_nu or debit
         print(
-            f"  {nom:<18}{requetes:>9}{len(page):>9}{len(gzip.compress(page)):>8}"
+            f"  {nom:<20}{requetes:>9}{len(page):>9}{len(gzip.compress(page)):>8}"
             f"{millisecondes:>8.1f}{debit:>8.0f}{debit / debit_nu:>6.2f}"
         )
     return max(durees, key=durees.get)

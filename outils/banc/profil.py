@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from .jeu import SANS_LIMITE
+from .jeu import CYCLE_DE_TROIS, SANS_LIMITE, planter_le_cycle_de_trois
 from .visiteur import HOTE
 
 FOIS = 20
@@ -24,7 +24,16 @@ def d_une_page(chemin: str) -> None:
 
 
 def d_une_inscription(serie: str) -> None:
-    chemin = f"/ateliers/{SANS_LIMITE}/inscription/"
+    _inscrire("une inscription", f"/ateliers/{SANS_LIMITE}/inscription/", serie, {})
+
+
+def d_un_cycle_de_trois(serie: str) -> None:
+    cases = {f"jour_{atelier.pk}": "on" for atelier in planter_le_cycle_de_trois()}
+    chemin = f"/cycles/{CYCLE_DE_TROIS}/inscription/"
+    _inscrire("un cycle de 3 jours", chemin, f"{serie}-cycle", cases)
+
+
+def _inscrire(quoi: str, chemin: str, serie: str, champs: dict) -> None:
 
     def s_inscrire(rang):
         return client.post(
@@ -34,6 +43,7 @@ def d_une_inscription(serie: str) -> None:
                 "nom": f"Profil {rang}",
                 "courriel": f"alix.profil-{serie}-{rang}@example.org",
                 "profil": "porteur",
+                **champs,
             },
         )
 
@@ -43,7 +53,7 @@ def d_une_inscription(serie: str) -> None:
         reponse = s_inscrire("comptee")
     if reponse.status_code != 302:
         raise SystemExit(f"inscription refusée : {reponse.status_code}")
-    _profiler(f"une inscription envoyée ({len(requetes)} requêtes SQL)", s_inscrire)
+    _profiler(f"{quoi}, demande envoyée ({len(requetes)} requêtes SQL)", s_inscrire)
 
 
 def _client() -> Client:

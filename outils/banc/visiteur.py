@@ -44,8 +44,14 @@ class Visiteur:
         return reponse.status, texte
 
     def s_inscrire(self, slug: str, numero: str) -> tuple[int, bytes]:
+        return self.remplir(f"/ateliers/{slug}/inscription/", numero)
+
+    def prendre_le_cycle(self, slug: str, numero: str, jours: list[int]) -> tuple[int, bytes]:
+        cases = {f"jour_{jour}": "on" for jour in jours}
+        return self.remplir(f"/cycles/{slug}/inscription/", numero, cases)
+
+    def remplir(self, chemin: str, numero: str, champs: dict | None = None) -> tuple[int, bytes]:
         """Open the form then post it, as a person does: two requests."""
-        chemin = f"/ateliers/{slug}/inscription/"
         statut, page = self.demander("GET", chemin)
         if statut != 200:
             return statut, page
@@ -59,5 +65,6 @@ class Visiteur:
                 "nom": f"Banc {numero}",
                 "courriel": f"alix.{numero}@example.org",
                 "profil": "porteur",
+                **(champs or {}),
             },
         )

@@ -283,7 +283,7 @@ class TestSInscrire:
         ancienne.refresh_from_db()
         assert ancienne.dossier.cycle is None
         lettre = Courriel.objects.get()
-        assert "déjà inscrite" in lettre.texte
+        assert "vous l’aviez déjà" in lettre.texte
         assert ancienne.dossier.get_absolute_url() in lettre.texte
 
     def test_deja_inscrite_partout_une_seule_lettre_par_heure(self, client, cycle):
