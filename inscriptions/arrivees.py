@@ -2,16 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from ateliers.models import Atelier
 from reseau.models import Personne
+from reseau.recherche import normaliser
 
 from .autrui.code import nouveau_code
 from .demandes import Contact, Demande
 from .models import Dossier, Inscription, nouveau_jeton
+
+DEUX_CLICS = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,19 @@ class Arrivante:
         """Registered before she came; what she just got stands elsewhere."""
         return [i for i in self.connues.values() if i.est_active]
 
+    def redit(self, inscription: Inscription) -> bool:
+        """The same words within two minutes: a button pressed twice, worth no second letter."""
+        if timezone.now() - inscription.demandee_le > DEUX_CLICS:
+            return False
+        memes = all(
+            getattr(self.demande, champ) == getattr(inscription, champ)
+            for champ in Demande.CHAMPS_DE_L_INSCRIPTION
+        )
+        voulus = {cle: (choix.regime, choix.allergie) for cle, choix in self.demande.repas.items()}
+        pris = {c.repas_id: (c.regime, c.allergie) for c in inscription.couverts.actifs()}
+        suivies = dict(inscription.choix_de_sequences.values_list("creneau_id", "sequence_id"))
+        return memes and voulus == pris and dict(self.demande.sequences) == suivies
+
     def inscription(self, atelier: Atelier, dossier: Dossier) -> Inscription:
         """Her row for that day, not saved: a cancelled one is taken up again, as a new one."""
         ancienne = self.connues.pop(atelier.pk, None)
@@ -44,12 +61,15 @@ class Arrivante:
 
 
 def recevoir(
-    demandes: list[Demande], ateliers: list[Atelier], attendent: Collection[int] | None
+    demandes: list[Demande],
+    ateliers: list[Atelier],
+    attendent: Collection[int] | None,
+    contact: Contact | None = None,
 ) -> list[Arrivante]:
     """Those who would rather wait come last, the others in the order they were named."""
-    connues = _deja_connues(demandes, ateliers)
+    connues = _deja_connues(demandes, ateliers) | _sans_adresse(demandes, ateliers, contact)
     arrivantes = [
-        Arrivante(demande, connues.get(demande.courriel.lower(), {}), rang in (attendent or ()))
+        Arrivante(demande, connues.get(_qui(demande), {}), rang in (attendent or ()))
         for rang, demande in enumerate(demandes)
     ]
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
@@ -100,4 +120,28 @@ def _deja_connues(
         inscription.atelier = par_cle[inscription.atelier_id]
         siennes = connues.setdefault(inscription.courriel.lower(), {})
         siennes[inscription.atelier_id] = inscription
+    return connues
+
+
+def _qui(quelqu_un) -> str:
+    """Her address; without one her name, among those of one contact."""
+    return quelqu_un.courriel.lower() or normaliser(f"{quelqu_un.prenom} {quelqu_un.nom}")
+
+
+def _sans_adresse(
+    demandes: list[Demande], ateliers: list[Atelier], contact: Contact | None
+) -> dict[str, dict[int, Inscription]]:
+    """Those the same contact has registered already: pressed twice, a button makes no twins."""
+    if not (contact and contact.courriel) or all(demande.courriel for demande in demandes):
+        return {}
+    lignes = (
+        Inscription.objects.actives()
+        .filter(atelier__in=ateliers, courriel="", dossier__courriel=contact.courriel.lower())
+        .select_related("dossier")
+    )
+    connues = {}
+    par_cle = {atelier.pk: atelier for atelier in ateliers}
+    for inscription in lignes:
+        inscription.atelier = par_cle[inscription.atelier_id]
+        connues.setdefault(_qui(inscription), {})[inscription.atelier_id] = inscription
     return connues

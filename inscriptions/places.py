@@ -5,6 +5,7 @@ transaction; then counts registrations and running offers, never a stored counte
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
@@ -71,7 +72,7 @@ def inscrire(
     ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
     for atelier in ateliers:
         _verifier(atelier, par, par_l_equipe)
-    arrivantes = arrivees.recevoir(demandes, ateliers, attendent)
+    arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
     nouvelles = []
     for atelier in ateliers:
         a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
@@ -88,7 +89,8 @@ def inscrire(
             nouvelles.append(inscription)
     deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
     reponse = Reponse(dossier, nouvelles, deja)
-    courriels.repondre(reponse)
+    redites = {i.pk for arrivante in arrivantes for i in arrivante.deja() if arrivante.redit(i)}
+    courriels.repondre(replace(reponse, deja_inscrites=[i for i in deja if i.pk not in redites]))
     return reponse
 
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("inscriptions/retrouver/", views.retrouver, name="retrouver"),
     path("inscriptions/retrouver/code/", autrui.retrouver_par_code, name="retrouver_par_code"),
     path("inscriptions/<slug:jeton>/", dossiers.dossier, name="dossier"),
+    path("inscriptions/<slug:jeton>/annuler-tout/", ensemble.annuler_tout, name="annuler_tout"),
     path("inscriptions/<slug:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
     path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
     path("inscriptions/<slug:jeton>/<int:pk>/je-viens/", rappels.je_viens, name="je_viens"),

@@ -37,6 +37,7 @@ TABLE = {
     "inscriptions:journee_ajoutee": ("302", "302", {"jeton": "jeton-secret", "pk": "atelier"}),
     "inscriptions:quitter_le_cycle": ("302", "302", {"jeton": "jeton-secret"}),
     "inscriptions:inscrire_plusieurs": ("200", "200", {"slug": "simorre"}),
+    "inscriptions:annuler_tout": ("200", "302", {"jeton": "jeton-secret"}),
     "inscriptions:plusieurs_de_plus": ("405", "200", {"slug": "simorre"}),
     "inscriptions:merci": ("200", "405"),
     "inscriptions:retrouver": ("200", "200"),

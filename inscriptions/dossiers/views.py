@@ -53,6 +53,7 @@ def dossier(request, jeton):
         "acces": acces,
         "dossier": dossier,
         "inscriptions": inscriptions,
+        "plusieurs_personnes": len({(i.prenom, i.nom) for i in inscriptions}) > 1,
         "proposees": proposees(dossier) if acces.est_celui_du_contact else [],
         "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
     }

@@ -1,13 +1,19 @@
 """Register several people of a structure at once, from one page."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ateliers.models import Atelier
 
 from .. import places, reception
+from ..dossiers.acces import ouvrir
+from ..dossiers.views import page_privee
 from ..forms import InscriptionForm
 from ..refus import AccesReserve, InscriptionsFermees, TropPeuDePlaces
 from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
@@ -47,6 +53,29 @@ def ajouter_un_bloc(request, slug):
         return refus
     nombre = min(NombreForm(request.POST).nombre() + 1, PERSONNES_AU_PLUS)
     return _page(request, atelier, Ensemble.telle_quelle(atelier, nombre, request.POST))
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def annuler_tout(request, jeton):
+    """The contact's own power, on a page with a button; who waits leaves first, so that no seat
+    freed by one is offered to another."""
+    acces = ouvrir(jeton)
+    if acces is None or not acces.est_celui_du_contact:
+        raise Http404
+    inscriptions = acces.inscriptions().actives().a_venir().select_related("atelier", "dossier")
+    if request.method == "POST":
+        ordre = sorted(inscriptions, key=lambda i: (i.atelier_id, i.est_confirmee, i.pk))
+        with transaction.atomic():
+            for inscription in ordre:
+                places.annuler(inscription, request.user)
+        messages.success(
+            request, _("Toutes ces inscriptions sont annulées. Merci d’avoir prévenu.")
+        )
+    if request.method == "POST" or not inscriptions:
+        return redirect(acces.titulaire)
+    contexte = {"dossier": acces.titulaire, "inscriptions": inscriptions}
+    return render(request, "inscriptions/ensemble/annuler_tout.html", contexte)
 
 
 def _atelier(slug):

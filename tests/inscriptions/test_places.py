@@ -131,6 +131,7 @@ class TestInscrire:
     def test_le_courriel_du_deja_inscrit_ne_part_qu_une_fois_par_heure(self):
         atelier = AtelierFactory()
         inscrire(atelier)
+        Inscription.objects.update(demandee_le=timezone.now() - timedelta(minutes=3))
 
         for _essai in range(3):
             places.inscrire(demande(), [atelier])

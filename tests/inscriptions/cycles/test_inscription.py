@@ -289,6 +289,7 @@ class TestSInscrire:
     def test_deja_inscrite_partout_une_seule_lettre_par_heure(self, client, cycle):
         jours = [journee(cycle, rang) for rang in (1, 2)]
         client.post(adresse(cycle), {**QUI, **cocher(*jours)})
+        Inscription.objects.update(demandee_le=timezone.now() - timedelta(minutes=3))
 
         for _fois in range(2):
             reponse = client.post(adresse(cycle), {**QUI, **cocher(*jours)})

@@ -1,7 +1,10 @@
 """A contact registers several people of a structure from one page."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from inscriptions.arrivees import recevoir
 from inscriptions.demandes import Demande
@@ -249,3 +252,67 @@ def test_recevoir_lit_toutes_les_personnes_en_une_requete(django_assert_num_quer
         arrivantes = recevoir(demandes, [atelier], None)
 
     assert [a.connues for a in arrivantes] == [{}, {atelier.pk: connue}, {}]
+
+
+class TestDeuxClics:
+    def test_en_groupe_personne_n_est_inscrit_deux_fois_et_rien_ne_se_reecrit(self, client):
+        repas = RepasFactory()
+        donnees = saisie(BOB, ZOE) | {
+            f"personne-1-regime_{repas.pk}": "sans",
+            f"personne-2-regime_{repas.pk}": "vegetarien",
+            f"personne-2-repas_{repas.pk}": "on",
+        }
+
+        for _clic in range(2):
+            client.post(adresse(repas.atelier), donnees)
+
+        assert etats() == {"Malika": "confirmee", "Bob": "confirmee", "Zoé": "confirmee"}
+        assert Inscription.objects.count() == 3
+        assert Courriel.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("nom", "minutes", "lettres"), [("Daure", 1, 1), ("Autre", 1, 2), ("Daure", 3, 2)]
+    )
+    def test_seule(self, client, nom, minutes, lettres):
+        atelier = AtelierFactory()
+        inscrire = reverse("inscriptions:inscrire", args=[atelier.slug])
+        client.post(inscrire, {**CONTACT})
+        Inscription.objects.update(demandee_le=timezone.now() - timedelta(minutes=minutes))
+
+        client.post(inscrire, {**CONTACT, "nom": nom})
+
+        assert Courriel.objects.count() == lettres
+
+
+def test_annuler_pour_tout_le_monde_n_offre_pas_la_place_a_qui_part_aussi(client):
+    atelier = AtelierFactory(capacite=2)
+    client.post(adresse(atelier), saisie(BOB, ZOE) | {"attend": ["personne-2"]})
+    dossier = Dossier.objects.get()
+    tout = reverse("inscriptions:annuler_tout", args=[dossier.jeton])
+
+    page = texte(client.get(tout))
+    client.post(tout)
+
+    assert "Bob Invité" in page
+    assert set(etats().values()) == {"annulee"}
+    assert not Courriel.objects.filter(objet__startswith="Une place").exists()
+
+
+def test_une_personne_n_annule_pas_pour_tout_le_monde(client):
+    client.post(adresse(AtelierFactory()), saisie(BOB))
+    bob = Inscription.objects.get(prenom="Bob")
+
+    reponse = client.post(reverse("inscriptions:annuler_tout", args=[bob.jeton]))
+
+    assert reponse.status_code == 404
+    assert set(etats().values()) == {"confirmee"}
+
+
+def test_le_contact_lit_le_nom_de_chacune_sur_sa_page(client):
+    client.post(adresse(AtelierFactory()), saisie(BOB))
+    dossier = Dossier.objects.get()
+
+    page = texte(client.get(dossier.get_absolute_url()))
+
+    assert '<p class="surtitre">Bob Invité</p>' in page
+    assert reverse("inscriptions:annuler_tout", args=[dossier.jeton]) in page
