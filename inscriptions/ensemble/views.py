@@ -58,8 +58,10 @@ def ajouter_un_bloc(request, slug):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler_tout(request, jeton):
-    """The contact's own power, on a page with a button; who waits leaves first, so that no seat
-    freed by one is offered to another."""
+    """The contact's own power, on a page with a button.
+
+    Who waits leaves first, so that no seat freed by one is offered to another.
+    """
     acces = ouvrir(jeton)
     if acces is None or not acces.est_celui_du_contact:
         raise Http404
