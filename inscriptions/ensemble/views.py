@@ -71,9 +71,7 @@ def annuler_tout(request, jeton):
         with transaction.atomic():
             for inscription in ordre:
                 places.annuler(inscription, request.user)
-        messages.success(
-            request, _("Toutes ces inscriptions sont annulées. Merci d’avoir prévenu.")
-        )
+        messages.success(request, _("Tout est annulé. Merci d’avoir prévenu."))
     if request.method == "POST" or not inscriptions:
         return redirect(acces.titulaire)
     contexte = {"dossier": acces.titulaire, "inscriptions": inscriptions}

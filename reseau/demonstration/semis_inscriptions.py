@@ -40,7 +40,8 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
                 _inscription(atelier, etat, rang, len(etats), communes, hasard, compte)
             )
     semis_venues.inscrire_pour_autrui(inscriptions, comptes["membre"])
-    Dossier.objects.bulk_create(i.dossier for i in inscriptions)
+    semis_venues.inscrire_ensemble(inscriptions)
+    Dossier.objects.bulk_create({id(i.dossier): i.dossier for i in inscriptions}.values())
     Inscription.objects.bulk_create(inscriptions)
     ChangementEtat.objects.bulk_create(
         ChangementEtat(inscription=i, apres=i.etat, le=i.demandee_le) for i in inscriptions

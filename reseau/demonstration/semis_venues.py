@@ -23,6 +23,20 @@ def inscrire_pour_autrui(inscriptions, mediatrice):
     dossier.inscrit_par, dossier.code = mediatrice, CODE
 
 
+def inscrire_ensemble(inscriptions):
+    """Four of one structure, not saved yet: three have a seat, the fourth waits for hers."""
+    afterwork = [
+        i
+        for i in inscriptions
+        if i.atelier.titre.startswith("Afterwork du trimestre au") and not i.dossier.personne
+    ]
+    assis = [i for i in afterwork if i.est_confirmee][-3:]
+    ensemble = assis + [i for i in afterwork if i.est_en_attente][:1]
+    for inscription in ensemble:
+        inscription.dossier = ensemble[0].dossier
+        inscription.structure = "Les Ateliers du Pont"
+
+
 def demander_qui_vient(inscriptions):
     """Half have answered already; the demo account still has its letter to answer."""
     interrogees = [i for i in a_simorre(inscriptions) if i.courriel]
