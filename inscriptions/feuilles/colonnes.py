@@ -31,7 +31,7 @@ def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list
     profils = {valeur: str(libelle) for valeur, libelle in Profil.choices}
     return [
         *(_jour() if len(ateliers) > 1 else []),
-        *([Colonne(_("Rang"), lambda i: i.rang, 7)] if attente else []),
+        *([_rang()] if attente else []),
         Colonne(_("Nom"), lambda i: i.nom, 22),
         Colonne(_("Prénom"), lambda i: i.prenom),
         Colonne(_("Structure"), lambda i: i.structure, 30),
@@ -52,6 +52,12 @@ def _jour() -> list[Colonne]:
         Colonne(_("Journée"), lambda i: i.atelier.titre, 34),
         Colonne(_("Lieu"), lambda i: i.atelier.lieu.nom if i.atelier.lieu else "", 24),
     ]
+
+
+def _rang() -> Colonne:
+    """In the queue; who was offered a seat is not in it any more."""
+    proposee = _("place proposée")
+    return Colonne(_("Rang"), lambda i: proposee if i.rang is None else i.rang, 14)
 
 
 def _reconfirmation() -> Colonne:

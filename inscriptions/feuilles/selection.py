@@ -13,7 +13,14 @@ from ateliers.enums import EtatInscription, Statut
 from ateliers.models import Atelier, Creneau, Cycle
 from reseau.recherche import normaliser
 
-from ..models import ChoixDeSequence, Couvert, Inscription, Question, ReponseDonnee
+from ..models import (
+    ChoixDeSequence,
+    Couvert,
+    Inscription,
+    Proposition,
+    Question,
+    ReponseDonnee,
+)
 from ..sequences.offre import sequences_des_jours
 from .repas import Service, service
 
@@ -35,6 +42,7 @@ class Assiette:
 class Participant:
     """A person on a list; the fields after `repas` are those of `CHAMPS`, in their order."""
 
+    cle: int
     atelier: Atelier
     repas: dict[Service, Assiette]
     nom: str
@@ -96,29 +104,41 @@ class Selection:
         return list((toutes.posees() | toutes.repondues()).order_by(*ORDRE_DES_QUESTIONS))
 
     def compter(self, *etats: EtatInscription) -> int:
-        return Inscription.objects.filter(atelier__in=self.ateliers, etat__in=etats).count()
+        return self._inscriptions(*etats).count()
 
     def inscrites(self) -> Iterator[Participant]:
         """Confirmed people, day by day, in alphabetical order whatever the database's own."""
         return self._lire(EtatInscription.CONFIRMEE, alphabetique)
 
     def en_attente(self) -> Iterator[Participant]:
-        """Waiting people, day by day, in the order of the queue; `rang` says which."""
+        """Waiting people, day by day: who holds an offer, then the queue in its order.
+
+        `rang` is the one that the pages say; who holds an offer has none, she stands in nobody's
+        way.
+        """
+        offres = Proposition.objects.valables().filter(atelier__in=self.ateliers)
+        servies = set(offres.values_list("inscription_id", flat=True))
         rangs = dict.fromkeys(self._par_cle, 0)
-        for participant in self._lire(EtatInscription.EN_ATTENTE, dans_la_file):
-            rangs[participant.atelier.pk] += 1
-            participant.rang = rangs[participant.atelier.pk]
+        for participant in self._lire(EtatInscription.EN_ATTENTE, dans_la_file(servies)):
+            if participant.cle not in servies:
+                rangs[participant.atelier.pk] += 1
+                participant.rang = rangs[participant.atelier.pk]
             yield participant
+
+    def _inscriptions(self, *etats: EtatInscription):
+        """Without those whose offer ran out: they left, were it not written yet."""
+        inscriptions = Inscription.objects.filter(atelier__in=self.ateliers, etat__in=etats)
+        if EtatInscription.EN_ATTENTE in etats:
+            inscriptions = inscriptions.exclude(propositions__in=Proposition.objects.echues())
+        return inscriptions
 
     def _lire(self, etat: EtatInscription, ordre: Callable) -> Iterator[Participant]:
         """Sort light keys, then read the rows by the hundred: memory does not grow with them."""
         jours = {cle: rang for rang, cle in enumerate(self._par_cle)}
         tries = sorted(
-            (jours[atelier], *ordre(nom, prenom, demandee_le), pk)
-            for pk, atelier, nom, prenom, demandee_le in Inscription.objects.filter(
-                atelier__in=self.ateliers, etat=etat
-            )
-            .values_list("pk", "atelier_id", "nom", "prenom", "demandee_le")
+            (jours[atelier], *ordre(cle, *qui), cle)
+            for cle, atelier, *qui in self._inscriptions(etat)
+            .values_list("pk", "atelier_id", "nom", "prenom", "attend_depuis")
             .iterator(LOT)
         )
         for lot in batched((cle[-1] for cle in tries), LOT):
@@ -135,7 +155,7 @@ class Selection:
             repas[inscription][self._services[cle]] = Assiette(*assiette)
         reponses, sequences = self._reponses(cles), self._sequences(cles)
         participants = {
-            pk: Participant(self._par_cle[atelier], repas.get(pk, {}), *valeurs)
+            pk: Participant(pk, self._par_cle[atelier], repas.get(pk, {}), *valeurs)
             for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
                 "pk", "atelier_id", *CHAMPS
             )
@@ -182,12 +202,15 @@ class Selection:
         return par_personne
 
 
-def alphabetique(nom: str, prenom: str, _demandee_le: datetime) -> tuple:
+def alphabetique(_cle: int, nom: str, prenom: str, _attend_depuis: datetime) -> tuple:
     return (normaliser(f"{nom} {prenom}"),)
 
 
-def dans_la_file(_nom: str, _prenom: str, demandee_le: datetime) -> tuple:
-    return (demandee_le,)
+def dans_la_file(servies: set[int]) -> Callable:
+    def ordre(cle: int, _nom: str, _prenom: str, attend_depuis: datetime) -> tuple:
+        return (cle not in servies, attend_depuis)
+
+    return ordre
 
 
 def batched(valeurs: Iterable, taille: int) -> Iterator[list]:

@@ -16,7 +16,7 @@ from inscriptions.feuilles.emargement import composer
 from inscriptions.feuilles.selection import Selection
 from inscriptions.feuilles.sequences import colonnes_des_sequences
 from inscriptions.feuilles.tableur_csv import desamorcer, lignes_csv
-from inscriptions.models import Couvert, Dossier, Inscription
+from inscriptions.models import Couvert, Dossier, Inscription, Proposition
 from tests.factories import (
     AtelierFactory,
     ChoixFactory,
@@ -102,6 +102,27 @@ def test_les_noms_sont_dans_l_ordre_alphabetique_francais_et_l_attente_dans_celu
     attente = table_csv(selection, attente=True)
     assert colonne(attente, "Nom") == ["Première", "Seconde"]
     assert colonne(attente, "Rang") == ["1", "2"]
+
+
+def test_l_attente_suit_la_file_telle_que_les_pages_la_disent():
+    """Moved up, then offered a seat, then too late: who came first is not all."""
+    atelier, maintenant = AtelierFactory(), timezone.now()
+    passee_devant = inscrire(atelier, "Devant", en_attente=True)
+    passee_devant.attend_depuis = maintenant - timedelta(days=3)
+    passee_devant.save()
+    inscrire(atelier, "Ensuite", en_attente=True, demandee_le=maintenant - timedelta(days=1))
+    for nom, dans_une_heure in (("Proposée", 1), ("Trop tard", -1)):
+        Proposition.objects.create(
+            inscription=inscrire(atelier, nom, en_attente=True),
+            atelier=atelier,
+            faite_le=maintenant - timedelta(hours=2),
+            expire_le=maintenant + timedelta(hours=dans_une_heure),
+        )
+
+    attente = table_csv(Selection.de_l_atelier(atelier), attente=True)
+
+    assert colonne(attente, "Nom") == ["Proposée", "Devant", "Ensuite"]
+    assert colonne(attente, "Rang") == ["place proposée", "1", "2"]
 
 
 def test_le_csv_commence_par_un_bom_et_separe_par_des_points_virgules():
