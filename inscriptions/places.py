@@ -72,6 +72,7 @@ def inscrire(
     ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
     for atelier in ateliers:
         _verifier(atelier, par, par_l_equipe)
+        fermer_les_propositions_echues(atelier)
     arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
     nouvelles = []
     for atelier in ateliers:
@@ -161,7 +162,7 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
     another tab, which wins. The team may change a meal after its cut-off.
     """
     atelier = verrou.reprendre(inscription)
-    if not inscription.est_active:
+    if not inscription.est_active or inscription.propositions.echues().exists():
         raise InscriptionAnnulee
     if atelier.est_passe():
         raise JourneePassee

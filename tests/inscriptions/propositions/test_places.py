@@ -12,7 +12,13 @@ from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.demandes import ChoixDeRepas, Demande
 from inscriptions.models import ChangementEtat, Inscription, Proposition
-from inscriptions.refus import DejaDecidee, PasEnAttente, PropositionClose, TropPeuDePlaces
+from inscriptions.refus import (
+    DejaDecidee,
+    InscriptionAnnulee,
+    PasEnAttente,
+    PropositionClose,
+    TropPeuDePlaces,
+)
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, RepasFactory
 
@@ -142,6 +148,27 @@ def test_qui_arrive_ne_double_pas_la_file_quand_une_proposition_vient_d_expirer(
 
     assert dan.etat == EtatInscription.EN_ATTENTE
     assert Proposition.objects.en_cours().get().inscription.prenom == "clo"
+
+
+def test_qui_revient_apres_l_echeance_est_inscrite_comme_les_autres(atelier, horloge):
+    """The worker has not passed yet: her row still says that she waits."""
+    ana, _bea = venir(atelier, "ana", "bea")
+    places.annuler(ana)
+    horloge.shift(timedelta(hours=48))
+
+    (bea,) = venir(atelier, "bea")
+
+    assert bea.etat == EtatInscription.CONFIRMEE
+    assert lettres("Vous êtes déjà sur la liste") == []
+
+
+def test_apres_l_echeance_il_n_y_a_plus_rien_a_modifier(atelier, horloge):
+    ana, bea = venir(atelier, "ana", "bea")
+    places.annuler(ana)
+    horloge.shift(timedelta(hours=48))
+
+    with pytest.raises(InscriptionAnnulee):
+        places.modifier(bea, Demande(prenom="Béa", nom="D"))
 
 
 def test_annuler_une_place_venue_de_la_file_la_libere_aussitot(atelier):
