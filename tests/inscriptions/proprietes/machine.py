@@ -1,0 +1,403 @@
+"""People, the team, the worker and the clock do anything in any order; the model says what is due.
+
+After each step every row is compared with the model, and the rules are checked on the rows alone.
+"""
+
+import csv
+import io
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from ateliers.enums import EtatInscription, EtatProposition
+from ateliers.jauge import Jauge
+from ateliers.journees.annulation import annuler as annuler_la_journee
+from ateliers.models import Atelier, Repas, Sequence
+from inscriptions import places
+from inscriptions.demandes import ChoixDeRepas, Contact, Demande
+from inscriptions.enums import EtatCouvert
+from inscriptions.models import Couvert, Inscription, Proposition
+from inscriptions.refus import Refus, TropPeuDePlaces
+from tests.factories import (
+    AtelierFactory,
+    CreneauFactory,
+    PersonneFactory,
+    RepasFactory,
+    SequenceFactory,
+)
+
+from .modele import Modele, Refuse, TropPeu
+
+# Clocks change between the two: the night of 27 to 28 March.
+MAINTENANT = datetime(2027, 3, 22, 15, 0, tzinfo=UTC)
+DEBUT = datetime(2027, 3, 30, 8, 0, tzinfo=UTC)
+
+NOMS = ["ana", "bea", "clo", "dan"]
+QUI = st.sampled_from(NOMS)
+OUI_OU_NON = st.booleans()
+CAPACITES = st.one_of(st.none(), st.integers(0, 2), st.just(1))
+SEANCES = st.sampled_from(["", "", "conte", "conference"])
+HEURES = st.sampled_from([0.1, 2, 10, 26, 60])
+VU = {
+    EtatInscription.CONFIRMEE: "assise",
+    EtatInscription.DEMANDEE: "demandee",
+    EtatInscription.EN_ATTENTE: "attente",
+}
+REPAS_VU = {EtatCouvert.CONFIRME: "reserve", EtatCouvert.EN_ATTENTE: "attendu"}
+
+
+class Journee(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.voyage = time_machine.travel(MAINTENANT, tick=True)
+        self.temps = self.voyage.start()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.atelier = AtelierFactory(capacite=2, debut=DEBUT)
+        self.repas = RepasFactory(atelier=self.atelier, capacite=1)
+        creneau = CreneauFactory(atelier=self.atelier)
+        self.seances = {
+            "conte": SequenceFactory(creneau=creneau, titre="conte", capacite=1).pk,
+            "conference": SequenceFactory(creneau=creneau, titre="conference").pk,
+        }
+        self.modele = Modele(self.atelier.debut, self.atelier.fin)
+        self.assises = self.commandes = self.au_conte = 0
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+        self.voyage.stop()
+
+    @initialize(noms=st.permutations(NOMS))
+    def une_file_se_forme(self, noms):
+        for nom in noms:
+            self._inscrire([nom], repas=nom < "c")
+
+    # People.
+
+    @rule(qui=QUI, repas=OUI_OU_NON, seance=SEANCES, par_l_equipe=OUI_OU_NON)
+    def s_inscrire(self, qui, repas, seance, par_l_equipe):
+        self._inscrire([qui], repas, seance, par_l_equipe=par_l_equipe)
+
+    @rule(noms=st.lists(QUI, min_size=2, max_size=3, unique=True), repas=OUI_OU_NON)
+    def venir_a_plusieurs(self, noms, repas):
+        """If seats are too few, the last ones named say they would rather wait."""
+        try:
+            self._inscrire(noms, repas)
+        except TropPeuDePlaces as refus:
+            nouveaux = [nom for nom in noms if self.modele.etat(nom) == "absente"]
+            self._inscrire(noms, repas, attendent=nouveaux[refus.libres :])
+
+    @rule(qui=QUI)
+    def annuler(self, qui):
+        if ligne := self.ligne(qui):
+            self._faire("annuler", [qui], lambda: places.annuler(ligne))
+
+    @precondition(lambda self: self.modele.dans("assise") and not self.modele.finie())
+    @rule()
+    def une_place_se_libere(self):
+        self.annuler(self.modele.dans("assise")[0])
+
+    @precondition(lambda self: not self.modele.annulee)
+    @rule(qui=QUI, repas=OUI_OU_NON, seance=SEANCES)
+    def modifier(self, qui, repas, seance):
+        if ligne := self.ligne(qui):
+            demande = self.demande(qui, repas, seance)
+            self._faire("modifier", [qui, repas, seance], lambda: places.modifier(ligne, demande))
+
+    @rule(qui=QUI, verbe=st.sampled_from(["accepter", "decliner"]))
+    def repondre_a_une_proposition(self, qui, verbe):
+        if proposition := self.derniere_proposition(qui):
+            self._faire(verbe, [qui], lambda: getattr(places, verbe)(proposition))
+
+    # The team.
+
+    @rule(sur_approbation=OUI_OU_NON)
+    def demander_l_accord(self, sur_approbation):
+        Atelier.objects.filter(pk=self.atelier.pk).update(sur_approbation=sur_approbation)
+        self.modele.sur_approbation = sur_approbation
+
+    @rule(qui=QUI, oui=OUI_OU_NON)
+    def decider(self, qui, oui):
+        ligne = self.ligne(qui)
+        if ligne and oui:
+            self._faire("approuver", [qui], lambda: places.approuver(ligne))
+        elif ligne:
+            self._faire("refuser", [qui], lambda: places.refuser(ligne, None, "Non"))
+
+    @rule(qui=QUI)
+    def avancer(self, qui):
+        if ligne := self.ligne(qui):
+            self._faire("avancer", [qui], lambda: places.avancer(ligne, None, "Elle anime"))
+
+    @rule(capacite=CAPACITES)
+    def changer_les_places(self, capacite):
+        self._regler(Atelier, self.atelier.pk, capacite=capacite)
+        self.modele.capacite = capacite
+        self._remplir()
+
+    @rule(capacite=CAPACITES)
+    def changer_les_couverts(self, capacite):
+        self._regler(Repas, self.repas.pk, capacite=capacite)
+        self.modele.couverts = capacite
+        self._remplir()
+
+    @rule(capacite=CAPACITES)
+    def changer_les_chaises(self, capacite):
+        self._regler(Sequence, self.seances["conte"], capacite=capacite)
+        self.modele.sieges["conte"] = capacite
+
+    @rule(heures=st.sampled_from([-30, 0.01, 20]))
+    def clore_les_commandes(self, heures):
+        jusqu_a = timezone.now() + timedelta(hours=heures)
+        self._regler(Repas, self.repas.pk, date_limite=jusqu_a)
+        self.modele.commandes_jusqu_a = jusqu_a
+        self._remplir()
+
+    @rule(heures=st.sampled_from([-72, -24, -3, 24]))
+    def deplacer_la_journee(self, heures):
+        ecart = timedelta(hours=heures)
+        self.modele.debut += ecart
+        self.modele.fin += ecart
+        self._regler(Atelier, self.atelier.pk, debut=self.modele.debut, fin=self.modele.fin)
+        self._remplir()
+
+    @precondition(lambda self: not self.modele.annulee and not self.modele.finie())
+    @rule(vraiment=st.integers(0, 5))
+    def annuler_la_journee(self, vraiment):
+        if vraiment == 5:
+            annuler_la_journee(Atelier.objects.get(pk=self.atelier.pk), "Tempête")
+            self.modele.annuler_la_journee()
+
+    # The clock and the worker.
+
+    @rule(heures=HEURES)
+    def laisser_passer(self, heures):
+        self.temps.shift(timedelta(hours=heures))
+
+    @precondition(lambda self: self.modele.dans("offre"))
+    @rule(apres=OUI_OU_NON)
+    def aller_au_terme_d_une_proposition(self, apres):
+        terme = min(self.modele.gens[nom].jusqu_a for nom in self.modele.dans("offre"))
+        self.temps.move_to(max(timezone.now(), terme + timedelta(minutes=0 if apres else -1)))
+
+    @precondition(lambda self: self.modele.dans("offre"))
+    @rule(repas=OUI_OU_NON, d_abord_modifier=OUI_OU_NON)
+    def revenir_avant_que_l_ouvrier_ait_note_l_echeance(self, repas, d_abord_modifier):
+        qui = min(self.modele.dans("offre"), key=lambda n: self.modele.gens[n].jusqu_a)
+        self.temps.move_to(self.modele.gens[qui].jusqu_a + timedelta(minutes=1))
+        if d_abord_modifier:
+            self.modifier(qui, repas, "")
+        self._inscrire([qui], repas)
+
+    @rule()
+    def passage_de_l_ouvrier(self):
+        places.expirer_les_propositions()
+        proposees = [nom for nom, p in self.modele.gens.items() if p.etat == "offre"]
+        if any(self.modele.annulee or self.modele.etat(nom) == "absente" for nom in proposees):
+            self.modele.servir()
+
+    # What the rows say.
+
+    @invariant()
+    def chacune_est_ou_la_regle_la_met(self):
+        lignes = self.lignes()
+        for nom in NOMS:
+            vu = self.vu(lignes.get(nom))
+            personne = self.modele.gens.get(nom)
+            voulu = self.modele.etat(nom)
+            if voulu == "absente":
+                assert vu == {"etat": "absente"}, nom
+                continue
+            assert vu["etat"] == voulu, nom
+            assert vu["repas"] == personne.repas, nom
+            assert vu["seance"] == (personne.seance, personne.seance_obtenue), nom
+            if voulu == "offre":
+                assert abs(vu["jusqu_a"] - personne.jusqu_a) < timedelta(minutes=1)
+                personne.jusqu_a = vu["jusqu_a"]
+
+    @invariant()
+    def la_file_garde_son_ordre(self):
+        file = Inscription.objects.filter(atelier=self.atelier).dans_la_file().avec_rang()
+
+        assert [(i.prenom, i.rang_dans_la_file) for i in file] == [
+            (nom, rang) for rang, nom in enumerate(self.modele.file(), start=1)
+        ]
+
+    @invariant()
+    def jamais_une_place_de_trop(self):
+        atelier = self.compter()
+        tenues = atelier.nb_inscrits + atelier.nb_propositions
+
+        assert (atelier.nb_inscrits, atelier.nb_propositions, atelier.nb_en_attente) == (
+            len(self.modele.dans("assise")),
+            len(self.modele.dans("offre")),
+            len(self.modele.file()),
+        )
+        self.assises = jamais_de_trop(tenues, atelier.capacite, avant=self.assises)
+
+    @invariant()
+    def jamais_un_couvert_ni_une_chaise_de_trop(self):
+        couverts = Couvert.objects.filter(repas=self.repas)
+        rendus = couverts.filter(etat=EtatCouvert.A_REDISTRIBUER)
+        reserves = couverts.filter(etat=EtatCouvert.CONFIRME)
+        au_conte = len(self.modele.occupants("conte"))
+
+        assert {c.inscription.prenom for c in rendus} == self.modele.rendus
+        assert not reserves.exclude(inscription__etat=EtatInscription.CONFIRMEE).exists()
+        commandes = reserves.count() + rendus.count()
+        self.commandes = jamais_de_trop(commandes, self.modele.couverts, avant=self.commandes)
+        self.au_conte = jamais_de_trop(au_conte, self.modele.sieges["conte"], avant=self.au_conte)
+
+    @invariant()
+    def une_proposition_ne_survit_jamais_au_debut_et_ne_finit_jamais_la_nuit(self):
+        for proposition in Proposition.objects.filter(etat=EtatProposition.EN_COURS):
+            assert proposition.expire_le <= self.modele.debut
+            if proposition.expire_le != self.modele.debut:
+                heure = timezone.localtime(proposition.expire_le)
+                assert 8 <= heure.hour + heure.minute / 60 + heure.second / 3600 <= 20.001
+
+    @precondition(lambda self: not self.modele.annulee and not self.modele.finie())
+    @rule()
+    def la_page_l_administration_le_flux_et_l_export_disent_la_meme_chose(self):
+        m = self.modele
+        jauge = Jauge(m.capacite, len(m.dans("assise")), len(m.file()), len(m.dans("offre")))
+        phrase = jauge.phrase()
+        anonyme, administration = Client(), self.administratrice()
+
+        assert phrase.capitalize() in lire(anonyme, self.atelier.get_absolute_url())
+        assert phrase in lire(anonyme, reverse("ateliers:flux"))
+        assert phrase in lire(administration, reverse("admin:ateliers_atelier_changelist"))
+        file = reverse("admin:inscriptions_file", args=[self.atelier.pk])
+        assert phrase in lire(administration, file)
+        assert self.exporter(administration, "csv") == [(n, None) for n in sorted(m.dans("assise"))]
+        assert sorted(self.exporter(administration, "csv_attente")) == sorted(
+            [(nom, "place proposée") for nom in m.dans("offre")]
+            + [(nom, str(rang)) for rang, nom in enumerate(m.file(), start=1)]
+        )
+
+    # How.
+
+    def _inscrire(self, noms, repas, seance="", attendent=(), par_l_equipe=False):
+        demandes = [self.demande(nom, repas, seance) for nom in noms]
+        rangs = [noms.index(nom) for nom in attendent]
+        self._faire(
+            "inscrire",
+            [noms, repas, seance, attendent, par_l_equipe],
+            lambda: places.inscrire(
+                demandes,
+                [self.atelier],
+                contact=Contact("Lou", "Contact", "lou@example.org") if len(noms) > 1 else None,
+                attendent=rangs,
+                par_l_equipe=par_l_equipe,
+            ),
+        )
+
+    def _faire(self, verbe, arguments, geste):
+        """The same to both; what the rules refuse must be refused, and change nothing."""
+        apres, attendu, refus = deepcopy(self.modele), None, None
+        try:
+            getattr(apres, verbe)(*arguments)
+        except (Refuse, TropPeu) as erreur:
+            attendu = erreur
+        else:
+            self.modele = apres
+        try:
+            geste()
+        except Refus as erreur:
+            refus = erreur
+        assert (attendu is None) == (refus is None), f"{attendu!r} attendu, {refus!r} obtenu"
+        assert isinstance(attendu, TropPeu) == isinstance(refus, TropPeuDePlaces)
+        if isinstance(refus, TropPeuDePlaces):
+            assert refus.libres == attendu.libres
+            raise refus
+
+    def _regler(self, modele, cle, **champs):
+        modele.objects.filter(pk=cle).update(**champs)
+
+    def _remplir(self):
+        places.remplir(self.atelier)
+        self.modele.servir()
+
+    def demande(self, nom, repas, seance=""):
+        return Demande(
+            prenom=nom,
+            nom="D",
+            courriel=f"{nom}@example.org",
+            repas={self.repas.pk: ChoixDeRepas()} if repas else {},
+            sequences=self.choix(seance) if seance else {},
+        )
+
+    def choix(self, seance):
+        sequence = Sequence.objects.get(pk=self.seances[seance])
+        return {sequence.creneau_id: sequence.pk}
+
+    def ligne(self, nom):
+        return Inscription.objects.filter(atelier=self.atelier, prenom=nom).first()
+
+    def derniere_proposition(self, nom):
+        propositions = Proposition.objects.filter(inscription__prenom=nom)
+        return propositions.select_related("inscription").first()
+
+    def compter(self):
+        return Atelier.objects.avec_places().get(pk=self.atelier.pk)
+
+    def lignes(self):
+        inscriptions = Inscription.objects.filter(atelier=self.atelier)
+        lues = inscriptions.prefetch_related(
+            "propositions", "couverts", "choix_de_sequences__sequence"
+        )
+        return {ligne.prenom: ligne for ligne in lues}
+
+    def vu(self, ligne):
+        """Somebody as the rows show her; an offer that ran out is judged when it is read."""
+        if ligne is None or ligne.etat not in VU:
+            return {"etat": "absente"}
+        en_cours = (p for p in ligne.propositions.all() if p.etat == EtatProposition.EN_COURS)
+        proposition = next(en_cours, None)
+        if proposition and not proposition.est_valable():
+            return {"etat": "absente"}
+        repas = [REPAS_VU[c.etat] for c in ligne.couverts.all() if c.est_actif]
+        choix = [(c.sequence.titre, c.obtenu) for c in ligne.choix_de_sequences.all()]
+        return {
+            "etat": "offre" if proposition else VU[ligne.etat],
+            "jusqu_a": proposition and proposition.expire_le,
+            "repas": repas[0] if repas else "",
+            "seance": choix[0] if choix else ("", False),
+        }
+
+    def administratrice(self):
+        client = Client()
+        client.force_login(PersonneFactory(superutilisatrice=True))
+        return client
+
+    def exporter(self, client, format_voulu):
+        adresse = reverse("admin:exporter_atelier", args=[self.atelier.pk])
+        reponse = client.post(adresse, {"format": format_voulu, "lignes_vides": 5})
+        lignes = csv.DictReader(io.StringIO(texte(reponse).lstrip("\ufeff")), delimiter=";")
+        return [(ligne["Prénom"], ligne.get("Rang")) for ligne in lignes]
+
+
+def lire(client, chemin):
+    reponse = client.get(chemin)
+    assert reponse.status_code == 200, chemin
+    return texte(reponse)
+
+
+def texte(reponse):
+    contenu = b"".join(reponse) if reponse.streaming else reponse.content
+    return contenu.decode()
+
+
+def jamais_de_trop(maintenant, capacite, avant):
+    """A capacity lowered below what was given throws nobody out, but nobody more comes in."""
+    if capacite is not None:
+        assert maintenant <= max(capacite, avant)
+    return maintenant
