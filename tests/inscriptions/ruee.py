@@ -212,12 +212,18 @@ VERBES = {
     "compter_les_rappels": compter_les_rappels,
 }
 
-if __name__ == "__main__":
+
+def obeir(verbes):
+    """Until no more orders come."""
     for ligne in sys.stdin:
         ordre = json.loads(ligne)
         with verrou(mis=not ordre.pop("sans_verrou", False)):
-            reponse = VERBES[ordre.pop("verbe")](**ordre)
+            reponse = verbes[ordre.pop("verbe")](**ordre)
         print(json.dumps(reponse), flush=True)  # noqa: T201
     connections.close_all()
     if connection.vendor == "postgresql":
         connection.close_pool()
+
+
+if __name__ == "__main__":
+    obeir(VERBES)

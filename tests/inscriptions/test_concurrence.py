@@ -6,7 +6,6 @@ too many seats; SQLite refuses to, and answers « database is locked » to peopl
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from itertools import chain
@@ -25,10 +24,13 @@ def en_une_liste(listes):
 class Foule:
     """Processes that obey; an order to all is carried out by all of them at once."""
 
+    MODULE = "tests.inscriptions.ruee"
+
     def __init__(self, url):
+        self.url = url
         self.acteurs = [
             subprocess.Popen(
-                [sys.executable, "-m", "tests.inscriptions.ruee"],
+                [sys.executable, "-m", self.MODULE],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -72,49 +74,10 @@ class Foule:
 
 
 @pytest.fixture(scope="module")
-def foule(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            url = copie_sqlite(tmp_path_factory.mktemp("ruee") / "ruee.sqlite3")
-        else:
-            url = base_postgresql()
-    foule = Foule(url)
+def foule(base_a_part):
+    foule = Foule(base_a_part)
     yield foule
     foule.renvoyer()
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock():
-            executer_hors_transaction(f'DROP DATABASE "{nom_a_part()}" WITH (FORCE)')
-
-
-def copie_sqlite(chemin):
-    """The migrated test database, as a file that several processes can open."""
-    connection.ensure_connection()
-    with sqlite3.connect(chemin) as copie:
-        connection.connection.backup(copie)
-    copie.close()
-    return f"sqlite:///{chemin}"
-
-
-def nom_a_part():
-    return f"{connection.settings_dict['NAME']}_ruee"
-
-
-def base_postgresql():
-    url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{nom_a_part()}"
-    executer_hors_transaction(f'DROP DATABASE IF EXISTS "{nom_a_part()}" WITH (FORCE)')
-    executer_hors_transaction(f'CREATE DATABASE "{nom_a_part()}"')
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        env={**os.environ, "DATABASE_URL": url},
-        check=True,
-    )
-    return url
-
-
-def executer_hors_transaction(ordre):
-    connection.ensure_connection()
-    with connection.cursor() as curseur:
-        curseur.execute(ordre)
 
 
 def adresses(nombre):

@@ -1,0 +1,52 @@
+"""gunicorn as in production, on the database of the rush: 2 processes of 4 threads."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+
+
+@contextlib.contextmanager
+def en_marche(url, *, sans_verrou=False):
+    """Yield the port. `sans_verrou` serves the witness, where the lock of the seats is off."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        port = prise.getsockname()[1]
+    module = "tests.inscriptions.portail_sans_verrou" if sans_verrou else "reseau.wsgi"
+    serveur = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", f"{module}:application"),
+            *("--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"),
+            *("--log-level", "critical", "--timeout", "120"),
+        ],
+        env={
+            **os.environ,
+            "DEBUG": "1",
+            "DATABASE_URL": url,
+            "DATABASE_TIMEOUT": "120",
+            "PROPOSITION_HEURES": "0",
+            "EMAIL_URL": "smtp://127.0.0.1:9",
+        },
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _attendre(port)
+        yield port
+    finally:
+        serveur.send_signal(signal.SIGTERM)
+        serveur.wait(30)
+
+
+def _attendre(port):
+    for _ in range(600):
+        connexion = HTTPConnection("127.0.0.1", port, timeout=30)
+        with contextlib.suppress(OSError), contextlib.closing(connexion):
+            connexion.request("GET", "/sante/")
+            if connexion.getresponse().read():
+                return
+        time.sleep(0.1)
+    raise AssertionError("le portail n’a pas démarré")

@@ -1,0 +1,65 @@
+"""One process of a rush over HTTP: makes the days, then plays its share of the browsers."""
+
+from datetime import timedelta
+
+from . import ruee  # sets Django up
+
+# ruff: isort: split
+from django.test import Client
+from django.urls import reverse
+
+from ateliers.models import Atelier
+from inscriptions.models import Proposition
+from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, PersonneFactory
+
+from .visites import visiter
+
+
+def adresses_des_pages(ateliers):
+    return [Atelier.objects.get(pk=cle).slug for cle in ateliers]
+
+
+def preparer_des_propositions(nombre):
+    """As many seats as offers, each made to somebody who waits; the pages where they answer."""
+    atelier = AtelierFactory(capacite=nombre)
+    pages = []
+    for inscription in InscriptionFactory.create_batch(nombre, atelier=atelier, en_attente=True):
+        Proposition.objects.create(
+            inscription=inscription, atelier=atelier, expire_le=atelier.debut - timedelta(days=1)
+        )
+        arguments = [inscription.dossier.jeton, inscription.pk]
+        pages.append(
+            {
+                "page": reverse("inscriptions:proposition", args=arguments),
+                "vers": reverse("inscriptions:accepter", args=arguments),
+            }
+        )
+    return {"atelier": atelier.pk, "pages": pages}
+
+
+def preparer_un_cycle(journees, capacite):
+    cycle = CycleFactory()
+    ateliers = AtelierFactory.create_batch(journees, cycle=cycle, capacite=capacite)
+    return {"slug": cycle.slug, "ateliers": [atelier.pk for atelier in ateliers]}
+
+
+def preparer_une_animatrice():
+    """Logged in: the key of her session."""
+    client = Client()
+    client.force_login(PersonneFactory(superutilisatrice=True))
+    return client.cookies["sessionid"].value
+
+
+VERBES = ruee.VERBES | {
+    verbe.__name__: verbe
+    for verbe in (
+        adresses_des_pages,
+        preparer_des_propositions,
+        preparer_un_cycle,
+        preparer_une_animatrice,
+        visiter,
+    )
+}
+
+if __name__ == "__main__":
+    ruee.obeir(VERBES)
