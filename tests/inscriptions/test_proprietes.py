@@ -10,7 +10,7 @@ from inscriptions import file, places
 from .proprietes.machine import Journee
 
 REGLAGES = settings(
-    max_examples=15,
+    max_examples=10,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
