@@ -1,10 +1,12 @@
 """The seats of a workshop in one sentence: page, admin, export, feed and mail all say this one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from reseau.grammaire import ngettext
+
+from .enums import EtatInscription
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,19 @@ class Jauge:
     def rang_suivant(self) -> int:
         """Rank of who would join the queue now."""
         return self.en_attente + 1
+
+    @property
+    def etat_d_arrivee(self) -> EtatInscription:
+        """What somebody who registers now gets."""
+        return EtatInscription.EN_ATTENTE if self.est_complete else EtatInscription.CONFIRMEE
+
+    def avec(self, etat: EtatInscription) -> "Jauge":
+        """The seats once somebody more stands in that state."""
+        return replace(
+            self,
+            inscrits=self.inscrits + (etat == EtatInscription.CONFIRMEE),
+            en_attente=self.en_attente + (etat == EtatInscription.EN_ATTENTE),
+        )
 
     def phrase(self) -> str:
         """« 12 places : 9 inscrits, 3 libres », every figure that matters and no other."""

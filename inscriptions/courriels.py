@@ -29,7 +29,7 @@ def repondre(reponse: Reponse) -> None:
         siennes = deja_a.pop(_seule_adresse(reponse), [])
         a_elles = [i for i in reponse.nouvelles if not i.est_du_contact]
         if len(reponse.nouvelles) == 1 and not siennes and not a_elles:
-            reponse_seule(reponse.nouvelles[0])
+            reponse_seule(reponse.nouvelles[0], reponse.rangs.get(reponse.nouvelles[0].pk))
         else:
             reponse_groupee(reponse.dossier, reponse.nouvelles, siennes)
         for inscription in a_elles:
@@ -47,7 +47,7 @@ def _seule_adresse(reponse: Reponse) -> str | None:
     return reponse.dossier.courriel if adresses == {reponse.dossier.courriel} else None
 
 
-def reponse_seule(inscription: Inscription) -> None:
+def reponse_seule(inscription: Inscription, rang: int | None = None) -> None:
     """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
     if inscription.est_confirmee:
         objet = _("Inscription confirmée : %(atelier)s")
@@ -56,7 +56,7 @@ def reponse_seule(inscription: Inscription) -> None:
         ecrire(f"{ICI}/demandee", inscription, _("Demande reçue : %(atelier)s"))
     else:
         objet = _("Sur liste d’attente : %(atelier)s")
-        ecrire(f"{ICI}/en_attente", inscription, objet, rang=inscription.rang())
+        ecrire(f"{ICI}/en_attente", inscription, objet, rang=rang or inscription.rang())
 
 
 def reponse_groupee(

@@ -59,6 +59,8 @@ def demander(
     or take one back, which is then ordered and nobody's.
     """
     tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.all()}
+    if not tenus and not choix:
+        return
     for repas in repas_du_jour(inscription.atelier):
         couvert, voulu = tenus.get(repas.pk), choix.get(repas.pk)
         if par_l_equipe or repas.commandes_ouvertes():

@@ -83,11 +83,15 @@ class Demande:
 
 @dataclass(frozen=True)
 class Reponse:
-    """One answer per person and day: registered now, or already registered."""
+    """One answer per person and day: registered now, or already registered.
+
+    `rangs` gives the place of the new ones in the queue, for those who wait.
+    """
 
     dossier: Dossier | None
     nouvelles: list[Inscription]
     deja_inscrites: list[Inscription]
+    rangs: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def confirmees(self) -> list[Inscription]:

@@ -14,8 +14,7 @@ from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
 
-from . import courriels, couverts
-from .covoiturage import accords
+from . import choix, courriels, couverts
 from .etats import changer
 from .models import Inscription, Proposition
 from .propositions import courriels as lettres
@@ -30,6 +29,15 @@ def compter(atelier: Atelier) -> Jauge:
         "nb_inscrits", "nb_en_attente", "nb_propositions"
     ).get()
     return Jauge(atelier.capacite, inscrits, en_attente, propositions)
+
+
+def compter_apres_la_file(atelier: Atelier, par: Personne | None) -> Jauge:
+    """The seats once the queue was served: nobody overtakes it."""
+    jauge = compter(atelier)
+    if jauge.en_attente and jauge.libres != 0:
+        servir(atelier, par)
+        jauge = compter(atelier)
+    return jauge
 
 
 def servir(
@@ -79,9 +87,7 @@ def fermer_les_propositions_echues(atelier: Atelier) -> None:
         motif = _("Proposition restée sans réponse.")
         clore(proposition, EtatProposition.EXPIREE, motif)
         changer(proposition.inscription, EtatInscription.ANNULEE, motif=motif)
-        accords.retirer(proposition.inscription)
-        couverts.rendre(proposition.inscription)
-        sequences.liberer(proposition.inscription)
+        choix.rendre(proposition.inscription)
         lettres.expiree(proposition)
 
 

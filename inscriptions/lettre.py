@@ -44,9 +44,7 @@ def ecrire(
     with translation.override(settings.LANGUAGE_CODE):
         contexte |= {
             "inscription": inscription,
-            "concerne": ""
-            if est_a_elle(inscription)
-            else f"{inscription.prenom} {inscription.nom}",
+            "concerne": "" if est_a_elle(inscription) else nom_de(inscription),
             "atelier": atelier,
             "couverts": couverts_de(inscription),
             "choix": inscription.choix_de_sequences.select_related("sequence", "creneau"),
@@ -105,12 +103,11 @@ def nom_de(inscription: Inscription) -> str:
 
 def couverts_de(inscription: Inscription) -> list[Couvert]:
     """Her meals; the workshop is handed over so that cut-offs are read without another query."""
-    couverts = list(
-        inscription.couverts.actifs()
-        .avec_rang()
-        .select_related("repas")
-        .order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
-    )
+    siens = inscription.couverts.actifs()
+    if not siens.exists():
+        return []
+    dans_l_ordre = siens.order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
+    couverts = list(dans_l_ordre.avec_rang().select_related("repas"))
     for couvert in couverts:
         couvert.repas.atelier = inscription.atelier
     return couverts

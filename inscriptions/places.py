@@ -18,12 +18,17 @@ from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Cycle
 from reseau.models import Personne
 
-from . import arrivees, courriels, couverts, verrou
-from .covoiturage import accords
+from . import arrivees, choix, courriels, verrou
 from .cycles import courriels as lettres_du_cycle
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
-from .file import clore, compter, fermer_les_propositions_echues, servir, servir_les_repas
+from .file import (
+    clore,
+    compter_apres_la_file,
+    fermer_les_propositions_echues,
+    servir,
+    servir_les_repas,
+)
 from .models import Dossier, Inscription, Proposition
 from .questions import reponses
 from .refus import (
@@ -74,10 +79,10 @@ def inscrire(
         _verifier(atelier, par, par_l_equipe)
         fermer_les_propositions_echues(atelier)
     arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
-    nouvelles = []
+    nouvelles, rangs = [], {}
     for atelier in ateliers:
         a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
-        jauge = _jauge_a_jour(atelier, par)
+        jauge = compter_apres_la_file(atelier, par)
         sur_approbation = atelier.sur_approbation and not par_l_equipe
         if not sur_approbation:
             _verifier_qui_attend(atelier, jauge, a_placer, attendent)
@@ -86,10 +91,14 @@ def inscrire(
                 contact or demandes[0].contact(), par, par_l_equipe
             )
             inscription = arrivante.inscription(atelier, dossier)
-            _placer(inscription, arrivante.demande, par, sur_approbation, par_l_equipe)
+            etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
+            changer(inscription, etat, par)
+            choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
+            rangs[inscription.pk] = jauge.rang_suivant
+            jauge = jauge.avec(etat)
             nouvelles.append(inscription)
     deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
-    reponse = Reponse(dossier, nouvelles, deja)
+    reponse = Reponse(dossier, nouvelles, deja, rangs)
     redites = {i.pk for arrivante in arrivantes for i in arrivante.deja() if arrivante.redit(i)}
     courriels.repondre(replace(reponse, deja_inscrites=[i for i in deja if i.pk not in redites]))
     return reponse
@@ -168,7 +177,7 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
         raise JourneePassee
     demande.remplir(inscription)
     inscription.save()
-    _noter_les_choix(inscription, demande, par_l_equipe)
+    choix.noter(inscription, demande, par_l_equipe=par_l_equipe)
     reponses.repercuter(inscription, demande.reponses)
     servir(atelier, deja_au_courant=[inscription])
 
@@ -202,7 +211,7 @@ def approuver(inscription: Inscription, par: Personne | None = None) -> None:
     """Say yes to a request: a seat if one is left, else her rank by the date she asked."""
     atelier = _reprendre_la_demande(inscription)
     etat = EtatInscription.EN_ATTENTE
-    if not _jauge_a_jour(atelier, par).est_complete:
+    if not compter_apres_la_file(atelier, par).est_complete:
         etat = EtatInscription.CONFIRMEE
     inscription.attend_depuis = inscription.demandee_le
     changer(inscription, etat, par, _("Demande acceptée."))
@@ -281,18 +290,7 @@ def _laisser(
     inscription: Inscription, etat: EtatInscription, par: Personne | None, motif: str
 ) -> None:
     changer(inscription, etat, par, motif)
-    couverts.rendre(inscription)
-    sequences.liberer(inscription)
-    accords.retirer(inscription)
-
-
-def _jauge_a_jour(atelier: Atelier, par: Personne | None) -> Jauge:
-    """The seats once the queue was served: nobody overtakes it."""
-    jauge = compter(atelier)
-    if jauge.en_attente and jauge.libres != 0:
-        servir(atelier, par)
-        jauge = compter(atelier)
-    return jauge
+    choix.rendre(inscription)
 
 
 def _verifier_qui_attend(atelier, jauge: Jauge, a_placer: list, attendent) -> None:
@@ -301,28 +299,3 @@ def _verifier_qui_attend(atelier, jauge: Jauge, a_placer: list, attendent) -> No
         return
     if sum(not arrivante.attend for arrivante in a_placer) > jauge.libres:
         raise TropPeuDePlaces(atelier, jauge.libres)
-
-
-def _placer(
-    inscription: Inscription,
-    demande: Demande,
-    par: Personne | None,
-    sur_approbation: bool,
-    par_l_equipe: bool,
-) -> None:
-    """Give the seat, else the last rank; or keep the request until the team decides."""
-    if sur_approbation:
-        etat = EtatInscription.DEMANDEE
-    elif compter(inscription.atelier).est_complete:
-        etat = EtatInscription.EN_ATTENTE
-    else:
-        etat = EtatInscription.CONFIRMEE
-    changer(inscription, etat, par)
-    _noter_les_choix(inscription, demande, par_l_equipe)
-
-
-def _noter_les_choix(inscription: Inscription, demande: Demande, par_l_equipe: bool) -> None:
-    couverts.demander(inscription, demande.repas, par_l_equipe=par_l_equipe)
-    sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
-    reponses.enregistrer(inscription, demande.reponses)
-    accords.noter(inscription, demande.trajets.get(inscription.atelier_id))
