@@ -10,7 +10,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from . import inscriptions, jeu, pages, profil, serveur  # noqa: E402
+from . import file, inscriptions, jeu, pages, profil, serveur  # noqa: E402
 
 TAILLES = [(1_000, 100), (10_000, 2_000)]
 
@@ -31,6 +31,7 @@ def main():
         profil.d_une_page(la_plus_lente)
         profil.d_une_inscription(str(nb_lieux))
         profil.d_un_cycle_de_trois(str(nb_lieux))
+        file.mesurer(str(nb_lieux))
 
 
 if __name__ == "__main__":
