@@ -7,12 +7,19 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from ateliers.enums import EtatInscription
+
 from .demandes import Reponse
 from .enums import EtatCouvert
 from .lettre import adresse, couverts_de, ecrire, envoyer, quand_et_quoi
 from .models import Couvert, Dossier, Inscription
 
 ICI = "inscriptions/courriels"
+ADIEUX = {
+    EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
+    EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
+    EtatInscription.DEMANDEE: _("Demande retirée : %(atelier)s"),
+}
 
 
 def repondre(reponse: Reponse) -> None:
@@ -135,10 +142,16 @@ def repas_donne(couvert: Couvert) -> None:
     ecrire(f"{ICI}/repas_donne", couvert.inscription, objet, repas_donne=couvert.repas)
 
 
-def annulation(inscription: Inscription) -> None:
-    commande = inscription.couverts.filter(etat=EtatCouvert.A_REDISTRIBUER).exists()
-    objet = _("Inscription annulée : %(atelier)s")
-    ecrire(f"{ICI}/annulee", inscription, objet, repas_a_redistribuer=commande)
+def annulation(inscription: Inscription, avant: EtatInscription) -> None:
+    """Say what she gives up, which depends on what she had: a seat, a rank, or a request."""
+    ecrire(
+        f"{ICI}/annulee",
+        inscription,
+        ADIEUX[avant],
+        quittait_la_liste=avant == EtatInscription.EN_ATTENTE,
+        retirait_sa_demande=avant == EtatInscription.DEMANDEE,
+        repas_a_redistribuer=inscription.couverts.filter(etat=EtatCouvert.A_REDISTRIBUER).exists(),
+    )
 
 
 def deja_inscrit(inscription: Inscription) -> None:

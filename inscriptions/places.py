@@ -117,8 +117,9 @@ def annuler(inscription: Inscription, par: Personne | None = None, motif: str = 
         raise JourneePassee
     if not inscription.est_active:
         return
+    avant = inscription.etat
     _se_retirer(inscription, par, motif)
-    courriels.annulation(inscription)
+    courriels.annulation(inscription, avant)
     servir(atelier, par)
 
 
@@ -202,7 +203,7 @@ def decliner(proposition: Proposition, par: Personne | None = None, motif: str =
     atelier, inscription = _reprendre_la_proposition(proposition)
     clore(proposition, EtatProposition.DECLINEE, motif)
     _laisser(inscription, EtatInscription.ANNULEE, par, motif or _("Proposition déclinée."))
-    courriels.annulation(inscription)
+    courriels.annulation(inscription, EtatInscription.EN_ATTENTE)
     servir(atelier, par)
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
@@ -85,9 +85,11 @@ def confirmation(request, jeton, pk):
 
 @login_not_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def retrouver_par_code(request):
     """One answer to a wrong code, to a wrong name, and to a code tried too often."""
+    if request.method != "POST":  # the address stays in the bar after a wrong code
+        return redirect("inscriptions:retrouver")
     form = RetrouverParCodeForm(request.POST)
     if form.is_valid():
         if not laisse_passer("retrouver-par-code", ESSAIS_PAR_HEURE, adresse_ip(request)):

@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ateliers import calendrier
+from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
 
 from .. import places
@@ -21,6 +23,16 @@ from ..forms import AnnulationForm, ModificationForm
 from ..models import Inscription
 from ..refus import ChoixClos, CommandesCloses, InscriptionAnnulee, JourneePassee, SequenceComplete
 from .acces import inscription_ouverte, ouvrir
+
+ADIEUX = {
+    EtatInscription.CONFIRMEE: gettext_lazy(
+        "Votre inscription est annulée. Merci d’avoir prévenu."
+    ),
+    EtatInscription.EN_ATTENTE: gettext_lazy(
+        "Vous quittez la liste d’attente. Merci d’avoir prévenu."
+    ),
+    EtatInscription.DEMANDEE: gettext_lazy("Votre demande est retirée. Merci d’avoir prévenu."),
+}
 
 
 def page_privee(vue):
@@ -95,8 +107,9 @@ def annuler(request, jeton, pk):
     form = AnnulationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
+            avant = inscription.etat
             places.annuler(inscription, request.user, form.cleaned_data["motif"])
-            messages.success(request, _("Votre inscription est annulée. Merci d’avoir prévenu."))
+            messages.success(request, ADIEUX[avant])
             return redirect(inscription.page())
         except JourneePassee:
             form.add_error(None, _("La journée est finie : cette inscription ne change plus."))

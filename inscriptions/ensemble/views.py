@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ateliers.models import Atelier
 
@@ -45,9 +45,11 @@ def inscrire(request, slug):
 
 @login_not_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def ajouter_un_bloc(request, slug):
     """The same page with room for one person more; nothing is checked, nothing is written."""
+    if request.method != "POST":  # the address stays in the bar once the page is shown
+        return redirect("inscriptions:inscrire_plusieurs", slug)
     atelier = _atelier(slug)
     if refus := _refus(request, atelier):
         return refus

@@ -1,9 +1,11 @@
 """The seat kept for somebody: a page that asks, and a button for each answer."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from .. import places
 from ..dossiers.acces import inscription_ouverte
@@ -28,18 +30,29 @@ def proposition(request, jeton, pk):
     return render(request, "inscriptions/propositions/proposition.html", contexte)
 
 
+def ou_la_question(vue):
+    """Only a form answers; whoever comes back to its address reads the question again."""
+
+    @wraps(vue)
+    def repondre(request, jeton, pk):
+        inscription = inscription_ouverte(jeton, pk)
+        if request.method != "POST":
+            return redirect("inscriptions:proposition", inscription.jeton_ouvrant, inscription.pk)
+        return vue(request, inscription)
+
+    return repondre
+
+
 @page_privee
-@require_POST
-def accepter(request, jeton, pk):
-    inscription = inscription_ouverte(jeton, pk)
+@ou_la_question
+def accepter(request, inscription):
     return _repondre(request, inscription, places.accepter, _("La place est à vous. À bientôt !"))
 
 
 @page_privee
-@require_POST
-def decliner(request, jeton, pk):
-    inscription = inscription_ouverte(jeton, pk)
-    merci = _("C’est noté : la place va à la personne suivante. Merci d’avoir répondu.")
+@ou_la_question
+def decliner(request, inscription):
+    merci = _("C’est noté : vous laissez la place. Merci d’avoir répondu.")
     return _repondre(request, inscription, places.decliner, merci)
 
 

@@ -254,6 +254,47 @@ class TestAnnuler:
         etats = dict(Inscription.objects.values_list("courriel", "etat"))
         assert etats == {"ana@example.org": "annulee", "bea@example.org": "confirmee"}
 
+    @pytest.mark.parametrize(
+        ("etat", "titre", "phrase", "objet"),
+        [
+            (
+                "confirmee",
+                "Annuler mon inscription",
+                "Votre inscription est annulée",
+                "Inscription",
+            ),
+            (
+                "en_attente",
+                "Quitter la liste d’attente",
+                "Vous quittez la liste d’attente",
+                "Liste",
+            ),
+            ("demandee", "Retirer ma demande", "Votre demande est retirée", "Demande retirée"),
+        ],
+    )
+    def test_elle_dit_ce_qu_on_abandonne(self, client, etat, titre, phrase, objet):
+        inscription = InscriptionFactory(etat=etat)
+
+        page = texte(client.get(lien("annuler", inscription)))
+        reponse = client.post(lien("annuler", inscription), follow=True)
+
+        assert titre in page.split("<h1>")[1].split("</h1>")[0]
+        assert f"{phrase}. Merci d’avoir prévenu." in texte(reponse)
+        lettre = Courriel.objects.get()
+        assert lettre.objet.startswith(objet)
+        assert f"{phrase[0].lower()}{phrase[1:]}. Merci d’avoir prévenu." in lettre.texte
+
+    def test_une_demande_envoyee_deux_fois_n_est_pas_dite_en_liste_d_attente(self):
+        atelier = AtelierFactory(sur_approbation=True)
+        inscrire(atelier)
+        inscrire_encore = Demande(prenom="Ana", nom="Daure", courriel="ana@example.org")
+        places.inscrire(inscrire_encore, [atelier])
+
+        lettre = Courriel.objects.order_by("pk").last()
+        assert lettre.objet.startswith("Vous êtes déjà sur la liste")
+        assert "l’équipe vous répondra par courriel" in lettre.texte
+        assert "liste d’attente" not in lettre.texte
+
 
 class TestCalendrier:
     def test_le_fichier_de_la_page_porte_la_journee_et_aucun_jeton(self, client):

@@ -216,3 +216,9 @@ def test_le_code_et_qui_l_a_demande_s_effacent_avec_le_nom():
 
     dossier = Dossier.objects.get()
     assert (dossier.nom, dossier.code, dossier.inscrit_par) == ("", None, None)
+
+
+def test_revenir_a_l_adresse_du_code_rend_la_page_pour_retrouver(client):
+    reponse = client.get(RETROUVER)
+
+    assert (reponse.status_code, reponse["Location"]) == (302, reverse("inscriptions:retrouver"))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from ateliers.enums import EtatInscription
 from inscriptions import courriels, places
 from inscriptions.demandes import Contact, Demande
 from inscriptions.models import Inscription, Proposition
@@ -174,8 +175,9 @@ def test_les_lettres_portent_le_lien_de_qui_les_lit(groupe):
     proposition = groupe.proposer_une_place_a_bob()
 
     for inscription in (groupe.malika, groupe.bob, groupe.zoe):
-        for lettre in (courriels.place_obtenue, courriels.reponse_seule, courriels.annulation):
+        for lettre in (courriels.place_obtenue, courriels.reponse_seule):
             lettre(inscription)
+        courriels.annulation(inscription, EtatInscription.CONFIRMEE)
         rappels.veille(inscription, cle=f"veille:{inscription.pk}", c_est_aujourd_hui=False)
         rappels.reconfirmation(inscription, cle=f"essai:{inscription.pk}")
     lettres.proposer(proposition)

@@ -97,6 +97,13 @@ class TestLaPage:
         assert "Le formulaire n’est pas encore complet" not in page
         assert Inscription.objects.count() == 0
 
+    def test_changer_de_langue_apres_une_personne_de_plus_rend_le_formulaire(self, client):
+        atelier = AtelierFactory()
+
+        reponse = client.get(adresse(atelier, "plusieurs_de_plus"))
+
+        assert (reponse.status_code, reponse["Location"]) == (302, adresse(atelier))
+
     def test_dix_blocs_au_plus(self, client):
         donnees = saisie(*[VIDE] * 10)
 

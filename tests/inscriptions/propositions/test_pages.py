@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
 from inscriptions.models import Proposition
+from reseau.models import Courriel
 from tests.factories import AtelierFactory, InscriptionFactory
 
 
@@ -95,3 +96,20 @@ def test_la_page_privee_dit_jusqu_a_quand(client, proposition):
 
     assert "Une place s’est libérée pour vous" in page.text
     assert adresse(proposition) in page.text
+
+
+@pytest.mark.parametrize("action", ["accepter", "decliner"])
+def test_revenir_a_l_adresse_d_un_bouton_repose_la_question(client, proposition, action):
+    """Changing the language, or coming back by the history, is a GET of that address."""
+    reponse = client.get(adresse(proposition, action))
+
+    assert (reponse.status_code, reponse["Location"]) == (302, adresse(proposition))
+
+
+def test_qui_laisse_la_place_lit_qu_elle_quitte_la_liste(client, proposition):
+    client.post(adresse(proposition, "decliner"))
+
+    lettre = Courriel.objects.get(destinataire=proposition.inscription.courriel)
+    assert lettre.objet.startswith("Liste d’attente quittée")
+    assert "vous quittez la liste d’attente" in lettre.texte
+    assert "votre inscription est annulée" not in lettre.texte
