@@ -15,6 +15,8 @@ from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, 
 
 from .test_formulaire import texte
 
+UN_JOUR = timedelta(days=1)
+
 
 def lien(nom, inscription):
     arguments = [inscription.dossier.jeton]
@@ -285,12 +287,13 @@ class TestAnnuler:
         assert f"{phrase[0].lower()}{phrase[1:]}. Merci d’avoir prévenu." in lettre.texte
 
     def test_une_demande_envoyee_deux_fois_n_est_pas_dite_en_liste_d_attente(self):
-        atelier = AtelierFactory(sur_approbation=True)
-        inscrire(atelier)
-        inscrire_encore = Demande(prenom="Ana", nom="Daure", courriel="ana@example.org")
-        places.inscrire(inscrire_encore, [atelier])
+        demande = InscriptionFactory(
+            atelier__sur_approbation=True, etat="demandee", demandee_le=timezone.now() - UN_JOUR
+        )
+        encore = Demande(prenom="Ana", nom="Daure", courriel=demande.courriel)
+        places.inscrire(encore, [demande.atelier])
 
-        lettre = Courriel.objects.order_by("pk").last()
+        lettre = Courriel.objects.get()
         assert lettre.objet.startswith("Vous êtes déjà sur la liste")
         assert "l’équipe vous répondra par courriel" in lettre.texte
         assert "liste d’attente" not in lettre.texte

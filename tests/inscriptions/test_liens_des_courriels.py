@@ -46,7 +46,7 @@ EXEMPLES = {
     "inscriptions/courriels/demandee": lambda m: courriels.reponse_seule(m.demandee),
     "inscriptions/courriels/approuvee": lambda m: courriels.approuvee(m.assise),
     "inscriptions/courriels/refusee": lambda m: courriels.refusee(m.demandee, "C’est complet."),
-    "inscriptions/courriels/annulee": lambda m: courriels.annulation(m.assise),
+    "inscriptions/courriels/annulee": lambda m: courriels.annulation(m.assise, m.assise.etat),
     "inscriptions/courriels/groupe": lambda m: courriels.reponse_groupee(
         m.assise.dossier, [m.assise, m.attente]
     ),
