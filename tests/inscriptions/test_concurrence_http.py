@@ -199,3 +199,21 @@ def test_l_equipe_ajoute_des_places_pendant_la_ruee_et_chacune_trouve_la_sienne(
 
     assert statuts(reponses) == {302: 61}
     assert compte["etats"] == {"confirmee": 25, "en_attente": 35}
+
+
+def test_un_cycle_pris_dans_un_ordre_et_dans_l_autre_ne_se_bloque_pas(foule, port):
+    """Three days of ten seats, each taken by 24 people; half of them post the last day first."""
+    cycle = foule.un_seul("preparer_un_cycle", journees=3, capacite=10)
+    jours = [f"jour_{cle}" for cle in cycle["ateliers"]]
+    demandes = []
+    for rang, visite in enumerate(visites(cycle["slug"], 24)):
+        ordre = jours if rang % 2 else jours[::-1]
+        champs = dict.fromkeys(ordre, "on") | visite["champs"]
+        demandes.append({"page": f"/cycles/{cycle['slug']}/inscription/", "champs": champs})
+
+    reponses = foule.visitent(port, demandes)
+
+    assert statuts(reponses) == {302: 24}
+    for atelier in cycle["ateliers"]:
+        etats = foule.un_seul("compter", atelier=atelier)["etats"]
+        assert etats == {"confirmee": 10, "en_attente": 14}

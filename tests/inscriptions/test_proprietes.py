@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ateliers.jauge import Jauge
-from inscriptions import file, places
+from inscriptions import file
 
 from .proprietes.machine import Journee
 
@@ -30,7 +30,6 @@ def test_temoin_une_jauge_qui_oublie_les_propositions_est_prise_en_faute(monkeyp
 
     vraie = file.compter
     monkeypatch.setattr(file, "compter", sans_les_propositions)
-    monkeypatch.setattr(places, "compter", sans_les_propositions)
 
     with pytest.raises(AssertionError):
         run_state_machine_as_test(
