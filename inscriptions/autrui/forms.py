@@ -56,7 +56,12 @@ class RetrouverParCodeForm(forms.Form):
         return code
 
     def ouvre(self, dossier) -> bool:
-        """Is it her name? Accents, capitals and hyphens do not matter."""
-        saisi = normaliser(self.cleaned_data["nom"])
+        """Is it her name? Accents, capitals, hyphens, apostrophes and spaces do not matter."""
+        saisi = _serre(self.cleaned_data["nom"])
         noms = [dossier.nom, *dossier.inscriptions.values_list("nom", flat=True)]
-        return bool(saisi) and saisi in map(normaliser, noms)
+        return bool(saisi) and saisi in map(_serre, noms)
+
+
+def _serre(nom: str) -> str:
+    """« D’Artagnan-Pérès » is often written "dartagnan peres"."""
+    return normaliser(nom).replace(" ", "")

@@ -18,6 +18,7 @@ from tests.factories import (
     PersonneFactory,
     RepasFactory,
     ReseauFactory,
+    SequenceFactory,
 )
 from tests.inscriptions.test_formulaire import texte
 
@@ -70,6 +71,15 @@ class TestLaFeuille:
             assert dit in page, dit
         assert "Arachide" not in page
 
+    def test_elle_dit_ce_que_la_personne_fera(self, client):
+        inscription = inscrire()
+        sequence = SequenceFactory(creneau__atelier=inscription.atelier)
+        inscription.choix_de_sequences.create(
+            creneau=sequence.creneau, sequence=sequence, obtenu=True
+        )
+
+        assert ": Tour de table." in texte(client.get(feuille(inscription)))
+
     @pytest.mark.parametrize(
         ("champs", "phrase"),
         [
@@ -112,6 +122,12 @@ class TestRetrouver:
         inscription = inscrire()
 
         assert taper(client, code, nom).url == inscription.dossier.get_absolute_url()
+
+    @pytest.mark.parametrize("nom", ["D'Artagnan", "dartagnan", "D’ARTAGNAN", "d artagnan"])
+    def test_une_apostrophe_oubliee_ouvre_quand_meme(self, client, nom):
+        inscription = inscrire(nom="D’Artagnan")
+
+        assert taper(client, "K7PM-4RDX", nom).url == inscription.dossier.get_absolute_url()
 
     def test_le_nom_corrige_depuis_ouvre_aussi(self, client):
         inscription = inscrire()
