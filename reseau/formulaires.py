@@ -4,8 +4,11 @@ import unicodedata
 from django import forms
 from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
-sans_adresse_web = RegexValidator(r"://|www\.", inverse_match=True)
+sans_adresse_web = RegexValidator(
+    r"://|www\.", _("Pas d’adresse web ici : retirez-la."), inverse_match=True
+)
 
 
 class RenduDesFormulaires(TemplatesSetting):

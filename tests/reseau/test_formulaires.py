@@ -24,7 +24,7 @@ def test_des_signes_invisibles_ne_font_pas_un_nom():
 
 @pytest.mark.parametrize("nom", ["https://reclame.example.org", "Gagnez sur www.reclame.example"])
 def test_un_nom_ne_porte_pas_d_adresse_web(nom):
-    with pytest.raises(ValidationError, match="valeur valide"):
+    with pytest.raises(ValidationError, match="Pas d’adresse web ici"):
         NomPropre().clean(nom)
 
 
