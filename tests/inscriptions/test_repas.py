@@ -246,7 +246,7 @@ class TestLaPageOuLonLaisseSonRepas:
         avant = etats(couvert.repas)
         reponse = client.post(self.adresse(couvert))
 
-        assert "Il ira aussitôt à la première personne qui l’attend." in page
+        assert "Si quelqu’un l’attend, il lui revient aussitôt." in page
         assert avant == ["confirme", "en_attente"]
         assert reponse.url == couvert.inscription.dossier.get_absolute_url()
         assert etats(couvert.repas) == ["annule", "confirme"]
