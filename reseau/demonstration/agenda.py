@@ -118,7 +118,7 @@ ce qu’il referait autrement. On peut venir à une seule journée ou à toutes.
 qui a son mot à dire ? On essaie **trois manières de décider**, pour de vrai, sur des cas apportés
 par les participantes et participants.""",
             theme="gouvernance",
-            capacite=24,
+            capacite=26,
             salle="Sous le préau ; s’il pleut, salle des fêtes",
             fin_des_inscriptions=2,
             repas={

@@ -61,7 +61,7 @@ def test_elle_cree_previsualise_et_publie_un_cycle(portail, bureau, page):
 
     portail.ouvrir(page, "/cycles/")
     page.get_by_role("link", name=TITRE).click()
-    expect(page.get_by_role("link", name="S’inscrire")).to_have_count(3)
+    expect(page.get_by_role("link", name=re.compile("^S’inscrire(?! au cycle)"))).to_have_count(3)
     expect(page.locator("main")).to_contain_text("12 places")
 
 
@@ -107,7 +107,7 @@ def test_elle_exporte_la_liste_dans_les_trois_formats(portail, bureau, tmp_path)
 def test_les_courriels_se_suivent_dans_le_back_office(portail, bureau, page):
     portail.ouvrir(page, "/inscriptions/retrouver/")
     page.get_by_role("textbox", name="Courriel").fill("lieu@example.org")
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="M’envoyer mes liens").click()
     portail.connecter(bureau, "animation")
 
     portail.ouvrir(bureau, "/admin/reseau/courriel/?q=lieu@example.org")

@@ -29,7 +29,7 @@ def test_une_journee_deplacee_se_raconte_et_l_on_peut_se_retirer(
     jour = bureau.locator("[name=jour]")
     jour.fill((date.fromisoformat(jour.input_value()) + timedelta(days=1)).isoformat())
     bureau.locator("[name=_continue], [name=_save]").first.click()
-    avertissement = bureau.locator(".field-confirmation")
+    avertissement = bureau.locator(".field-confirmation").first
     expect(avertissement).to_contain_text(
         re.compile(r"\d+ personnes inscrites ou en attente recevront un courriel.*→")
     )

@@ -29,7 +29,7 @@ def test_elle_s_inscrit_change_son_repas_puis_renonce(portail, page):
 
     portail.dernier_courriel(page, "amel@example.org", "Gimont")
     expect(page.get_by_text(".ics")).to_be_visible()
-    page.locator("a[href*='/inscriptions/']").first.click()
+    page.locator("main a[href*='/inscriptions/']:not([href*='covoiturage'])").first.click()
     expect(page.get_by_text("Votre place est réservée.")).to_be_visible()
     expect(page.get_by_text("Végétarien, 15")).to_be_visible()
 
@@ -46,9 +46,10 @@ def test_elle_s_inscrit_change_son_repas_puis_renonce(portail, page):
 
 def test_une_adresse_deja_inscrite_ne_se_dit_que_par_courriel(portail, page, ouvrir_un_onglet):
     reponses = []
-    for onglet in (page, ouvrir_un_onglet()):
+    for onglet, structure in ((page, ""), (ouvrir_un_onglet(), "Le Cadran")):
         portail.ouvrir(onglet, GIMONT + "inscription/")
         s_inscrire(onglet, "Paul", "Lanne", "paul@example.org")
+        onglet.get_by_label("Structure ou projet").fill(structure)
         onglet.get_by_role("button", name="Je m’inscris").click()
         expect(onglet.get_by_role("heading", level=1)).to_contain_text("Merci")
         reponses.append((onglet.url, onglet.locator("main").inner_text()))
@@ -68,7 +69,7 @@ def test_complet_elle_l_apprend_avant_de_remplir_et_prend_son_rang(portail, page
     page.get_by_role("button", name=re.compile("liste d’attente|m’inscris")).click()
 
     portail.dernier_courriel(page, "rose@example.org", "Afterwork")
-    page.locator("a[href*='/inscriptions/']").first.click()
+    page.locator("main a[href*='/inscriptions/']:not([href*='covoiturage'])").first.click()
     expect(page.get_by_text(re.compile("Vous êtes en liste d’attente, \\dᵉ"))).to_be_visible()
 
 

@@ -93,7 +93,7 @@ def test_sans_javascript_non_dispense_de_la_suite(portail, ouvrir_un_onglet):
     page.get_by_label("Un lieu repéré").check()
     page.get_by_role("group", name="Venez-vous avec un projet").get_by_label("Non").check()
     expect(page.get_by_label("Un lieu repéré")).to_be_hidden()
-    page.get_by_role("group", name="Deux ateliers au choix").get_by_role("radio").first.check()
+    page.get_by_role("group", name="Deux ateliers au choix").get_by_role("radio").last.check()
 
     page.get_by_role("button", name=re.compile("Je m’inscris|liste d’attente")).click()
 
