@@ -84,7 +84,7 @@ def test_le_cycle_rural_va_de_sarrant_a_auch(reseau_de_demonstration):
 
     assert [(a.lieu.commune.nom, a.capacite, a.nb_inscrits, a.est_passe()) for a in etapes] == [
         ("Sarrant", 20, 20, True),
-        ("Simorre", 24, 22, False),
+        ("Simorre", 26, 22, False),
         ("Gimont", 30, 6, False),
         ("Auch", 20, 0, False),
     ]
