@@ -48,10 +48,9 @@ def est_ouvert(inscription: Inscription) -> bool:
 def enregistrer(trajet: Trajet) -> None:
     """Write down a trip, new or changed; who travels with it learns of another hour or commune.
 
-    Races: with the cancellation of its registration, and with a seat taken meanwhile.
+    Races: with the cancellation of its registration or of the day, and with a seat taken meanwhile.
     """
-    verrou.verrouiller([trajet.inscription.atelier_id])
-    trajet.inscription.refresh_from_db(fields=["etat"])
+    verrou.reprendre(trajet.inscription)
     if not est_ouvert(trajet.inscription):
         raise CovoiturageClos
     avant = Trajet.objects.filter(inscription=trajet.inscription).first()

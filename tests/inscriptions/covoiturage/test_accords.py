@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from ateliers.journees.annulation import annuler as annuler_la_journee
+from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.covoiturage import accords
 from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
@@ -67,6 +68,18 @@ def a(trajet):
 
 
 class TestSonTrajet:
+    def test_on_ne_le_dit_plus_si_la_journee_s_annule_pendant_qu_on_l_ecrit(self, atelier):
+        inscription = InscriptionFactory(atelier=atelier)
+        a_ecrire = Trajet(
+            inscription=inscription, role=Role.PROPOSE, commune=CommuneFactory(), heure=time(8)
+        )
+        annuler_la_journee(Atelier.objects.get(pk=atelier.pk), "Neige.")
+
+        with pytest.raises(CovoiturageClos):
+            accords.enregistrer(a_ecrire)
+
+        assert not Trajet.objects.exists()
+
     def test_on_le_dit_puis_on_le_change_sans_en_avoir_deux(self, atelier):
         inscription = InscriptionFactory(atelier=atelier)
         for nombre in (3, 2):
