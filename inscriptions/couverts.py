@@ -103,8 +103,8 @@ def donner(rendu: Couvert, a: Inscription, par=None) -> Couvert:
     if rendu.etat != EtatCouvert.A_REDISTRIBUER or not a.est_confirmee:
         raise CouvertIndisponible
     recu = a.couverts.filter(repas=rendu.repas).first()
-    if recu and recu.est_confirme:
-        raise CouvertIndisponible
+    if recu and recu.pk != rendu.pk and recu.etat in COMMANDES:
+        raise CouvertIndisponible  # hers was cooked: she eats that one
     recu = recu or Couvert(inscription=a, repas=rendu.repas)
     recu.regime, recu.etat = rendu.regime, EtatCouvert.CONFIRME
     recu.save()

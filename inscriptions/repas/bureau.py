@@ -66,9 +66,11 @@ class Table:
         return sorted(c.allergie for c in self.couverts if c.etat in COMMANDES and c.allergie)
 
     def candidats(self, rendu: Couvert):
-        """Herself first if she came back: the meal was cooked for her."""
+        """Not who left one herself and came back, unless it is that one: it was cooked for her."""
         attendent = {c.inscription_id: c for c in self.en_attente()}
-        prises = {c.inscription_id for c in self.couverts if c.est_confirme}
+        prises = {
+            c.inscription_id for c in self.couverts if c.etat in COMMANDES and c.pk != rendu.pk
+        }
         sans = [i for i in self.presentes if i.pk not in prises and i.pk not in attendent]
         yield (
             _("En attente de ce repas"),

@@ -222,6 +222,15 @@ class TestRedistribuer:
         assert not Redistribution.objects.exists()
         assert not Courriel.objects.exists()
 
+    def test_ni_a_qui_avait_laisse_le_sien_qui_resterait_sans_personne(self, rendu):
+        le_sien = CouvertFactory(repas=rendu.repas, etat=EtatCouvert.A_REDISTRIBUER)
+
+        with pytest.raises(CouvertIndisponible):
+            gestes.donner(rendu, le_sien.inscription)
+
+        assert gestes.donner(le_sien, le_sien.inscription).etat == EtatCouvert.CONFIRME
+        assert etats(rendu.repas) == ["a_redistribuer", "confirme"]
+
     def test_revenue_elle_retrouve_le_sien_par_l_equipe(self, rendu):
         places.inscrire(
             demander(rendu.repas, courriel=rendu.inscription.courriel),
