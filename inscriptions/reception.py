@@ -11,9 +11,33 @@ from reseau.frein import adresse_ip, laisse_passer
 from . import places
 from .blocs.sequences import BlocSequences
 from .demandes import Reponse
-from .refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceComplete
+from .refus import (
+    AccesReserve,
+    ChoixClos,
+    CommandesCloses,
+    InscriptionsFermees,
+    SequenceComplete,
+)
 
 MERCI = "merci"
+
+
+def demander(form, verbe, *arguments, **options):
+    """What `verbe` answers; None when refused, with the reason said on the form, which keeps all.
+
+    Too few seats for all the people of a form is a question, left to who can ask it.
+    """
+    try:
+        return verbe(*arguments, **options)
+    except CommandesCloses as refus:
+        form.refuser(refus.atelier, _("Les commandes de repas viennent de se clore : relisez."))
+    except SequenceComplete as refus:
+        BlocSequences.dire_complete(form, refus)
+    except (ChoixClos, InscriptionsFermees) as refus:
+        form.refuser(refus.atelier, _("Les inscriptions viennent de se clore."))
+    except AccesReserve as refus:
+        form.refuser(refus.atelier, _("Cette journée vient d’être réservée."))
+    return None
 
 
 def placer(request, form, **options) -> Reponse | None:
@@ -24,23 +48,15 @@ def placer(request, form, **options) -> Reponse | None:
     if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
         form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
         return None
-    try:
-        return places.inscrire(
-            form.demande(),
-            form.ateliers_pris(),
-            par=request.user,
-            contact=form.contact(),
-            **options,
-        )
-    except CommandesCloses as refus:
-        form.refuser(refus.atelier, _("Les commandes de repas viennent de se clore : relisez."))
-    except SequenceComplete as refus:
-        BlocSequences.dire_complete(form, refus)
-    except InscriptionsFermees as refus:
-        form.refuser(refus.atelier, _("Les inscriptions viennent de se clore."))
-    except AccesReserve as refus:
-        form.refuser(refus.atelier, _("Cette journée vient d’être réservée."))
-    return None
+    return demander(
+        form,
+        places.inscrire,
+        form.demande(),
+        form.ateliers_pris(),
+        par=request.user,
+        contact=form.contact(),
+        **options,
+    )
 
 
 def repondre(request, saisie, reponse: Reponse):

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
 
-from .. import places
-from ..blocs.sequences import BlocSequences
+from .. import places, reception
 from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
 from ..forms import RetrouverForm
 from ..models import Dossier, Inscription
-from ..refus import AccesReserve, CommandesCloses, InscriptionsFermees, SequenceComplete
+from ..refus import AccesReserve, InscriptionsFermees
 from .forms import PourQuelquUnForm, RetrouverParCodeForm
 from .inscription import inscrire_autrui
 from .permissions import peut_inscrire_autrui
@@ -51,27 +50,19 @@ def pour_quelqu_un(request, slug):
 
 def _inscrire(request, form, atelier):
     """None when refused, with the reason said on the form, which keeps all."""
-    try:
-        inscription, nouvelle = inscrire_autrui(form.demande(), atelier, par=request.user)
-    except CommandesCloses:
-        form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
-    except SequenceComplete as refus:
-        BlocSequences.dire_complete(form, refus)
-    except InscriptionsFermees:
-        form.add_error(None, _("Les inscriptions viennent de se clore."))
-    except AccesReserve:
-        form.add_error(None, _("Cette journée vient d’être réservée."))
+    faite = reception.demander(form, inscrire_autrui, form.demande(), atelier, par=request.user)
+    if faite is None:
+        return None
+    inscription, nouvelle = faite
+    if not nouvelle:
+        messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
+    elif inscription.est_confirmee:
+        messages.success(request, _("C’est fait : imprimez la confirmation, ou notez le code."))
+    elif inscription.est_a_approuver:
+        messages.success(request, _("C’est demandé : l’équipe répondra."))
     else:
-        if not nouvelle:
-            messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
-        elif inscription.est_confirmee:
-            messages.success(request, _("C’est fait : imprimez la confirmation, ou notez le code."))
-        elif inscription.est_a_approuver:
-            messages.success(request, _("C’est demandé : l’équipe répondra."))
-        else:
-            messages.warning(request, _("La journée est complète : la personne attend une place."))
-        return inscription
-    return None
+        messages.warning(request, _("La journée est complète : la personne attend une place."))
+    return inscription
 
 
 @page_privee
