@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reseau.grammaire import ngettext
 
 from .. import places
+from ..autrui.inscription import inscrire_autrui
 from ..blocs.sequences import BlocSequences
 from ..models import Inscription
 from ..refus import JourneePassee, Refus, SequenceComplete
@@ -32,23 +33,30 @@ def ajouter(bureau, request):
     form = AjoutForm(request.POST if request.method == "POST" else None, ateliers=[atelier])
     if request.method == "POST" and form.is_valid():
         try:
-            reponse = places.inscrire(
-                form.demande(), [atelier], par=request.user, par_l_equipe=True
-            )
+            inscription, nouvelle = _inscrire(form.demande(), atelier, request.user)
         except SequenceComplete as refus:
             BlocSequences.dire_complete(form, refus)
         except Refus:
             form.add_error(None, _("Les inscriptions à cet atelier viennent de se clore."))
         else:
-            return _dire_la_reponse(request, reponse)
+            return _dire_la_reponse(request, inscription, nouvelle)
     return page(
         bureau, request, _("Inscrire quelqu’un"), form, atelier=atelier, action=_("Inscrire")
     )
 
 
-def _dire_la_reponse(request, reponse):
-    inscription = next(iter([*reponse.nouvelles, *reponse.deja_inscrites]))
-    if reponse.deja_inscrites:
+def _inscrire(demande, atelier, par):
+    """Her registration, and whether she was not already there: by her address, else by her name."""
+    if not demande.courriel:
+        return inscrire_autrui(demande, atelier, par, par_l_equipe=True)
+    reponse = places.inscrire(demande, [atelier], par=par, par_l_equipe=True)
+    return (reponse.nouvelles + reponse.deja_inscrites)[0], bool(reponse.nouvelles)
+
+
+def _dire_la_reponse(request, inscription, nouvelle):
+    if not nouvelle and not inscription.courriel:
+        messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
+    elif not nouvelle:
         messages.warning(request, _("Cette adresse était déjà inscrite : voici son inscription."))
     elif inscription.est_confirmee:
         messages.success(request, _("Inscription confirmée."))

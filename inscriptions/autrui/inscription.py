@@ -12,7 +12,9 @@ from ..models import Inscription
 
 
 @transaction.atomic
-def inscrire_autrui(demande: Demande, atelier: Atelier, par: Personne) -> tuple[Inscription, bool]:
+def inscrire_autrui(
+    demande: Demande, atelier: Atelier, par: Personne, *, par_l_equipe: bool = False
+) -> tuple[Inscription, bool]:
     """Give her a seat, or the last rank; and whether she was not already there.
 
     Race: the button pressed twice. No address tells her from another person, so the same name and
@@ -23,8 +25,8 @@ def inscrire_autrui(demande: Demande, atelier: Atelier, par: Personne) -> tuple[
     deja = _deja_inscrite(demande, atelier, par)
     if deja:
         return deja, False
-    (inscription,) = places.inscrire(demande, [atelier], par=par).nouvelles
-    return inscription, True
+    reponse = places.inscrire(demande, [atelier], par=par, par_l_equipe=par_l_equipe)
+    return reponse.nouvelles[0], True
 
 
 def _deja_inscrite(demande: Demande, atelier: Atelier, par: Personne) -> Inscription | None:

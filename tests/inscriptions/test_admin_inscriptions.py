@@ -179,6 +179,20 @@ def test_quelqu_un_sans_courriel_s_inscrit_sans_qu_aucun_courriel_ne_parte(anima
     assert not Courriel.objects.exists()
 
 
+def test_quelqu_un_sans_courriel_ne_prend_qu_une_place_si_le_bouton_part_deux_fois(animatrice):
+    atelier = AtelierFactory()
+
+    for _fois in range(2):
+        reponse = animatrice.post(
+            f"{AJOUT}?atelier={atelier.pk}",
+            {"prenom": "Ana", "nom": "Zola", "profil": "usager"},
+            follow=True,
+        )
+
+    assert Inscription.objects.count() == 1
+    assert "Vous aviez déjà inscrit cette personne" in reponse.content.decode()
+
+
 def test_un_atelier_complet_donne_un_rang_jamais_une_place_de_trop(animatrice):
     atelier = AtelierFactory(complet=True)
 
