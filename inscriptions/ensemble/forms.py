@@ -178,6 +178,8 @@ class Ensemble:
 
 
 class QuiAttendForm(forms.Form):
+    mention_facultatif = False  # the page says how many to tick
+
     attend = forms.MultipleChoiceField(
         label=_("Qui attend ?"), required=False, widget=forms.CheckboxSelectMultiple
     )

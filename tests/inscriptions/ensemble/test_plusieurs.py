@@ -215,6 +215,8 @@ class TestTropPeuDePlaces:
         page = texte(reponse)
         assert "Il reste 2 places pour 4 personnes. Qui attend ?" in page
         assert "Cochez au moins 2 personnes" in page
+        choix = page.split('id="qui-attend"')[1].split("</fieldset>")[0]
+        assert "facultatif" not in choix
         assert 'value="bob@example.org"' in page
         assert page.count('name="attend"') == 4
         assert Inscription.objects.count() == 0
