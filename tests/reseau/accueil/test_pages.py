@@ -47,3 +47,14 @@ def test_la_page_de_confidentialite_dit_chaque_duree(client):
         ("Le reste de l’inscription", "rendu anonyme 24 mois après la journée"),
     ]:
         assert f"<td>{donnee}</td><td>{duree}</td>" in page
+
+
+def test_la_page_de_confidentialite_dit_ce_que_voient_les_autres(client):
+    page = " ".join(client.get("/confidentialite/").content.decode().split())
+
+    for dit in (
+        "quelques questions sur la journée",
+        "voient votre trajet sans votre nom",
+        "Qui vous a inscrit ou inscrite voit votre inscription",
+    ):
+        assert dit in page
