@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 DEBUG = env.bool("DEBUG", False)
 # The demo's accounts and mail pages. Its server then switches DEBUG off, to show our error pages
 # rather than tracebacks; nothing else switches DEMO on.
