@@ -33,7 +33,7 @@ DROITS = {
         *_droits(
             "inscriptions", ("view",), "changementetat", "export", "rappel", "journeeproposee"
         ),
-        *_droits("inscriptions", ("view",), "trajet", "miseenrelation"),
+        *_droits("inscriptions", ("view",), "proposition", "trajet", "miseenrelation"),
         *_droits("inscriptions", TOUT, "question"),
         *_droits("inscriptions", ("view",), "reponsedonnee"),
         *_droits("inscriptions", ("view",), "choixdesequence", "redistribution"),

@@ -17,6 +17,7 @@ from reseau.demonstration.semis_reseau import (
     planter_les_groupes,
 )
 from reseau.models import Personne
+from reseau.personnes.roles import installer_les_roles
 
 GRAINE = 2026
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--si-vide", action="store_true", help="Ne rien faire si la base a déjà des comptes."
+            "--si-vide", action="store_true", help="Garder le réseau si la base a déjà des comptes."
         )
 
     def handle(self, *args, si_vide, **options):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             )
         if Personne.objects.exists():
             if si_vide:
+                installer_les_roles()  # a demo kept from an older version gains the new rights
                 return
             raise CommandError(
                 "La base a déjà des comptes : « make demo-neuve » recommence à neuf."

@@ -108,3 +108,13 @@ def test_qui_ne_change_pas_les_inscriptions_ne_decide_de_rien(client, atelier):
 
     assert "Faire passer" not in page.text
     assert refus.status_code == 403
+
+
+def test_la_fiche_d_une_inscription_raconte_ses_propositions(client, animatrice, atelier):
+    proposition = proposer(attendre(atelier, "Ana", 30))
+    fiche = reverse("admin:inscriptions_inscription_change", args=[proposition.inscription_id])
+
+    page = client.get(fiche)
+
+    assert "Propositions" in page.text
+    assert "en cours" in page.text
