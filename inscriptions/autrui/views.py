@@ -55,13 +55,13 @@ def _inscrire(request, form, atelier):
         return None
     inscription, nouvelle = faite
     if not nouvelle:
-        messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
+        messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
     elif inscription.est_confirmee:
-        messages.success(request, _("C’est fait : imprimez la confirmation, ou notez le code."))
+        messages.success(request, _("C’est fait : imprimez la confirmation, ou notez le code."))
     elif inscription.est_a_approuver:
-        messages.success(request, _("C’est demandé : l’équipe répondra."))
+        messages.success(request, _("C’est demandé : l’équipe répondra."))
     else:
-        messages.warning(request, _("La journée est complète : la personne attend une place."))
+        messages.warning(request, _("La journée est complète : la personne attend une place."))
     return inscription
 
 
