@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ateliers.enums import EtatInscription
+from ateliers.enums import EtatInscription, Statut
 from ateliers.models import Atelier, Cycle, Repas
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
@@ -187,7 +187,9 @@ class Inscription(models.Model):
 
     @property
     def est_modifiable(self) -> bool:
-        return self.est_active and not self.atelier.est_passe()
+        """Is there anything left to change, or to leave? Not once the day is over or called off."""
+        annule = self.atelier.statut == Statut.ANNULE
+        return self.est_active and not annule and not self.atelier.est_passe()
 
     @property
     def est_du_contact(self) -> bool:

@@ -88,6 +88,22 @@ class TestLaPagePrivee:
         assert "La journée est annulée par l’équipe." in page
         assert "Neige" in page
 
+    def test_une_journee_annulee_par_l_equipe_n_offre_plus_rien_a_changer(self, client):
+        inscription = inscrire(AtelierFactory())
+        repas = RepasFactory(atelier=inscription.atelier)
+        inscription.couverts.create(repas=repas, etat="confirme")
+        type(repas.atelier).objects.update(statut="annule")
+
+        page = texte(client.get(inscription.dossier.get_absolute_url()))
+        fermee = texte(client.get(reverse("inscriptions:inscrire", args=[repas.atelier.slug])))
+
+        for nom in ("modifier", "annuler"):
+            assert lien(nom, inscription) not in page
+            assert client.get(lien(nom, inscription)).status_code == 302
+        assert "Laisser ce repas" not in page
+        assert "Déjeuner" not in page
+        assert "Vous pouvez toujours vous retirer" not in fermee
+
     def test_apres_la_journee_plus_rien_ne_se_change(self, client):
         inscription = InscriptionFactory(atelier__passe=True)
 
