@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ateliers.enums import EtatProposition
+
 from .. import places
 from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
@@ -73,9 +75,12 @@ def _close(request, inscription):
     inscription.refresh_from_db(fields=["etat"])
     if inscription.est_confirmee:
         return redirect(inscription.page())
+    derniere = inscription.propositions.first()
+    a_noter = derniere is not None and derniere.etat == EtatProposition.EN_COURS  # by the worker
     contexte = {
         "inscription": inscription,
         "atelier": inscription.atelier,
-        "derniere": inscription.propositions.first(),
+        "derniere": derniere,
+        "revenir": a_noter or not inscription.est_active,
     }
     return render(request, "inscriptions/propositions/close.html", contexte, status=410)

@@ -113,3 +113,16 @@ def test_qui_laisse_la_place_lit_qu_elle_quitte_la_liste(client, proposition):
     assert lettre.objet.startswith("Liste d’attente quittée")
     assert "vous quittez la liste d’attente" in lettre.texte
     assert "votre inscription est annulée" not in lettre.texte
+
+
+def test_qui_attend_encore_n_est_pas_invitee_a_s_inscrire_a_nouveau(client, proposition):
+    proposition.etat = EtatProposition.EXPIREE
+    proposition.save()
+
+    revenue = client.get(adresse(proposition))
+    proposition.inscription.etat = EtatInscription.ANNULEE
+    proposition.inscription.save()
+    partie = client.get(adresse(proposition))
+
+    assert "M’inscrire à nouveau" not in revenue.text
+    assert "M’inscrire à nouveau" in partie.text
