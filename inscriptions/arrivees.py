@@ -7,6 +7,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
 from reseau.recherche import normaliser
@@ -14,6 +15,7 @@ from reseau.recherche import normaliser
 from .autrui.code import nouveau_code
 from .demandes import Contact, Demande
 from .models import Dossier, Inscription, nouveau_jeton
+from .refus import TropPeuDePlaces
 
 DEUX_CLICS = timedelta(minutes=2)
 
@@ -73,6 +75,14 @@ def recevoir(
         for rang, demande in enumerate(demandes)
     ]
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
+
+
+def verifier_qui_attend(atelier: Atelier, jauge: Jauge, a_placer: list[Arrivante]) -> None:
+    """Seats for some of the people and not for all: who waits is never our choice."""
+    if jauge.est_complete or jauge.libres is None:
+        return
+    if sum(not arrivante.attend for arrivante in a_placer) > jauge.libres:
+        raise TropPeuDePlaces(atelier, jauge.libres)
 
 
 def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = False) -> Dossier:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ateliers.enums import EtatInscription, EtatProposition, Statut
-from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Cycle
 from reseau.models import Personne
 
@@ -39,7 +38,6 @@ from .refus import (
     JourneePassee,
     PasEnAttente,
     PropositionClose,
-    TropPeuDePlaces,
 )
 from .sequences import choix as sequences
 
@@ -85,7 +83,7 @@ def inscrire(
         jauge = compter_apres_la_file(atelier, par)
         sur_approbation = atelier.sur_approbation and not par_l_equipe
         if not sur_approbation:
-            _verifier_qui_attend(atelier, jauge, a_placer, attendent)
+            arrivees.verifier_qui_attend(atelier, jauge, a_placer)
         for arrivante in a_placer:
             dossier = dossier or arrivees.ouvrir_dossier(
                 contact or demandes[0].contact(), par, par_l_equipe
@@ -292,11 +290,3 @@ def _laisser(
 ) -> None:
     changer(inscription, etat, par, motif)
     choix.rendre(inscription)
-
-
-def _verifier_qui_attend(atelier, jauge: Jauge, a_placer: list, attendent) -> None:
-    """Seats for some of the people and not for all: who waits is never our choice."""
-    if jauge.est_complete or jauge.libres is None or len(a_placer) <= jauge.libres:
-        return
-    if sum(not arrivante.attend for arrivante in a_placer) > jauge.libres:
-        raise TropPeuDePlaces(atelier, jauge.libres)
