@@ -15,7 +15,7 @@ from .. import places, reception
 from ..dossiers.acces import ouvrir
 from ..dossiers.views import page_privee
 from ..forms import InscriptionForm
-from ..refus import AccesReserve, InscriptionsFermees, TropPeuDePlaces
+from ..refus import AccesReserve, InscriptionsFermees, JourneePassee, TropPeuDePlaces
 from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
 
 
@@ -70,10 +70,14 @@ def annuler_tout(request, jeton):
     inscriptions = acces.inscriptions().actives().a_venir().select_related("atelier", "dossier")
     if request.method == "POST":
         ordre = sorted(inscriptions, key=lambda i: (i.atelier_id, i.est_confirmee, i.pk))
-        with transaction.atomic():
-            for inscription in ordre:
-                places.annuler(inscription, request.user)
-        messages.success(request, _("Tout est annulé. Merci d’avoir prévenu."))
+        try:
+            with transaction.atomic():
+                for inscription in ordre:
+                    places.annuler(inscription, request.user)
+        except JourneePassee:
+            messages.error(request, _("La journée est finie : rien n’a changé."))
+        else:
+            messages.success(request, _("Tout est annulé. Merci d’avoir prévenu."))
     if request.method == "POST" or not inscriptions:
         return redirect(acces.titulaire)
     contexte = {"dossier": acces.titulaire, "inscriptions": inscriptions}
