@@ -188,8 +188,9 @@ class Inscription(models.Model):
     @property
     def est_modifiable(self) -> bool:
         """Is there anything left to change, or to leave? Not once the day is over or called off."""
-        annule = self.atelier.statut == Statut.ANNULE
-        return self.est_active and not annule and not self.atelier.est_passe()
+        if not self.est_active or self.a_laisse_passer_son_tour:
+            return False
+        return self.atelier.statut != Statut.ANNULE and not self.atelier.est_passe()
 
     @property
     def est_du_contact(self) -> bool:
@@ -212,6 +213,11 @@ class Inscription(models.Model):
     def proposition(self):
         """The seat kept for her now, if one is; past its time it is no longer."""
         return next((p for p in self.propositions.all() if p.est_valable()), None)
+
+    @property
+    def a_laisse_passer_son_tour(self) -> bool:
+        """Her offer ran out: she left the queue, were it not written yet."""
+        return self.est_en_attente and any(p.est_echue() for p in self.propositions.all())
 
     def rang(self) -> int:
         """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""

@@ -76,5 +76,8 @@ class Proposition(models.Model):
     def __str__(self):
         return f"{self.inscription} – {self.get_etat_display()}"
 
+    def est_echue(self, a=None) -> bool:
+        return self.etat == EtatProposition.EN_COURS and not self.est_valable(a)
+
     def est_valable(self, a=None) -> bool:
         return self.etat == EtatProposition.EN_COURS and self.expire_le > (a or timezone.now())

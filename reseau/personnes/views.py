@@ -34,6 +34,7 @@ def mon_espace(request):
         .a_venir(maintenant)
         .avec_rang()
         .select_related("dossier", "atelier")
+        .prefetch_related("propositions")
         .order_by("atelier__debut", "nom", "pk"),
         "participations": Participation.objects.en_cours()
         .filter(personne=request.user)

@@ -207,6 +207,21 @@ class TestMonEspace:
         for absente in (passee, annulee, d_une_autre, avec_adresse):
             assert absente.dossier.jeton not in page
 
+    @pytest.mark.parametrize(
+        ("etat", "mots"),
+        [
+            ("confirmee", "Place confirmée"),
+            ("demandee", "Demande envoyée"),
+            ("en_attente", "En liste d’attente, rang 1"),
+        ],
+    )
+    def test_l_etat_de_chacune_se_dit_comme_partout(self, client, etat, mots):
+        mediatrice = PersonneFactory(membre=True)
+        client.force_login(mediatrice)
+        inscrire(par=mediatrice, etat=etat)
+
+        assert mots in texte(client.get("/mon-espace/"))
+
     def test_rien_a_montrer_rien_de_dit(self, client):
         client.force_login(PersonneFactory(membre=True))
 
@@ -220,7 +235,7 @@ class TestMonEspace:
         for rang in range(nombre):
             inscrire(par=mediatrice, code=f"AAAA333{rang}")
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/mon-espace/")
 
 

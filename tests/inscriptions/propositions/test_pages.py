@@ -126,3 +126,17 @@ def test_qui_attend_encore_n_est_pas_invitee_a_s_inscrire_a_nouveau(client, prop
 
     assert "M’inscrire à nouveau" not in revenue.text
     assert "M’inscrire à nouveau" in partie.text
+
+
+def test_echue_et_pas_encore_close_la_page_privee_ne_donne_ni_rang_ni_bouton(client, proposition):
+    Proposition.objects.update(
+        faite_le=timezone.now() - timedelta(days=3), expire_le=timezone.now() - timedelta(hours=1)
+    )
+
+    page = client.get(proposition.inscription.dossier.get_absolute_url()).content.decode()
+
+    assert "Votre inscription est annulée." in page
+    assert "Inscrivez-vous à nouveau" in page
+    assert "liste d’attente," not in page
+    assert adresse(proposition, "modifier") not in page
+    assert client.get(adresse(proposition, "modifier")).status_code == 302
