@@ -80,4 +80,5 @@ def _siennes(cycle: Cycle, personne) -> dict[int, Inscription]:
     if not personne.is_authenticated:
         return {}
     siennes = Inscription.objects.actives().ou_vient(personne).filter(atelier__cycle=cycle)
-    return {i.atelier_id: i for i in siennes.avec_rang().select_related("dossier")}
+    siennes = siennes.avec_rang().select_related("dossier").prefetch_related("propositions")
+    return {inscription.atelier_id: inscription for inscription in siennes}

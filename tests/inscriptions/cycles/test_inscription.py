@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ateliers.enums import Acces, EtatInscription
 from inscriptions import places
-from inscriptions.models import Couvert, Dossier, Inscription
+from inscriptions.models import Couvert, Dossier, Inscription, Proposition
 from reseau.models import Courriel, PieceJointe
 from tests.factories import (
     AtelierFactory,
@@ -152,6 +152,19 @@ class TestLaPage:
         with django_assert_num_queries(8):
             client.get(adresse(cycle))
 
+    def test_une_place_proposee_s_y_lit_au_lieu_d_un_rang(self, client, cycle):
+        jour, leila = journee(cycle, 1), PersonneFactory()
+        inscription = InscriptionFactory(atelier=jour, dossier__personne=leila, en_attente=True)
+        Proposition.objects.create(
+            inscription=inscription, atelier=jour, expire_le=timezone.now() + timedelta(hours=30)
+        )
+        client.force_login(leila)
+
+        page = texte(client.get(adresse(cycle)))
+
+        assert "Une place s’est libérée pour vous." in page
+        assert "déjà sur la liste d’attente" not in page
+
     @pytest.mark.parametrize("nombre", [1, 3])
     def test_connectee_aussi(self, client, cycle, nombre, django_assert_num_queries):
         leila = PersonneFactory()
@@ -161,7 +174,7 @@ class TestLaPage:
         client.force_login(leila)
         client.get(adresse(cycle))
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(adresse(cycle))
 
 
