@@ -52,7 +52,7 @@ class Jauge:
         """« 12 places : 9 inscrits, 3 libres », every figure that matters and no other."""
         return _("%(places)s : %(details)s") % {
             "places": self._places(),
-            "details": ", ".join(self._details()),
+            "details": ", ".join(self.details()),
         }
 
     def en_bref(self) -> str:
@@ -74,7 +74,8 @@ class Jauge:
             "nombre": self.capacite
         }
 
-    def _details(self) -> list[str]:
+    def details(self) -> list[str]:
+        """The figures that matter, in words, without the capacity."""
         details = [
             ngettext("%(nombre)d inscrit", "%(nombre)d inscrits", self.inscrits)
             % {"nombre": self.inscrits}

@@ -5,7 +5,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
 from reseau.administration.lecture import LectureSeule
 
@@ -68,8 +67,6 @@ class ExportAdmin(LectureSeule):
             "title": _("Exporter la liste des personnes inscrites"),
             "form": form,
             "selection": selection,
-            "inscrites": selection.compter(EtatInscription.CONFIRMEE),
-            "en_attente": selection.compter(EtatInscription.EN_ATTENTE),
             "retour": reverse(f"admin:ateliers_{objet._meta.model_name}_change", args=[objet.pk]),
         }
         return render(request, "admin/inscriptions/exporter.html", contexte)

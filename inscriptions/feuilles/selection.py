@@ -10,6 +10,7 @@ from itertools import islice
 from django.db.models import F, Q, prefetch_related_objects
 
 from ateliers.enums import EtatInscription, Statut
+from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Creneau, Cycle
 from reseau.recherche import normaliser
 
@@ -105,6 +106,18 @@ class Selection:
 
     def compter(self, *etats: EtatInscription) -> int:
         return self._inscriptions(*etats).count()
+
+    def en_chiffres(self) -> str:
+        """« 9 inscrits, 1 proposition en cours, 3 personnes en liste d’attente »."""
+        inscriptions = Inscription.objects.filter(atelier__in=self.ateliers)
+        propositions = Proposition.objects.valables().filter(atelier__in=self.ateliers)
+        jauge = Jauge(
+            None,
+            inscriptions.confirmees().count(),
+            inscriptions.dans_la_file().count(),
+            propositions.count(),
+        )
+        return ", ".join(jauge.details())
 
     def inscrites(self) -> Iterator[Participant]:
         """Confirmed people, day by day, in alphabetical order whatever the database's own."""

@@ -1,12 +1,14 @@
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
-from inscriptions.models import Export
+from inscriptions.models import Export, Proposition
 from tests.factories import (
     AtelierFactory,
     CycleFactory,
@@ -204,3 +206,18 @@ def test_les_fiches_d_atelier_et_de_cycle_menent_a_l_export_pour_qui_peut(client
 
     assert [cible in page for cible, page in zip(cibles, avec, strict=True)] == [True, True]
     assert [cible in page for cible, page in zip(cibles, sans, strict=True)] == [False, False]
+
+
+def test_la_page_d_export_dit_les_memes_chiffres_que_la_page_publique(client, animatrice):
+    atelier = AtelierFactory(capacite=2)
+    InscriptionFactory(atelier=atelier)
+    proposee = InscriptionFactory(atelier=atelier, en_attente=True)
+    InscriptionFactory(atelier=atelier, en_attente=True)
+    Proposition.objects.create(
+        inscription=proposee, atelier=atelier, expire_le=timezone.now() + timedelta(hours=30)
+    )
+
+    page = client.get(reverse("admin:exporter_atelier", args=[atelier.pk]))
+
+    chiffres = "1 inscrit, 1 proposition en cours, 1 personne en liste d’attente"
+    assert chiffres in page.text.replace("\u00a0", " ")
