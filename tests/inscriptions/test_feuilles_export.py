@@ -60,7 +60,7 @@ def test_la_page_dit_combien_de_personnes_et_ne_laisse_aucune_trace(client, atel
 
     page = " ".join(client.get(adresse(atelier)).content.decode().split())
 
-    assert "1 inscription confirmée, 1 en liste d’attente" in page
+    assert "1 inscrit, 1 personne en liste d’attente" in page
     assert "régimes" not in page
     assert not Export.objects.exists()
 
