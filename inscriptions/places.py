@@ -103,22 +103,34 @@ def inscrire(
 
 
 @transaction.atomic
-def annuler(inscription: Inscription, par: Personne | None = None, motif: str = "") -> None:
+def annuler(
+    inscriptions: Inscription | Iterable[Inscription],
+    par: Personne | None = None,
+    motif: str = "",
+) -> None:
     """Free the seat (or the rank, or the offer) and its meals, serve the next, write to both.
 
     Anybody registered may leave at any time until the day is over: full, past the deadline, from
     the queue. Races: the same click twice frees one seat only; two people leaving at once promote
-    two people, never the same one twice.
+    two people, never the same one twice. When several leave together, all are out before anybody is
+    served: no seat freed by one is offered to another.
     """
-    atelier = verrou.reprendre(inscription)
-    if atelier.est_passe():
-        raise JourneePassee
-    if not inscription.est_active:
-        return
-    avant = inscription.etat
-    _se_retirer(inscription, par, motif)
-    courriels.annulation(inscription, avant)
-    servir(atelier, par)
+    seule = isinstance(inscriptions, Inscription)
+    inscriptions = [inscriptions] if seule else list(inscriptions)
+    if not seule:
+        verrou.verrouiller({inscription.atelier_id for inscription in inscriptions})
+    ateliers = {}
+    for inscription in inscriptions:
+        atelier = verrou.reprendre(inscription)
+        if atelier.est_passe():
+            raise JourneePassee
+        if inscription.est_active:
+            avant = inscription.etat
+            _se_retirer(inscription, par, motif)
+            courriels.annulation(inscription, avant)
+            ateliers[atelier.pk] = atelier
+    for atelier in ateliers.values():
+        servir(atelier, par)
 
 
 @transaction.atomic

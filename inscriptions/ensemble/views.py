@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -60,20 +59,14 @@ def ajouter_un_bloc(request, slug):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler_tout(request, jeton):
-    """The contact's own power, on a page with a button.
-
-    Who waits leaves first, so that no seat freed by one is offered to another.
-    """
+    """The contact's own power, on a page with a button."""
     acces = ouvrir(jeton)
     if acces is None or not acces.est_celui_du_contact:
         raise Http404
     inscriptions = acces.inscriptions().actives().a_venir().select_related("atelier", "dossier")
     if request.method == "POST":
-        ordre = sorted(inscriptions, key=lambda i: (i.atelier_id, i.est_confirmee, i.pk))
         try:
-            with transaction.atomic():
-                for inscription in ordre:
-                    places.annuler(inscription, request.user)
+            places.annuler(inscriptions, request.user)
         except JourneePassee:
             messages.error(request, _("La journée est finie : rien n’a changé."))
         else:

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from inscriptions import places
 from inscriptions.arrivees import recevoir
 from inscriptions.demandes import Demande
-from inscriptions.models import Couvert, Dossier, Inscription
+from inscriptions.models import Couvert, Dossier, Inscription, Proposition
 from reseau.models import Courriel
-from tests.factories import AtelierFactory, InscriptionFactory, RepasFactory
+from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, RepasFactory
 
 from ..test_formulaire import texte
 
@@ -305,6 +306,20 @@ def test_annuler_pour_tout_le_monde_n_offre_pas_la_place_a_qui_part_aussi(client
     assert "Bob Invité" in page
     assert set(etats().values()) == {"annulee"}
     assert not Courriel.objects.filter(objet__startswith="Une place").exists()
+
+
+def test_une_place_proposee_a_l_une_ne_l_est_pas_a_l_autre_quand_toutes_partent(client):
+    dossier = DossierFactory()
+    atelier = AtelierFactory(capacite=1)
+    proposee, _suivante = InscriptionFactory.create_batch(
+        2, dossier=dossier, atelier=atelier, courriel="", en_attente=True
+    )
+    places.remplir(atelier)
+
+    client.post(reverse("inscriptions:annuler_tout", args=[dossier.jeton]))
+
+    assert set(etats().values()) == {"annulee"}
+    assert [p.inscription for p in Proposition.objects.all()] == [proposee]
 
 
 def test_une_personne_n_annule_pas_pour_tout_le_monde(client):
