@@ -144,6 +144,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    # Tries a connection of the pool before using it: those of before a restart are dead.
+    DATABASES["default"]["ENGINE"] = "reseau.postgresql"
     DATABASES["default"]["OPTIONS"] = {
         "pool": {
             "min_size": 1,

@@ -11,8 +11,12 @@ from http.client import HTTPConnection
 
 
 @contextlib.contextmanager
-def en_marche(url, *, sans_verrou=False):
-    """Yield the port. `sans_verrou` serves the witness, where the lock of the seats is off."""
+def en_marche(url, *, sans_verrou=False, attente="120"):
+    """Yield the port. `sans_verrou` serves the witness, where the lock of the seats is off.
+
+    `attente` is DATABASE_TIMEOUT: so long that only a seat too many fails a rush. The name under
+    which PostgreSQL knows its connections ends with its port.
+    """
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
@@ -27,7 +31,8 @@ def en_marche(url, *, sans_verrou=False):
             **os.environ,
             "DEBUG": "1",
             "DATABASE_URL": url,
-            "DATABASE_TIMEOUT": "120",
+            "DATABASE_TIMEOUT": attente,
+            "PGAPPNAME": f"portail-{port}",
             "PROPOSITION_HEURES": "0",
             "EMAIL_URL": "smtp://127.0.0.1:9",
         },

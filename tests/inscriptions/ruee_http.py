@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from ateliers.models import Atelier
-from inscriptions.models import Proposition
+from inscriptions.models import ChangementEtat, Dossier, Inscription, Proposition
+from reseau.models import Courriel
 from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, PersonneFactory
 
-from .visites import visiter
+from .visites import envoyer, insister, ouvrir
 
 
 def adresses_des_pages(ateliers):
@@ -50,6 +51,19 @@ def preparer_une_animatrice():
     return client.cookies["sessionid"].value
 
 
+def relever(atelier):
+    """Who stands, by address, once a registration; the letters; dossiers that hold nobody."""
+    inscrites = Inscription.objects.filter(atelier=atelier)
+    titre = Atelier.objects.get(pk=atelier).titre + ","
+    lettres = Courriel.objects.filter(objet__contains=titre).order_by("pk")
+    return {
+        "inscrites": list(inscrites.values_list("courriel", flat=True)),
+        "lettres": list(lettres.values_list("destinataire", "objet")),
+        "historique": ChangementEtat.objects.filter(inscription__in=inscrites).count(),
+        "dossiers_vides": Dossier.objects.filter(inscriptions=None).count(),
+    }
+
+
 VERBES = ruee.VERBES | {
     verbe.__name__: verbe
     for verbe in (
@@ -57,7 +71,10 @@ VERBES = ruee.VERBES | {
         preparer_des_propositions,
         preparer_un_cycle,
         preparer_une_animatrice,
-        visiter,
+        relever,
+        insister,
+        ouvrir,
+        envoyer,
     )
 }
 

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from . import portail
-from .test_concurrence import ACTEURS, Foule, en_une_liste
+from .test_concurrence import ACTEURS, Foule
 
 pytestmark = pytest.mark.concurrence
 ESSAIS = 4
@@ -24,10 +24,11 @@ class FouleDeNavigateurs(Foule):
         """To each process its share of the browsers; the answers, in any order."""
         parts = [visites[rang::ACTEURS] for rang in range(ACTEURS)]
         ordres = [
-            (acteur, {"verbe": "visiter", "port": port, "visites": part})
+            (acteur, {"verbe": "ouvrir", "port": port, "visites": part})
             for acteur, part in zip(self.acteurs, parts, strict=True)
         ]
-        return en_une_liste(self._envoyer(ordres))
+        self._envoyer(ordres)
+        return self.tous("envoyer")
 
 
 @pytest.fixture(scope="module")

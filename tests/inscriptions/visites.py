@@ -1,6 +1,7 @@
 """A crowd of browsers in one process: each opens a page, then all press their buttons at once."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -16,8 +17,8 @@ JETON = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 class Navigateur:
     """One connection and its cookies."""
 
-    def __init__(self, port, session=None):
-        self.connexion = HTTPConnection("127.0.0.1", port, timeout=120)
+    def __init__(self, port, session=None, patience=120):
+        self.connexion = HTTPConnection("127.0.0.1", port, timeout=patience)
         self.cookies = {"sessionid": session} if session else {}
 
     def demander(self, methode, chemin, champs=None):
@@ -57,15 +58,52 @@ class Visite:
         return [statut, "est complète" in page.decode()]
 
 
-def visiter(port, visites):
-    """The answers, in the order of `visites`."""
-    visites = [Visite(port, **visite) for visite in visites]
-    depart = Barrier(len(visites)) if visites else None
+en_route = []
+
+
+def ouvrir(port, visites):
+    """Each her page. Nobody sends before all the processes did, or the last find it changed."""
+    en_route[:] = [Visite(port, **visite) for visite in visites]
+    with ThreadPoolExecutor(max(1, len(en_route))) as fils:
+        return len(list(fils.map(Visite.ouvrir, en_route)))
+
+
+def envoyer():
+    """The answers, in the order of the visits opened."""
+    depart = Barrier(len(en_route)) if en_route else None
 
     def une(visite):
-        visite.ouvrir()
         depart.wait()
         return visite.envoyer()
 
-    with ThreadPoolExecutor(max(1, len(visites))) as fils:
-        return list(fils.map(une, visites))
+    with ThreadPoolExecutor(max(1, len(en_route))) as fils:
+        return list(fils.map(une, en_route))
+
+
+def insister(port, visites, fils, patience):
+    """For each visit the statuses of her two tries at most, and how long the slowest page took.
+
+    A few at a time, without waiting for each other: who met an error page never reaches the start.
+    """
+
+    def une(visite):
+        essais, attentes = [], []
+        while len(essais) < 2 and 302 not in essais:
+            time.sleep(0.2 * len(essais))  # the time to read « réessayez »
+            debut = time.monotonic()
+            essais.append(_essayer(port, visite, patience))
+            attentes.append(time.monotonic() - debut)
+        return {"essais": essais, "attente": max(attentes)}
+
+    with ThreadPoolExecutor(fils) as executeur:
+        return list(executeur.map(une, visites))
+
+
+def _essayer(port, visite, patience):
+    """The status of the first page that is not what she came for, else of her answer."""
+    navigateur = Navigateur(port, patience=patience)
+    statut, page = navigateur.demander("GET", visite["page"])
+    if statut != 200:
+        return statut
+    jeton = {"csrfmiddlewaretoken": JETON.search(page)[1].decode()}
+    return navigateur.demander("POST", visite["page"], visite["champs"] | jeton)[0]
