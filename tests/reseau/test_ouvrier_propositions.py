@@ -40,11 +40,11 @@ def journees(base):
     return [une_journee() for _ in range(2)]
 
 
-def une_journee():
+def une_journee(places=1, personnes=3):
     hier = timezone.now() - timedelta(days=1)
-    atelier = AtelierFactory.build(format="en_ligne", lieu=None, capacite=1)
+    atelier = AtelierFactory.build(format="en_ligne", lieu=None, capacite=places)
     atelier.save(using=ALIAS)
-    for rang in range(3):
+    for rang in range(personnes):
         dossier = DossierFactory.build()
         dossier.save(using=ALIAS)
         inscription = Inscription.objects.using(ALIAS).create(
@@ -130,3 +130,24 @@ def test_un_ouvrier_tue_a_chaque_etape_d_une_proposition_ne_perd_ni_ne_double_ri
     en_double = {message_id for message_id, fois in recus.items() if fois > 1}
     assert len(en_double) == ((moment, point) == ("apres", "reseau.courriels.envoi:remettre"))
     assert max(recus.values()) <= 2
+
+
+def test_un_serveur_qui_refuse_une_adresse_sur_dix_ne_change_rien_aux_places(lancer, smtp, base):
+    atelier = une_journee(places=40, personnes=41)
+    file = Inscription.objects.using(ALIAS).filter(atelier_id=atelier.pk).order_by("attend_depuis")
+    adresses = [inscription.courriel for inscription in file]
+    refusees = set(adresses[1::10])
+    smtp.refuser = lambda adresse: adresse in refusees
+
+    for _ in range(2):
+        tout_est_du()
+        assert lancer("--une-fois")[0].wait(40) == 0
+
+    proposees = Proposition.objects.using(ALIAS).en_cours().values_list("inscription_id", flat=True)
+    assert set(proposees) == {inscription.pk for inscription in file[1:]}
+    lettres = Courriel.objects.using(ALIAS).filter(objet__contains=atelier.titre + ",")
+    par_etat = Counter(lettres.values_list("etat", flat=True))
+    assert par_etat == {EtatCourriel.ENVOYE: 41 - 4, EtatCourriel.ECHEC: 4}
+    assert set(lettres.en_echec().values_list("destinataire", flat=True)) == refusees
+    assert Counter(lettres.values_list("destinataire", flat=True)) == dict.fromkeys(adresses, 1)
+    assert max(Counter(smtp.recus).values()) == 1
