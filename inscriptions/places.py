@@ -124,7 +124,7 @@ def annuler(
         atelier = verrou.reprendre(inscription)
         if atelier.est_passe():
             raise JourneePassee
-        if inscription.est_active:
+        if inscription.est_encore_la:
             avant = inscription.etat
             _se_retirer(inscription, par, motif)
             courriels.annulation(inscription, avant)
@@ -151,7 +151,7 @@ def quitter(
     quittees = []
     for inscription in inscriptions:
         atelier = verrou.reprendre(inscription)
-        if inscription.est_active and atelier.debut > timezone.now():
+        if inscription.est_encore_la and atelier.debut > timezone.now():
             _se_retirer(inscription, par, motif or _("A quitté le cycle."))
             quittees.append(inscription)
     dossier.cycle = None
@@ -182,7 +182,7 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
     another tab, which wins. The team may change a meal after its cut-off.
     """
     atelier = verrou.reprendre(inscription)
-    if not inscription.est_active or inscription.propositions.echues().exists():
+    if not inscription.est_encore_la:
         raise InscriptionAnnulee
     if atelier.est_passe():
         raise JourneePassee

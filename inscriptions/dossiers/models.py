@@ -188,7 +188,7 @@ class Inscription(models.Model):
     @property
     def est_modifiable(self) -> bool:
         """Is there anything left to change, or to leave? Not once the day is over or called off."""
-        if not self.est_active or self.a_laisse_passer_son_tour:
+        if not self.est_encore_la:
             return False
         return self.atelier.statut != Statut.ANNULE and not self.atelier.est_passe()
 
@@ -218,6 +218,11 @@ class Inscription(models.Model):
     def a_laisse_passer_son_tour(self) -> bool:
         """Her offer ran out: she left the queue, were it not written yet."""
         return self.est_en_attente and any(p.est_echue() for p in self.propositions.all())
+
+    @property
+    def est_encore_la(self) -> bool:
+        """Seated, waiting or asking; whoever let an offer run out left then, written or not."""
+        return self.est_active and not self.a_laisse_passer_son_tour
 
     def rang(self) -> int:
         """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""

@@ -350,3 +350,17 @@ class TestPlusieursPersonnes:
         assert courriel.destinataire == "zoe@example.org"
         assert courriel.texte.count("place réservée") == 6
         assert bytes(courriel.pieces.get().contenu).count(b"BEGIN:VEVENT") == 2
+
+
+def test_se_retirer_apres_l_echeance_ne_recrit_pas_ce_qui_s_est_passe(atelier, horloge):
+    """She has left already: the worker says so, and serves the next; her offer was not declined."""
+    ana, bea, clo = venir(atelier, "ana", "bea", "clo")
+    places.annuler(ana)
+    horloge.shift(timedelta(hours=48))
+
+    places.annuler(bea)
+    places.expirer_les_propositions()
+
+    assert Proposition.objects.get(inscription=bea).etat == EtatProposition.EXPIREE
+    assert lettres("Votre tour est passé") == ["bea@example.org"]
+    assert Proposition.objects.en_cours().get().inscription == clo
