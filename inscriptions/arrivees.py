@@ -77,6 +77,10 @@ def recevoir(
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
 
 
+def en_reste_t_il_a_placer(arrivantes: list[Arrivante], ateliers: list[Atelier]) -> bool:
+    return any(not arrivante.est_deja(jour) for arrivante in arrivantes for jour in ateliers)
+
+
 def verifier_qui_attend(atelier: Atelier, jauge: Jauge, a_placer: list[Arrivante]) -> None:
     """Seats for some of the people and not for all: who waits is never our choice."""
     if jauge.est_complete or jauge.libres is None:

@@ -4,11 +4,10 @@ Whoever gives or frees a seat first takes the lock of the workshops concerned (`
 transaction; then counts registrations and running offers, never a stored counter (`file`).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,8 @@ from ateliers.enums import EtatInscription, EtatProposition, Statut
 from ateliers.models import Atelier, Cycle
 from reseau.models import Personne
 
-from . import arrivees, choix, courriels, verrou
+from . import arrivees, choix, courriels, ouverture, verrou
+from .arrivees import Arrivante
 from .cycles import courriels as lettres_du_cycle
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
@@ -30,24 +30,8 @@ from .file import (
 )
 from .models import Dossier, Inscription, Proposition
 from .questions import reponses
-from .refus import (
-    AccesReserve,
-    DejaDecidee,
-    InscriptionAnnulee,
-    InscriptionsFermees,
-    JourneePassee,
-    PasEnAttente,
-    PropositionClose,
-)
+from .refus import InscriptionAnnulee, JourneePassee, PasEnAttente
 from .sequences import choix as sequences
-
-
-def verifier_ouverture(atelier: Atelier, personne) -> None:
-    """Raise the reason why `personne` (maybe anonymous, maybe None) cannot register by herself."""
-    if not atelier.inscriptions_ouvertes():
-        raise InscriptionsFermees(atelier)
-    if not atelier.est_accessible_a(personne or AnonymousUser()):
-        raise AccesReserve(atelier)
 
 
 @transaction.atomic
@@ -74,27 +58,17 @@ def inscrire(
     demandes = [demandes] if isinstance(demandes, Demande) else list(demandes)
     ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
     for atelier in ateliers:
-        _verifier(atelier, par, par_l_equipe)
+        ouverture.verifier(atelier, par, par_l_equipe=par_l_equipe)
         fermer_les_propositions_echues(atelier)
     arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
+    if dossier is None and arrivees.en_reste_t_il_a_placer(arrivantes, ateliers):
+        contact = contact or demandes[0].contact()
+        dossier = arrivees.ouvrir_dossier(contact, par, par_l_equipe)
     nouvelles, rangs = [], {}
     for atelier in ateliers:
-        a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
-        jauge = compter_apres_la_file(atelier, par)
-        sur_approbation = atelier.sur_approbation and not par_l_equipe
-        if not sur_approbation:
-            arrivees.verifier_qui_attend(atelier, jauge, a_placer)
-        for arrivante in a_placer:
-            dossier = dossier or arrivees.ouvrir_dossier(
-                contact or demandes[0].contact(), par, par_l_equipe
-            )
-            inscription = arrivante.inscription(atelier, dossier)
-            etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
-            changer(inscription, etat, par)
-            choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
-            rangs[inscription.pk] = jauge.rang_suivant
-            jauge = jauge.avec(etat)
+        for inscription, rang in _placer(arrivantes, atelier, dossier, par, par_l_equipe):
             nouvelles.append(inscription)
+            rangs[inscription.pk] = rang
     deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
     reponse = Reponse(dossier, nouvelles, deja, rangs)
     redites = {i.pk for arrivante in arrivantes for i in arrivante.deja() if arrivante.redit(i)}
@@ -199,7 +173,7 @@ def accepter(proposition: Proposition, par: Personne | None = None) -> None:
 
     Race: with its expiry, and with a second click; whoever takes the lock first decides.
     """
-    atelier, inscription = _reprendre_la_proposition(proposition)
+    atelier, inscription = verrou.reprendre_la_proposition(proposition)
     clore(proposition, EtatProposition.ACCEPTEE)
     changer(inscription, EtatInscription.CONFIRMEE, par, _("Proposition acceptée."))
     sequences.placer(inscription)
@@ -210,7 +184,7 @@ def accepter(proposition: Proposition, par: Personne | None = None) -> None:
 @transaction.atomic
 def decliner(proposition: Proposition, par: Personne | None = None, motif: str = "") -> None:
     """Leave the seat offered to the next in line, and the queue with it."""
-    atelier, inscription = _reprendre_la_proposition(proposition)
+    atelier, inscription = verrou.reprendre_la_proposition(proposition)
     clore(proposition, EtatProposition.DECLINEE, motif)
     _laisser(inscription, EtatInscription.ANNULEE, par, motif or _("Proposition déclinée."))
     courriels.annulation(inscription, EtatInscription.EN_ATTENTE)
@@ -220,7 +194,7 @@ def decliner(proposition: Proposition, par: Personne | None = None, motif: str =
 @transaction.atomic
 def approuver(inscription: Inscription, par: Personne | None = None) -> None:
     """Say yes to a request: a seat if one is left, else her rank by the date she asked."""
-    atelier = _reprendre_la_demande(inscription)
+    atelier = verrou.reprendre_la_demande(inscription)
     etat = EtatInscription.EN_ATTENTE
     if not compter_apres_la_file(atelier, par).est_complete:
         etat = EtatInscription.CONFIRMEE
@@ -235,7 +209,7 @@ def approuver(inscription: Inscription, par: Personne | None = None) -> None:
 @transaction.atomic
 def refuser(inscription: Inscription, par: Personne | None, motif: str) -> None:
     """Say no to a request, with a word that the person reads."""
-    _reprendre_la_demande(inscription)
+    verrou.reprendre_la_demande(inscription)
     _laisser(inscription, EtatInscription.REFUSEE, par, motif)
     courriels.refusee(inscription, motif)
 
@@ -264,31 +238,26 @@ def expirer_les_propositions() -> int:
     return len(cles)
 
 
-def _verifier(atelier: Atelier, par: Personne | None, par_l_equipe: bool) -> None:
-    if not par_l_equipe:
-        verifier_ouverture(atelier, par)
-    elif atelier.statut != Statut.PUBLIE or atelier.est_passe():
-        raise InscriptionsFermees
-
-
-def _reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscription]:
-    """Under the lock, an offer that still holds a seat of a day still to begin."""
-    inscription = proposition.inscription
-    atelier = verrou.reprendre(inscription)
-    proposition.refresh_from_db(fields=["etat", "expire_le"])
-    ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
-    if not (ouverte and proposition.est_valable()):
-        raise PropositionClose
-    return atelier, inscription
-
-
-def _reprendre_la_demande(inscription: Inscription) -> Atelier:
-    atelier = verrou.reprendre(inscription)
-    if not inscription.est_a_approuver:
-        raise DejaDecidee
-    if atelier.statut != Statut.PUBLIE or atelier.est_passe():
-        raise JourneePassee
-    return atelier
+def _placer(
+    arrivantes: list[Arrivante],
+    atelier: Atelier,
+    dossier: Dossier | None,
+    par: Personne | None,
+    par_l_equipe: bool,
+) -> Iterator[tuple[Inscription, int]]:
+    """One after the other, a seat or a rank of that day; who has one already keeps it."""
+    a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
+    jauge = compter_apres_la_file(atelier, par)
+    sur_approbation = atelier.sur_approbation and not par_l_equipe
+    if not sur_approbation:
+        arrivees.verifier_qui_attend(atelier, jauge, a_placer)
+    for arrivante in a_placer:
+        inscription = arrivante.inscription(atelier, dossier)
+        etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
+        changer(inscription, etat, par)
+        choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
+        yield inscription, jauge.rang_suivant
+        jauge = jauge.avec(etat)
 
 
 def _se_retirer(inscription: Inscription, par: Personne | None, motif: str) -> None:

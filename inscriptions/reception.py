@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from reseau.frein import adresse_ip, laisse_passer
 
-from . import places
+from . import ouverture, places
 from .blocs.sequences import BlocSequences
 from .demandes import Reponse
 from .refus import (
@@ -20,6 +20,17 @@ from .refus import (
 )
 
 MERCI = "merci"
+
+
+def porte_close(request, atelier):
+    """The page that says why nobody registers to that day; None when the door is open."""
+    try:
+        ouverture.verifier(atelier, request.user)
+    except InscriptionsFermees:
+        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
+    except AccesReserve:
+        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
+    return None
 
 
 def demander(form, verbe, *arguments, **options):

@@ -7,9 +7,13 @@ silent. `inscriptions.places` takes it, and who writes what its verbs read or wr
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from ateliers.enums import Statut
 from ateliers.models import Atelier
 
-from .models import Inscription
+from .models import Inscription, Proposition
+from .refus import DejaDecidee, JourneePassee, PropositionClose
 
 
 def verrouiller(cles: Iterable[int]) -> list[Atelier]:
@@ -27,4 +31,25 @@ def reprendre(inscription: Inscription) -> Atelier:
     (atelier,) = verrouiller([inscription.atelier_id])
     inscription.refresh_from_db(from_queryset=Inscription.objects.select_related("dossier"))
     inscription.atelier = atelier
+    return atelier
+
+
+def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscription]:
+    """An offer that still holds a seat of a day still to begin."""
+    inscription = proposition.inscription
+    atelier = reprendre(inscription)
+    proposition.refresh_from_db(fields=["etat", "expire_le"])
+    ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
+    if not (ouverte and proposition.est_valable()):
+        raise PropositionClose
+    return atelier, inscription
+
+
+def reprendre_la_demande(inscription: Inscription) -> Atelier:
+    """A request that nobody has answered, for a day that is not over."""
+    atelier = reprendre(inscription)
+    if not inscription.est_a_approuver:
+        raise DejaDecidee
+    if atelier.statut != Statut.PUBLIE or atelier.est_passe():
+        raise JourneePassee
     return atelier

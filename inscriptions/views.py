@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
 
-from . import courriels, places, reception
+from . import courriels, reception
 from .autrui.forms import RetrouverParCodeForm
 from .autrui.permissions import peut_inscrire_autrui
 from .forms import InscriptionForm, RetrouverForm
 from .models import Inscription
 from .reception import MERCI
-from .refus import AccesReserve, InscriptionsFermees
 
 REPONSE_A_TOUT = gettext_lazy(
     "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
@@ -32,12 +31,8 @@ REPONSE_A_TOUT = gettext_lazy(
 def inscrire(request, slug):
     ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
     atelier = get_object_or_404(ateliers, slug=slug)
-    try:
-        places.verifier_ouverture(atelier, request.user)
-    except InscriptionsFermees:
-        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
-    except AccesReserve:
-        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
+    if porte_close := reception.porte_close(request, atelier):
+        return porte_close
     deja = _deja_inscrite(request.user, atelier)
     initial = {} if deja else InscriptionForm.initial_de(request.user)
     donnees = request.POST if request.method == "POST" else None

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
 
-from .. import places, reception
+from .. import reception
 from ..dossiers.acces import inscription_ouverte
 from ..dossiers.views import page_privee
 from ..forms import RetrouverForm
 from ..models import Dossier, Inscription
-from ..refus import AccesReserve, InscriptionsFermees
 from .forms import PourQuelquUnForm, RetrouverParCodeForm
 from .inscription import inscrire_autrui
 from .permissions import peut_inscrire_autrui
@@ -32,12 +31,8 @@ def pour_quelqu_un(request, slug):
         raise PermissionDenied
     ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
     atelier = get_object_or_404(ateliers, slug=slug)
-    try:
-        places.verifier_ouverture(atelier, request.user)
-    except InscriptionsFermees:
-        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
-    except AccesReserve:
-        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
+    if porte_close := reception.porte_close(request, atelier):
+        return porte_close
     donnees = request.POST if request.method == "POST" else None
     form = PourQuelquUnForm(donnees, ateliers=[atelier])
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from .. import places, reception
 from ..dossiers.acces import ouvrir
 from ..dossiers.views import page_privee
 from ..forms import InscriptionForm
-from ..refus import AccesReserve, InscriptionsFermees, JourneePassee, TropPeuDePlaces
+from ..refus import JourneePassee, TropPeuDePlaces
 from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
 
 
@@ -23,8 +23,8 @@ from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def inscrire(request, slug):
     atelier = _atelier(slug)
-    if refus := _refus(request, atelier):
-        return refus
+    if porte_close := reception.porte_close(request, atelier):
+        return porte_close
     if request.method != "POST":
         initial = InscriptionForm.initial_de(request.user)
         ensemble = Ensemble(atelier, NombreForm(request.GET).nombre(), initial=initial)
@@ -50,8 +50,8 @@ def ajouter_un_bloc(request, slug):
     if request.method != "POST":  # the address stays in the bar once the page is shown
         return redirect("inscriptions:inscrire_plusieurs", slug)
     atelier = _atelier(slug)
-    if refus := _refus(request, atelier):
-        return refus
+    if porte_close := reception.porte_close(request, atelier):
+        return porte_close
     nombre = min(NombreForm(request.POST).nombre() + 1, PERSONNES_AU_PLUS)
     return _page(request, atelier, Ensemble.telle_quelle(atelier, nombre, request.POST))
 
@@ -80,17 +80,6 @@ def annuler_tout(request, jeton):
 def _atelier(slug):
     ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
     return get_object_or_404(ateliers, slug=slug)
-
-
-def _refus(request, atelier):
-    """Why nobody registers to that day, if so."""
-    try:
-        places.verifier_ouverture(atelier, request.user)
-    except InscriptionsFermees:
-        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
-    except AccesReserve:
-        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
-    return None
 
 
 def _page(request, atelier, ensemble):

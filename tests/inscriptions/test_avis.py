@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from ateliers.enums import EtatInscription, EtatProposition, Format
 from ateliers.models import Atelier
-from inscriptions import places
+from inscriptions import ouverture, places
 from inscriptions.avis import envoi
 from inscriptions.avis.ecarts import Ecart, ecarts
 from inscriptions.enums import EtatCouvert
@@ -352,7 +352,7 @@ def test_apres_un_report_on_se_retire_meme_la_date_limite_passee(client):
 
     with time_machine.travel(datetime(2026, 11, 3, 8, tzinfo=UTC), tick=False):
         with pytest.raises(InscriptionsFermees):
-            places.verifier_ouverture(atelier, None)
+            ouverture.verifier(atelier, None)
         client.post(adresse, {"motif": ""})
 
     etats = dict(Inscription.objects.values_list("pk", "etat"))

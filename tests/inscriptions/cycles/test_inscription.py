@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.enums import Acces, EtatInscription
-from inscriptions import places
+from inscriptions import ouverture
 from inscriptions.models import Couvert, Dossier, Inscription, Proposition
 from reseau.models import Courriel, PieceJointe
 from tests.factories import (
@@ -270,13 +270,13 @@ class TestSInscrire:
 
     def test_un_jour_clos_sous_le_verrou_se_dit_a_cote_de_lui(self, client, cycle, monkeypatch):
         ouverte, close = journee(cycle, 1), journee(cycle, 2)
-        verifier = places.verifier_ouverture
+        verifier = ouverture.verifier
 
-        def clore_a_l_instant(atelier, personne):
+        def clore_a_l_instant(atelier, personne, **options):
             atelier.date_limite = timezone.now() if atelier == close else None
-            verifier(atelier, personne)
+            verifier(atelier, personne, **options)
 
-        monkeypatch.setattr(places, "verifier_ouverture", clore_a_l_instant)
+        monkeypatch.setattr(ouverture, "verifier", clore_a_l_instant)
         reponse = client.post(adresse(cycle), {**QUI, **cocher(ouverte, close)})
 
         form = reponse.context["form"]
