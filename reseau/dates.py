@@ -18,17 +18,24 @@ def minuit(jour: date) -> datetime:
 
 def jour(quand: date, annee: bool = True) -> str:
     """« jeudi 5 novembre 2026 »; an aware moment is told as the day it is here."""
-    if isinstance(quand, datetime):
-        quand = timezone.localdate(quand)
-    return _jour(quand, annee, get_language() or "fr")
+    return _ecrire(quand, "l j F Y" if annee else "l j F")
+
+
+def en_lettres(quand: date, annee: bool = True) -> str:
+    """« 5 novembre 2026 », « 1ᵉʳ novembre »: the same without the day of the week."""
+    return _ecrire(quand, "j F Y" if annee else "j F")
+
+
+def _ecrire(quand: date, gabarit: str) -> str:
+    le = timezone.localdate(quand) if isinstance(quand, datetime) else quand
+    return _dater(le, gabarit, get_language() or "fr")
 
 
 @lru_cache(maxsize=1024)
-def _jour(le: date, annee: bool, langue: str) -> str:
+def _dater(le: date, gabarit: str, langue: str) -> str:
     """Pages say the same few days again and again; `langue` is the one in force."""
     premier = le.day == 1 and langue.startswith("fr")
-    format_du_jour = "l jᵉʳ F" if premier else "l j F"
-    return date_format(le, f"{format_du_jour} Y" if annee else format_du_jour)
+    return date_format(le, gabarit.replace("j ", "jᵉʳ ") if premier else gabarit)
 
 
 def heure(moment: datetime | time) -> str:
@@ -42,12 +49,12 @@ def heure(moment: datetime | time) -> str:
 
 def en_bref(moment: datetime) -> str:
     """« 5 nov. 2026, 14:30 »: for a column of the back office."""
-    return date_format(timezone.localtime(moment), "j N Y, H:i")
+    return f"{jour_en_bref(moment)}, {timezone.localtime(moment):%H:%M}"
 
 
 def jour_en_bref(moment: datetime) -> str:
     """« 5 nov. 2026 »."""
-    return date_format(timezone.localtime(moment), "j N Y")
+    return _ecrire(moment, "j N Y")
 
 
 def quand(debut: datetime, fin: datetime) -> str:

@@ -1,10 +1,9 @@
 from django.contrib import admin
 from django.db.models import Count, Max, Min
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from reseau.administration.saisie import SAISIE_NATIVE
+from reseau.dates import en_lettres
 from reseau.recherche import mots_dans
 
 from ..enums import Statut
@@ -136,4 +135,4 @@ class CycleAdmin(PublicationAdmin):
 
 
 def en_date(instant):
-    return date_format(localtime(instant), "j F Y") if instant else None
+    return en_lettres(instant) if instant else None

@@ -2,12 +2,11 @@ from functools import partial
 
 from django.contrib import admin
 from django.urls import path
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.models import Trajet
 from reseau.administration.saisie import SAISIE_NATIVE, LignesNommees
+from reseau.dates import heure, jour
 
 from ..enums import Statut
 from ..programme.admin import CreneauInline
@@ -112,7 +111,7 @@ class AtelierAdmin(PublicationAdmin):
 
     @admin.display(description=_("quand"), ordering="debut")
     def quand(self, atelier):
-        return date_format(localtime(atelier.debut), "l j F Y, H:i")
+        return f"{jour(atelier.debut)}, {heure(atelier.debut)}"
 
     @admin.display(description=_("places"))
     def places(self, atelier):

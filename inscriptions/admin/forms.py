@@ -1,9 +1,8 @@
 from django import forms
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
+from reseau.dates import en_lettres
 
 from ..forms import CoordonneesForm, ModificationForm
 from ..saisie import COURRIEL_MAX
@@ -11,8 +10,7 @@ from ..saisie import COURRIEL_MAX
 
 class ChoixDAtelier(forms.ModelChoiceField):
     def label_from_instance(self, atelier):
-        jour = date_format(localtime(atelier.debut), "j F Y")
-        return f"{jour} – {atelier.titre} ({atelier.jauge.en_bref()})"
+        return f"{en_lettres(atelier.debut)} – {atelier.titre} ({atelier.jauge.en_bref()})"
 
 
 class ChoixForm(forms.Form):

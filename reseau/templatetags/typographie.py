@@ -44,9 +44,15 @@ def heure(moment):
 
 
 @register.filter
-def jour(moment):
-    """jeudi 5 novembre 2026, dimanche 1ᵉʳ novembre 2026."""
-    return dates.jour(moment)
+def jour(moment, annee=True):
+    """jeudi 5 novembre 2026, dimanche 1ᵉʳ novembre 2026; `jour:False` leaves the year out."""
+    return dates.jour(moment, annee)
+
+
+@register.filter
+def en_lettres(moment, annee=True):
+    """5 novembre 2026, 1ᵉʳ novembre 2026; `en_lettres:False` leaves the year out."""
+    return dates.en_lettres(moment, annee)
 
 
 @register.filter

@@ -1,7 +1,9 @@
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from reseau import dates
@@ -28,6 +30,26 @@ def test_un_jour_se_dit_sans_annee_et_dans_la_langue_de_la_page():
     with translation.override("en"):
         assert dates.jour(premier) == "Sunday 1 November 2026"
     assert dates.jour(premier) == "dimanche 1ᵉʳ novembre 2026"
+
+
+def test_une_date_s_ecrit_aussi_sans_le_jour_de_la_semaine():
+    premier = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
+
+    assert dates.en_lettres(premier) == "1ᵉʳ novembre 2026"
+    assert dates.en_lettres(premier, annee=False) == "1ᵉʳ novembre"
+    assert dates.en_lettres(date(2026, 11, 21)) == "21 novembre 2026"
+    assert dates.en_bref(premier) == "1ᵉʳ nov. 2026, 00:30"
+    with translation.override("en"):
+        assert dates.en_lettres(premier) == "1 November 2026"
+
+
+def test_aucun_gabarit_n_ecrit_un_jour_sans_passer_par_nos_filtres():
+    """Django's own `date` writes « 1 novembre » for the first of the month."""
+    gabarits = sorted((settings.BASE_DIR / "templates").rglob("*.*"))
+    fautifs = [g.name for g in gabarits if re.search(r"date:.[^'\"]*j [FNM]", g.read_text())]
+
+    assert len(gabarits) > 100
+    assert fautifs == []
 
 
 @pytest.mark.parametrize(
