@@ -126,6 +126,9 @@ class InscriptionQuerySet(models.QuerySet):
     def a_venir(self, a=None):
         return self.filter(atelier__fin__gte=a or timezone.now())
 
+    def passees(self, a=None):
+        return self.filter(atelier__fin__lt=a or timezone.now())
+
     def pour_la_page_privee(self):
         """With all that the private page shows, in a few queries whatever the number of days."""
         return (

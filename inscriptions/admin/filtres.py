@@ -44,6 +44,41 @@ class EtatFilter(admin.SimpleListFilter):
         )
 
 
+class PeriodeFilter(admin.SimpleListFilter):
+    """The days to come first; somebody searched, or a day or a cycle chosen, is found whenever."""
+
+    title = _("période")
+    parameter_name = "periode"
+    A_VENIR, PASSEES, TOUTES = "a_venir", "passees", "toutes"
+
+    def __init__(self, request, params, *args):
+        choisi = any(request.GET.get(nom) for nom in ("atelier", "cycle", "q"))
+        self.defaut = self.TOUTES if choisi else self.A_VENIR
+        super().__init__(request, params, *args)
+
+    def lookups(self, request, model_admin):
+        return [
+            (self.A_VENIR, _("journées à venir")),
+            (self.PASSEES, _("journées passées")),
+            (self.TOUTES, _("toutes")),
+        ]
+
+    def choices(self, changelist):
+        courant = self.value() or self.defaut
+        for valeur, libelle in self.lookup_choices:
+            yield {
+                "selected": valeur == courant,
+                "query_string": changelist.get_query_string({self.parameter_name: valeur}),
+                "display": libelle,
+            }
+
+    def queryset(self, request, queryset):
+        periode = self.value() or self.defaut
+        if periode == self.A_VENIR:
+            return queryset.a_venir()
+        return queryset.passees() if periode == self.PASSEES else queryset
+
+
 class ReconfirmationFilter(admin.SimpleListFilter):
     """Who may be called before the list goes to the host and the caterer."""
 

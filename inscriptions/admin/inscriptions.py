@@ -1,27 +1,37 @@
 from django.contrib import admin
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
-from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
+from reseau.administration.lecture import LectureSeule
 from reseau.dates import en_bref, jour_en_bref
+from reseau.templatetags.typographie import telephone
 
-from ..models import (
-    ChangementEtat,
-    ChoixDeSequence,
-    Couvert,
-    Inscription,
-    Proposition,
-    Rappel,
-    ReponseDonnee,
-)
+from ..models import Inscription
 from . import decisions, ecritures, file, journee
-from .filtres import AtelierFilter, CycleFilter, EtatFilter, ReconfirmationFilter
+from .filtres import (
+    AtelierFilter,
+    CycleFilter,
+    EtatFilter,
+    PeriodeFilter,
+    ReconfirmationFilter,
+)
+from .lignes import (
+    ChangementInline,
+    ChoixInline,
+    CouvertInline,
+    PropositionInline,
+    RappelInline,
+    ReponseInline,
+    voit_le_sensible,
+)
 
+SAUT_DE_LIGNE = mark_safe("<br>")
 TONS = {
     EtatInscription.CONFIRMEE: "succes",
     EtatInscription.EN_ATTENTE: "alerte",
@@ -31,68 +41,6 @@ TONS = {
 }
 
 
-def voit_le_sensible(request) -> bool:
-    return request.user.has_perm("inscriptions.voir_donnees_sensibles")
-
-
-class CouvertInline(LigneEnLectureSeule):
-    model = Couvert
-
-    def get_fields(self, request, obj=None):
-        return ["repas", "etat", *(["regime", "allergie"] if voit_le_sensible(request) else [])]
-
-    get_readonly_fields = get_fields
-
-
-class ChoixInline(LigneEnLectureSeule):
-    """What she does where several things happen at once; changed with the rest, or moved."""
-
-    model = ChoixDeSequence
-    fields = ["creneau", "sequence", "obtenu"]
-    readonly_fields = fields
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("creneau", "sequence")
-
-
-class ReponseInline(LigneEnLectureSeule):
-    """A sensitive answer is for who sees the diets."""
-
-    model = ReponseDonnee
-    fields = ["question", "reponse"]
-    readonly_fields = fields
-
-    def get_queryset(self, request):
-        reponses = super().get_queryset(request).select_related("question")
-        return reponses if voit_le_sensible(request) else reponses.exclude(question__sensible=True)
-
-    @admin.display(description=_("réponse"))
-    def reponse(self, donnee):
-        return " ; ".join(donnee.textes())
-
-
-class ChangementInline(LigneEnLectureSeule):
-    model = ChangementEtat
-    fields = ["le", "avant", "apres", "par", "motif"]
-    readonly_fields = fields
-
-
-class PropositionInline(LigneEnLectureSeule):
-    """The seats offered to her, and what became of each."""
-
-    model = Proposition
-    fields = ["faite_le", "expire_le", "etat", "close_le", "motif"]
-    readonly_fields = fields
-
-
-class RappelInline(LigneEnLectureSeule):
-    """What was written to her ahead of the day, and for which date."""
-
-    model = Rappel
-    fields = ["genre", "jour", "le"]
-    readonly_fields = fields
-
-
 @admin.register(Inscription)
 class InscriptionAdmin(LectureSeule):
     """Lists by state; whatever changes a seat goes through `inscriptions.places`."""
@@ -100,13 +48,19 @@ class InscriptionAdmin(LectureSeule):
     list_display = [
         "qui",
         "jour",
-        "structure",
-        "telephone",
+        "joindre",
         "repas_pris",
         "reconfirmation",
         "demande",
     ]
-    list_filter = [EtatFilter, AtelierFilter, CycleFilter, ReconfirmationFilter, "profil"]
+    list_filter = [
+        EtatFilter,
+        PeriodeFilter,
+        AtelierFilter,
+        CycleFilter,
+        ReconfirmationFilter,
+        "profil",
+    ]
     list_select_related = ["atelier"]
     list_per_page = 100
     ordering = ["atelier__debut", "atelier_id", "demandee_le", "pk"]
@@ -252,6 +206,16 @@ class InscriptionAdmin(LectureSeule):
     @admin.display(description=_("atelier"), ordering="atelier__debut")
     def jour(self, inscription):
         return format_html("{} – {}", jour_en_bref(inscription.atelier.debut), inscription.atelier)
+
+    @admin.display(description=_("structure et téléphone"), ordering="structure")
+    def joindre(self, inscription):
+        """What it takes to call her, from a phone too."""
+        numero = inscription.telephone
+        appel = numero and format_html(
+            '<a href="tel:{}">{}</a>', numero.replace(" ", ""), telephone(numero)
+        )
+        lignes = [ligne for ligne in (inscription.structure, appel) if ligne]
+        return format_html_join(SAUT_DE_LIGNE, "{}", zip(lignes))
 
     @admin.display(description=_("demandée le"), ordering="demandee_le")
     def demande(self, inscription):

@@ -87,6 +87,39 @@ def test_un_atelier_ancien_reste_choisi_quand_on_vient_de_sa_fiche(animatrice):
     assert noms(animatrice.get(LISTE, {"atelier": ancien.pk})) == ["Zola"]
 
 
+def test_la_liste_commence_par_les_journees_a_venir_et_une_recherche_les_voit_toutes(animatrice):
+    passee = AtelierFactory(passe=True)
+    inscrire(passee, "Hier")
+    inscrire(AtelierFactory(), "Demain")
+
+    trouves = {
+        "d’abord": noms(animatrice.get(LISTE)),
+        "passees": noms(animatrice.get(LISTE, {"periode": "passees"})),
+        "toutes": noms(animatrice.get(LISTE, {"periode": "toutes"})),
+        "cherchée": noms(animatrice.get(LISTE, {"q": "hier"})),
+        "cherchée à venir": noms(animatrice.get(LISTE, {"q": "hier", "periode": "a_venir"})),
+        "n’importe quoi": noms(animatrice.get(LISTE, {"periode": "9"})),
+    }
+
+    assert trouves == {
+        "d’abord": ["Demain"],
+        "passees": ["Hier"],
+        "toutes": ["Hier", "Demain"],
+        "cherchée": ["Hier"],
+        "cherchée à venir": [],
+        "n’importe quoi": ["Hier", "Demain"],
+    }
+
+
+def test_la_liste_donne_de_quoi_appeler_et_ne_laisse_passer_aucune_balise(animatrice):
+    inscrire(AtelierFactory(), "Zola", structure="<b>Ruche</b>", telephone="05 62 00 00 00")
+
+    page = animatrice.get(LISTE).content.decode()
+
+    assert '<a href="tel:0562000000">05\u00a062\u00a000\u00a000\u00a000</a>' in page
+    assert "&lt;b&gt;Ruche&lt;/b&gt;<br>" in page
+
+
 def test_la_recherche_trouve_une_personne(animatrice):
     atelier = AtelierFactory()
     inscrire(atelier, "Zola", structure="La Ruche")

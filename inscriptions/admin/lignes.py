@@ -1,0 +1,70 @@
+"""What hangs on a registration: meals, choices, answers, offers, letters, history. Read only."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from reseau.administration.lecture import LigneEnLectureSeule
+
+from ..models import ChangementEtat, ChoixDeSequence, Couvert, Proposition, Rappel, ReponseDonnee
+
+
+def voit_le_sensible(request) -> bool:
+    return request.user.has_perm("inscriptions.voir_donnees_sensibles")
+
+
+class CouvertInline(LigneEnLectureSeule):
+    model = Couvert
+
+    def get_fields(self, request, obj=None):
+        return ["repas", "etat", *(["regime", "allergie"] if voit_le_sensible(request) else [])]
+
+    get_readonly_fields = get_fields
+
+
+class ChoixInline(LigneEnLectureSeule):
+    """What she does where several things happen at once; changed with the rest, or moved."""
+
+    model = ChoixDeSequence
+    fields = ["creneau", "sequence", "obtenu"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("creneau", "sequence")
+
+
+class ReponseInline(LigneEnLectureSeule):
+    """A sensitive answer is for who sees the diets."""
+
+    model = ReponseDonnee
+    fields = ["question", "reponse"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        reponses = super().get_queryset(request).select_related("question")
+        return reponses if voit_le_sensible(request) else reponses.exclude(question__sensible=True)
+
+    @admin.display(description=_("réponse"))
+    def reponse(self, donnee):
+        return " ; ".join(donnee.textes())
+
+
+class ChangementInline(LigneEnLectureSeule):
+    model = ChangementEtat
+    fields = ["le", "avant", "apres", "par", "motif"]
+    readonly_fields = fields
+
+
+class PropositionInline(LigneEnLectureSeule):
+    """The seats offered to her, and what became of each."""
+
+    model = Proposition
+    fields = ["faite_le", "expire_le", "etat", "close_le", "motif"]
+    readonly_fields = fields
+
+
+class RappelInline(LigneEnLectureSeule):
+    """What was written to her ahead of the day, and for which date."""
+
+    model = Rappel
+    fields = ["genre", "jour", "le"]
+    readonly_fields = fields
