@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,12 @@ class Intervenant(models.Model):
         return f"{self.prenom} {self.nom}"
 
 
+class CreneauQuerySet(models.QuerySet):
+    def au_choix(self):
+        """Those that ask a question: several sequences run side by side."""
+        return self.annotate(nb_sequences=Count("sequences")).filter(nb_sequences__gt=1)
+
+
 class Creneau(models.Model):
     """A slot of the day's programme; when it holds several sequences they run side by side."""
 
@@ -47,6 +53,8 @@ class Creneau(models.Model):
     fin = models.DateTimeField(_("fin"))
     titre = models.CharField(_("titre"), max_length=160)
     description = models.TextField(_("description"), blank=True)
+
+    objects = CreneauQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("créneau")

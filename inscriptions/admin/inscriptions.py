@@ -12,6 +12,7 @@ from reseau.administration.lecture import LectureSeule
 from reseau.dates import en_bref, jour_en_bref
 from reseau.templatetags.typographie import telephone
 
+from ..dossiers.par_qui import par_qui
 from ..models import Inscription
 from . import decisions, ecritures, file, journee
 from .filtres import (
@@ -61,7 +62,7 @@ class InscriptionAdmin(LectureSeule):
         ReconfirmationFilter,
         "profil",
     ]
-    list_select_related = ["atelier"]
+    list_select_related = ["atelier", "dossier__inscrit_par"]
     list_per_page = 100
     ordering = ["atelier__debut", "atelier_id", "demandee_le", "pk"]
     search_fields = ["prenom", "nom", "courriel", "structure"]
@@ -201,7 +202,10 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("personne"), ordering="nom")
     def qui(self, inscription):
-        return format_html("{} {}", inscription.prenom, inscription.nom)
+        nom = format_html("{} {}", inscription.prenom, inscription.nom)
+        if plume := par_qui(inscription):
+            return format_html("{} <small>{}</small>", nom, _("par %(nom)s") % {"nom": plume.nom})
+        return nom
 
     @admin.display(description=_("atelier"), ordering="atelier__debut")
     def jour(self, inscription):
@@ -227,9 +231,10 @@ class InscriptionAdmin(LectureSeule):
             return _("le %(date)s") % {"date": en_bref(inscription.reconfirmee_le)}
         return _("n’a pas répondu") if inscription.reconfirmation_demandee else "–"
 
-    @admin.display(description=_("inscrite par"), empty_value="–")
+    @admin.display(description=_("inscription faite par"), empty_value="–")
     def inscrite_par(self, inscription):
-        return inscription.dossier.inscrit_par
+        plume = par_qui(inscription)
+        return plume and f"{plume.nom} – {plume.courriel}"
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):

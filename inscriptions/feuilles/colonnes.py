@@ -26,8 +26,12 @@ class Colonne:
     largeur: int = 18
 
 
-def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list[Colonne]:
-    """Only what the list needs: the day when there are several, the rank when people wait."""
+def colonnes(
+    ateliers: list[Atelier], *, attente: bool, sensibles: bool, en_groupe: bool = False
+) -> list[Colonne]:
+    """Only what the list needs: the day when there are several, the rank when people wait, who
+    registered whom when somebody did.
+    """
     profils = {valeur: str(libelle) for valeur, libelle in Profil.choices}
     return [
         *(_jour() if len(ateliers) > 1 else []),
@@ -38,6 +42,7 @@ def colonnes(ateliers: list[Atelier], *, attente: bool, sensibles: bool) -> list
         Colonne(_("Profil"), lambda i: profils[i.profil], 24),
         Colonne(_("Courriel"), lambda i: i.courriel, 32),
         Colonne(_("Téléphone"), lambda i: i.telephone, 16),
+        *(_par_qui() if en_groupe else []),
         Colonne(_("Commune"), lambda i: i.commune or "", 20),
         *(colonne for un in services(ateliers) for colonne in _repas(un, sensibles)),
         *([Colonne(_("Besoins d’accès"), lambda i: i.besoins_acces, 40)] if sensibles else []),
@@ -58,6 +63,18 @@ def _rang() -> Colonne:
     """In the queue; who was offered a seat is not in it any more."""
     proposee = _("place proposée")
     return Colonne(_("Rang"), lambda i: proposee if i.rang is None else i.rang, 14)
+
+
+def _par_qui() -> list[Colonne]:
+    """Whom to call about somebody without address; blank for who came by herself."""
+    return [
+        Colonne(_("Inscription faite par"), lambda i: i.inscrite_par.nom if i.inscrite_par else ""),
+        Colonne(
+            _("Courriel de qui a inscrit"),
+            lambda i: i.inscrite_par.courriel if i.inscrite_par else "",
+            32,
+        ),
+    ]
 
 
 def _reconfirmation() -> Colonne:

@@ -98,10 +98,13 @@ def jours(selection: Selection) -> list[dict]:
 
 
 def personne(participant: Participant, creneaux: int) -> dict[str, str | list[str]]:
+    plume = participant.inscrite_par
+    par = _("Inscription faite par %(nom)s") % {"nom": plume.nom} if plume else ""
     return {
         "nom": couper(participant.nom),
         "prenom": couper(participant.prenom),
         "structure": couper(participant.structure),
+        "par": couper(par),
         "sequences": [couper(participant.sequences.get(rang, "")) for rang in range(creneaux)],
     }
 

@@ -18,7 +18,12 @@ SEPARATEUR = " ; "
 def toutes_les_colonnes(selection: Selection, *, attente: bool, sensibles: bool) -> list[Colonne]:
     """Who comes, then what each does and answered."""
     return [
-        *colonnes(selection.ateliers, attente=attente, sensibles=sensibles),
+        *colonnes(
+            selection.ateliers,
+            attente=attente,
+            sensibles=sensibles,
+            en_groupe=selection.en_groupe,
+        ),
         *colonnes_des_sequences(selection),
         *colonnes_des_questions(selection, sensibles),
     ]

@@ -14,6 +14,8 @@ from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Creneau, Cycle
 from reseau.recherche import normaliser
 
+from ..dossiers.par_qui import CHAMPS as CHAMPS_DE_QUI_A_INSCRIT
+from ..dossiers.par_qui import PAR_AUTRUI, Plume, qui_a_inscrit
 from ..models import (
     ChoixDeSequence,
     Couvert,
@@ -56,6 +58,7 @@ class Participant:
     besoins_acces: str
     demandee_le: datetime
     reconfirmee_le: datetime | None
+    inscrite_par: Plume | None = None
     rang: int | None = None
     reponses: dict[int, str] = field(default_factory=dict)
     sequences: dict[int, str] = field(default_factory=dict)
@@ -103,6 +106,11 @@ class Selection:
         """What was asked: in the form today, or archived since but answered."""
         toutes = Question.objects.des_journees(self.ateliers)
         return list((toutes.posees() | toutes.repondues()).order_by(*ORDRE_DES_QUESTIONS))
+
+    @cached_property
+    def en_groupe(self) -> bool:
+        """Is anybody there whom somebody else registered?"""
+        return Inscription.objects.filter(PAR_AUTRUI, atelier__in=self.ateliers).exists()
 
     def compter(self, *etats: EtatInscription) -> int:
         return self._inscriptions(*etats).count()
@@ -167,12 +175,15 @@ class Selection:
         ):
             repas[inscription][self._services[cle]] = Assiette(*assiette)
         reponses, sequences = self._reponses(cles), self._sequences(cles)
-        participants = {
-            pk: Participant(pk, self._par_cle[atelier], repas.get(pk, {}), *valeurs)
-            for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
-                "pk", "atelier_id", *CHAMPS
-            )
-        }
+        participants = {}
+        for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
+            "pk", "atelier_id", *CHAMPS, *CHAMPS_DE_QUI_A_INSCRIT
+        ):
+            siennes, de_qui = valeurs[: len(CHAMPS)], tuple(valeurs[len(CHAMPS) :])
+            participant = Participant(pk, self._par_cle[atelier], repas.get(pk, {}), *siennes)
+            elle = (participant.prenom, participant.nom, participant.courriel)
+            participant.inscrite_par = qui_a_inscrit(*elle, de_qui[:3], de_qui[3:])
+            participants[pk] = participant
         for cle, participant in participants.items():
             participant.reponses = reponses.get(cle, {})
             participant.sequences = sequences.get(cle, {})

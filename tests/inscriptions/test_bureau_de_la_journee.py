@@ -191,3 +191,15 @@ class TestQuiFaitQuoi:
 
         for page in ("repas_du_jour", "sequences_du_jour"):
             assert client.get(reverse(f"admin:{page}", args=[atelier.pk])).status_code == 403
+
+    @pytest.mark.parametrize("sequences", [0, 1, 2])
+    def test_le_lien_n_est_la_que_les_jours_ou_l_on_choisit(self, client, sequences):
+        client.force_login(PersonneFactory(superutilisatrice=True))
+        creneau = CreneauFactory()
+        SequenceFactory.create_batch(sequences, creneau=creneau)
+        fiche = reverse("admin:ateliers_atelier_change", args=[creneau.atelier_id])
+        liste = reverse("admin:inscriptions_inscription_changelist")
+        lien = reverse("admin:sequences_du_jour", args=[creneau.atelier_id])
+
+        for adresse in (fiche, f"{liste}?atelier={creneau.atelier_id}"):
+            assert (lien in client.get(adresse).content.decode()) == (sequences == 2), adresse
