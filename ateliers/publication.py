@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from inscriptions.cycles import ajout
+from reseau.administration.confirmation import AvecConfirmation
 
 from .enums import Statut
 from .exceptions import PublicationImpossible
 from .models import Atelier
 
 
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(AvecConfirmation):
     """What cycles and workshops share: preview, publish, tell why not."""
 
     actions = ["publier_la_selection"]

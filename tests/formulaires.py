@@ -9,6 +9,7 @@ class _Lecteur(HTMLParser):
         self.identifiant = identifiant
         self.dedans = False
         self.champs = {}
+        self.accord = {}
         self.liste = self.zone = None
 
     def handle_starttag(self, balise, attributs):
@@ -20,6 +21,8 @@ class _Lecteur(HTMLParser):
         nom = attributs.get("name")
         if balise == "input" and nom:
             self._lire_input(nom, attributs)
+        elif balise == "button" and nom == "accord":
+            self.accord = {nom: attributs["value"]}
         elif balise == "textarea":
             self.zone = nom
             self.champs[nom] = ""
@@ -56,3 +59,11 @@ def champs_du_formulaire(reponse, identifiant):
     lecteur = _Lecteur(identifiant)
     lecteur.feed(reponse.content.decode())
     return lecteur.champs
+
+
+def confirmer(client, reponse, identifiant="atelier_form", **suite):
+    """Press the button of a page that asks to confirm: what it holds is sent, and nothing else."""
+    lecteur = _Lecteur(identifiant)
+    lecteur.feed(reponse.content.decode())
+    assert lecteur.accord, "la page ne demande rien à confirmer"
+    return client.post(reponse.wsgi_request.path, lecteur.champs | lecteur.accord, **suite)

@@ -33,7 +33,6 @@ class AtelierInline(admin.StackedInline):
             None,
             {
                 "fields": [
-                    "confirmation",
                     "situation",
                     "titre",
                     "question",

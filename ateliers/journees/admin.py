@@ -50,7 +50,6 @@ class AtelierAdmin(PublicationAdmin):
             None,
             {
                 "fields": [
-                    "confirmation",
                     "situation",
                     "titre",
                     "question",

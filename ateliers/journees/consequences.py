@@ -1,7 +1,7 @@
 """What a change does to people already registered: the sentences an animatrice confirms first.
 
-Each rule looks at a change and answers one sentence or nothing. A new rule is one more function in
-`REGLES`.
+Each rule looks at a change and answers one consequence or nothing. A new rule is one more function
+in `REGLES`.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from inscriptions.avis import envoi
 from inscriptions.avis.ecarts import ecarts
 from inscriptions.cycles import ajout
 from inscriptions.enums import COMMANDES
+from reseau.administration.confirmation import Consequence
 from reseau.grammaire import ngettext
 
 from ..enums import Statut
@@ -28,11 +29,11 @@ class Changement:
     dejeuner: Repas | None = None
 
 
-def consequences(changement: Changement) -> list[str]:
-    return [phrase for regle in REGLES if (phrase := regle(changement))]
+def consequences(changement: Changement) -> list[Consequence]:
+    return [consequence for regle in REGLES if (consequence := regle(changement))]
 
 
-def places_sous_les_inscrits(changement: Changement) -> str | None:
+def places_sous_les_inscrits(changement: Changement) -> Consequence | None:
     avant, capacite = changement.avant, changement.apres.capacite
     if capacite is None or capacite == avant.capacite or capacite >= avant.nb_inscrits:
         return None
@@ -41,13 +42,15 @@ def places_sous_les_inscrits(changement: Changement) -> str | None:
         "%(nombre)d personnes sont déjà inscrites : aucune ne perd sa place",
         avant.nb_inscrits,
     )
-    return _(
+    phrase = _(
         "%(debut)s, mais plus personne ne pourra s’inscrire tant que les désistements "
         "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
-    ) % {"debut": debut % {"nombre": avant.nb_inscrits}, "capacite": capacite}
+    )
+    dit = {"debut": debut % {"nombre": avant.nb_inscrits}, "capacite": capacite}
+    return Consequence(phrase % dit)
 
 
-def personnes_a_prevenir(changement: Changement) -> str | None:
+def personnes_a_prevenir(changement: Changement) -> Consequence | None:
     """« 14 personnes inscrites ou en attente recevront un courriel : jeudi 5 → vendredi 6. »"""
     avant, apres = changement.avant, changement.apres
     changes = ecarts(avant, apres) if envoi.se_raconte(avant) else []
@@ -64,7 +67,24 @@ def personnes_a_prevenir(changement: Changement) -> str | None:
         phrases.append(debut % {"nombre": nombre, "quoi": quoi})
     if sans_adresse:
         phrases.append(sans_courriel(sans_adresse))
-    return " ".join(phrases)
+    geste = _prevenir(nombre, deplacee=avant.debut != apres.debut) if nombre else ""
+    return Consequence(" ".join(phrases), geste) if phrases else None
+
+
+def _prevenir(nombre: int, *, deplacee: bool = False) -> str:
+    if deplacee:
+        geste = ngettext(
+            "Déplacer et prévenir %(nombre)d personne",
+            "Déplacer et prévenir %(nombre)d personnes",
+            nombre,
+        )
+    else:
+        geste = ngettext(
+            "Enregistrer et prévenir %(nombre)d personne",
+            "Enregistrer et prévenir %(nombre)d personnes",
+            nombre,
+        )
+    return geste % {"nombre": nombre}
 
 
 def sans_courriel(nombre: int) -> str:
@@ -76,11 +96,11 @@ def sans_courriel(nombre: int) -> str:
     return phrase % {"nombre": nombre}
 
 
-def dejeuner_sous_les_reserves(changement: Changement) -> str | None:
+def dejeuner_sous_les_reserves(changement: Changement) -> Consequence | None:
     return couverts_sous_les_reserves(changement.dejeuner) if changement.dejeuner else None
 
 
-def couverts_sous_les_reserves(repas: Repas) -> str | None:
+def couverts_sous_les_reserves(repas: Repas) -> Consequence | None:
     """Of any meal about to be written; those ordered for somebody who left count too."""
     if not _baisse(repas):
         return None
@@ -94,10 +114,10 @@ def couverts_sous_les_reserves(repas: Repas) -> str | None:
         "que les %(capacite)d prévus, et les suivants iront en liste d’attente.",
         reserves,
     )
-    return phrase % {"nombre": reserves, "capacite": repas.capacite}
+    return Consequence(phrase % {"nombre": reserves, "capacite": repas.capacite})
 
 
-def sequence_sous_les_choix(sequence: Sequence) -> str | None:
+def sequence_sous_les_choix(sequence: Sequence) -> Consequence | None:
     if not _baisse(sequence):
         return None
     prises = sequence.choix.prises().count()
@@ -110,7 +130,7 @@ def sequence_sous_les_choix(sequence: Sequence) -> str | None:
         "plus personne ne pourra la choisir au-delà de %(capacite)d.",
         prises,
     )
-    return phrase % {"nombre": prises, "capacite": sequence.capacite}
+    return Consequence(phrase % {"nombre": prises, "capacite": sequence.capacite})
 
 
 def _baisse(limite: Repas | Sequence) -> bool:
@@ -121,13 +141,13 @@ def _baisse(limite: Repas | Sequence) -> bool:
     return limite.capacite != modele.objects.values_list("capacite", flat=True).get(pk=limite.pk)
 
 
-def cycle_entier_a_prevenir(changement: Changement) -> str | None:
+def cycle_entier_a_prevenir(changement: Changement) -> Consequence | None:
     """A published day that joins a cycle is proposed to those who took the whole of it."""
     avant, apres = changement.avant, changement.apres
     if avant.statut != Statut.PUBLIE or avant.cycle_id == apres.cycle_id or not apres.cycle_publie:
         return None
     nombre = ajout.nombre_a_prevenir([apres])
-    return ajout.phrase(nombre) if nombre else None
+    return Consequence(ajout.phrase(nombre), _prevenir(nombre)) if nombre else None
 
 
 REGLES = (

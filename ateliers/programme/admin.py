@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.sequences.offre import avec_choix
+from reseau.administration.confirmation import AvecConfirmation
 from reseau.administration.saisie import LignesNommees
 from reseau.grammaire import ngettext
 
@@ -28,7 +29,6 @@ class SequenceInline(admin.StackedInline):
     form = SequenceForm
     extra = 0
     fields = [
-        "confirmation",
         "titre",
         "description",
         ("salle", "ordre"),
@@ -52,7 +52,7 @@ class SequenceInline(admin.StackedInline):
 
 
 @admin.register(Creneau)
-class CreneauAdmin(admin.ModelAdmin):
+class CreneauAdmin(AvecConfirmation):
     """Reached from its workshop; not in the menu."""
 
     form = CreneauForm

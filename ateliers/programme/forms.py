@@ -68,5 +68,5 @@ class SequenceForm(AConfirmer, forms.ModelForm):
         fields = ["titre", "description", "salle", "ordre", "capacite", "intervenants"]
 
     def consequences(self):
-        phrase = sequence_sous_les_choix(self.instance)
-        return [phrase] if phrase else []
+        consequence = sequence_sous_les_choix(self.instance)
+        return [consequence] if consequence else []

@@ -75,8 +75,8 @@ class RepasForm(AConfirmer, ErreursAuBonChamp):
         return donnees
 
     def consequences(self):
-        phrase = couverts_sous_les_reserves(self.instance)
-        return [phrase] if phrase else []
+        consequence = couverts_sous_les_reserves(self.instance)
+        return [consequence] if consequence else []
 
     def _bornes(self) -> tuple[date, date] | None:
         """Unknown while the workshop's own form is refused: its errors are told first."""
@@ -119,7 +119,6 @@ class RepasInline(admin.StackedInline):
     verbose_name = _("autre repas")
     verbose_name_plural = _("autres repas : le dîner, les repas d’un autre jour")
     fields = [
-        "confirmation",
         ("type", "jour"),
         ("reglement", "prix"),
         ("capacite", "date_limite"),

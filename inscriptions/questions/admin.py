@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from reseau.administration.confirmation import AvecConfirmation
+
 from . import pages
 from .forms import QuestionForm
 from .models import Question
@@ -18,7 +20,7 @@ from .supports import adresse, support_demande
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(AvecConfirmation):
     """Written one at a time, for a workshop or a cycle; seen together on the page of their form."""
 
     form = QuestionForm
@@ -57,7 +59,7 @@ class QuestionAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         apres = ["archivee"] if obj else []
         return [
-            (None, {"fields": ["confirmation", "libelle", "type", "choix", "aide"]}),
+            (None, {"fields": ["libelle", "type", "choix", "aide"]}),
             (None, {"fields": ["si", "obligatoire", "sensible", *apres]}),
         ]
 

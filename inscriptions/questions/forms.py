@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier, Cycle
+from reseau.administration.confirmation import AConfirmer, Consequence
 from reseau.administration.saisie import ErreursAuBonChamp
 from reseau.dates import jour_en_bref
 from reseau.grammaire import ngettext
@@ -16,7 +17,7 @@ SEPARATEUR = "="
 PROPOSEES = 40
 
 
-class QuestionForm(ErreursAuBonChamp):
+class QuestionForm(AConfirmer, ErreursAuBonChamp):
     """One question as an animatrice writes it; its condition is one list to choose from.
 
     `support` is the workshop or the cycle it is asked for.
@@ -32,11 +33,6 @@ class QuestionForm(ErreursAuBonChamp):
             "Toujours, ou seulement après une certaine réponse à une question posée avant. Sinon, "
             "on ne la voit pas et on n’a pas à y répondre."
         ),
-    )
-    confirmation = forms.BooleanField(
-        label=_("J’ai compris, enregistrer quand même."),
-        required=False,
-        widget=forms.HiddenInput,
     )
 
     class Meta:
@@ -102,7 +98,6 @@ class QuestionForm(ErreursAuBonChamp):
         super()._post_clean()
         if not self.errors and self.instance.pk:
             self._garder_les_suites()
-            self._demander_confirmation()
 
     def _garder_les_suites(self):
         """What others depend on stays among the answers proposed."""
@@ -116,15 +111,9 @@ class QuestionForm(ErreursAuBonChamp):
                     "choix", phrase % {"suite": suite, "reponse": suite.reponse_attendue}
                 )
 
-    def _demander_confirmation(self):
-        """Say which answers given are no longer proposed; everything typed stays in the form."""
-        phrases = list(self._reponses_qui_partent())
-        if not phrases:
-            return
-        self.fields["confirmation"].widget = forms.CheckboxInput()
-        if not self.cleaned_data["confirmation"]:
-            for phrase in phrases:
-                self.add_error("confirmation", phrase)
+    def consequences(self):
+        """The answers given that are no longer proposed."""
+        return [Consequence(phrase) for phrase in self._reponses_qui_partent()]
 
     def _reponses_qui_partent(self):
         if "choix" not in self.changed_data or self.instance.type not in A_CHOIX:

@@ -1,31 +1,73 @@
+"""What a change does to people is said, and agreed to, before it is written."""
+
+from dataclasses import dataclass
+
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.contrib import admin
+from django.utils.translation import gettext as _
+
+ACCORD = "accord"
+SUITES = ("_continue", "_addanother")
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """One sentence; `geste`: what the button does then, when it reaches people."""
+
+    phrase: str
+    geste: str = ""
 
 
 class AConfirmer(forms.ModelForm):
-    """A form that says what its change does to people, above a box to tick, before writing it."""
+    """A form that is not valid until whoever fills it in agreed to what its change does to people.
 
-    confirmation = forms.BooleanField(
-        label=_("J’ai compris, enregistrer quand même."),
-        required=False,
-        widget=forms.HiddenInput,
-    )
+    The button gives back the sentences it stood under: what became true since is asked again.
+    """
 
-    def consequences(self) -> list[str]:
-        """One sentence for each; asked only of a change without error to what exists."""
+    dites: list[Consequence] = []
+    reste_a_confirmer = False
+
+    def consequences(self) -> list[Consequence]:
+        """Asked only of a change without error to what exists."""
         raise NotImplementedError
+
+    def is_valid(self):
+        return super().is_valid() and not self.reste_a_confirmer
 
     def _post_clean(self):
         super()._post_clean()
         if not self.errors and self.instance.pk and self.has_changed():
-            self._demander_confirmation()
+            self.dites = self.consequences()
+            accordees = self.data.get(ACCORD, "").splitlines()
+            self.reste_a_confirmer = any(dite.phrase not in accordees for dite in self.dites)
 
-    def _demander_confirmation(self):
-        """Everything typed stays in the form."""
-        phrases = self.consequences()
-        if not phrases:
-            return
-        self.fields["confirmation"].widget = forms.CheckboxInput()
-        if not self.cleaned_data["confirmation"]:
-            for phrase in phrases:
-                self.add_error("confirmation", phrase)
+
+class AvecConfirmation(admin.ModelAdmin):
+    """Its page stops once at what must be confirmed, above what was typed."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        principal = context["adminform"].form
+        lignes = [ligne for jeu in context["inline_admin_formsets"] for ligne in jeu.formset.forms]
+        formulaires = [f for f in (principal, *lignes) if isinstance(f, AConfirmer) and f.dites]
+        if not context["errors"] and any(f.reste_a_confirmer for f in formulaires):
+            context["confirmation"] = {
+                **_demande(formulaires, principal),
+                "suite": next((suite for suite in SUITES if suite in request.POST), None),
+                "fichiers_perdus": bool(request.FILES),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _demande(formulaires: list[AConfirmer], principal: forms.ModelForm) -> dict:
+    """The sentences, of which row of the page each speaks, and what the one button says."""
+    dites = [dite for formulaire in formulaires for dite in formulaire.dites]
+    gestes = [dite.geste for dite in dites if dite.geste] or [_("Enregistrer quand même")]
+    return {
+        "phrases": [
+            ("" if formulaire is principal else str(formulaire.instance), dite.phrase)
+            for formulaire in formulaires
+            for dite in formulaire.dites
+        ],
+        "geste": gestes[0] if len(gestes) == 1 else _("Tout enregistrer et prévenir"),
+        "accord": "\n".join(dite.phrase for dite in dites),
+    }

@@ -22,7 +22,7 @@ from ..factories import (
     PersonneFactory,
     RepasFactory,
 )
-from ..formulaires import champs_du_formulaire
+from ..formulaires import champs_du_formulaire, confirmer
 
 LISTE = reverse("admin:ateliers_atelier_changelist")
 
@@ -74,16 +74,18 @@ def test_une_capacite_sous_les_inscrits_demande_confirmation_sans_rien_perdre(cl
     page = reponse.content.decode()
     relu = champs_du_formulaire(reponse, "atelier_form")
     assert "9 personnes sont déjà inscrites : aucune ne perd sa place" in page
-    assert '<input type="checkbox" name="confirmation"' in page
+    assert "Corrigez" not in page
+    assert "<title>À confirmer\u00a0: " in page
+    assert ">Enregistrer quand même</button>" in page
     assert (relu["capacite"], relu["question"]) == ("5", "Nouvelle question")
     assert en_places(atelier).capacite == 12
 
 
-def test_la_confirmation_cochee_enregistre_et_personne_ne_perd_sa_place(client, animatrice):
+def test_une_fois_confirmee_elle_s_enregistre_et_personne_ne_perd_sa_place(client, animatrice):
     atelier = AtelierFactory(capacite=12)
     InscriptionFactory.create_batch(9, atelier=atelier)
 
-    reponse = enregistrer(client, atelier, capacite="5", confirmation="on")
+    reponse = confirmer(client, enregistrer(client, atelier, capacite="5"))
 
     apres = en_places(atelier)
     assert reponse.status_code == 302
@@ -98,7 +100,7 @@ def test_la_confirmation_se_demande_aussi_dans_le_bloc_du_cycle(client, animatri
     saisie = champs_du_formulaire(client.get(fiche), "cycle_form") | {"ateliers-0-capacite": "1"}
 
     refus = client.post(fiche, saisie)
-    accord = client.post(fiche, saisie | {"ateliers-0-confirmation": "on"})
+    accord = confirmer(client, refus, "cycle_form")
 
     assert "2 personnes sont déjà inscrites" in refus.content.decode()
     assert accord.status_code == 302
@@ -124,7 +126,7 @@ def test_moins_de_couverts_que_de_repas_reserves_demande_confirmation(client, an
 
     refus = enregistrer(client, atelier, dejeuner_capacite="1")
     capacite_apres_refus = Repas.objects.get().capacite
-    accord = enregistrer(client, atelier, dejeuner_capacite="1", confirmation="on")
+    accord = confirmer(client, refus)
 
     assert "2 repas sont déjà réservés" in refus.content.decode()
     assert capacite_apres_refus == 10

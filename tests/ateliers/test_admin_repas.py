@@ -18,7 +18,7 @@ from ..factories import (
     RepasFactory,
     SequenceFactory,
 )
-from ..formulaires import champs_du_formulaire
+from ..formulaires import champs_du_formulaire, confirmer
 
 pytestmark = pytest.mark.ignore_template_errors
 PARIS = ZoneInfo("Europe/Paris")
@@ -87,7 +87,7 @@ def test_moins_de_diners_que_de_commandes_demande_confirmation(client, animatric
 
     refus = enregistrer(client, atelier, **{"repas-0-capacite": "1"})
     apres_refus = Repas.objects.get().capacite
-    accord = enregistrer(client, atelier, **{"repas-0-capacite": "1", "repas-0-confirmation": "on"})
+    accord = confirmer(client, refus)
 
     assert "2 repas sont déjà réservés" in refus.content.decode()
     assert apres_refus == 10
@@ -109,7 +109,7 @@ def test_l_atelier_deplace_emmene_ses_repas(client, animatrice, atelier):
     limite = datetime(2027, 3, 8, 12, tzinfo=PARIS)
     RepasFactory(atelier=atelier, jour=date(2027, 3, 12), date_limite=limite)
 
-    enregistrer(client, atelier, jour="2027-03-18", dernier_jour="2027-03-19", confirmation="on")
+    enregistrer(client, atelier, jour="2027-03-18", dernier_jour="2027-03-19")
 
     repas = Repas.objects.get()
     assert (repas.jour, repas.date_limite) == (date(2027, 3, 19), limite + timedelta(days=7))
@@ -125,7 +125,7 @@ def test_moins_de_places_que_de_choix_dans_une_sequence_demande_confirmation(cli
 
     refus = client.post(fiche, saisie)
     apres_refus = Sequence.objects.get().capacite
-    accord = client.post(fiche, saisie | {"sequences-0-confirmation": "on"})
+    accord = confirmer(client, refus, "creneau_form")
 
     assert "2 personnes" in page.content.decode()
     assert "2 personnes ont déjà choisi cette séquence" in refus.content.decode()

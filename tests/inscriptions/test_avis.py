@@ -25,7 +25,7 @@ from tests.factories import (
     LieuFactory,
     RepasFactory,
 )
-from tests.formulaires import champs_du_formulaire
+from tests.formulaires import champs_du_formulaire, confirmer
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -79,16 +79,70 @@ def test_la_date_deplacee_demande_confirmation_puis_previent_chaque_personne(cli
 
     refus = enregistrer(client, atelier, jour="2026-11-06")
     avant_l_accord = Courriel.objects.count()
-    accord = enregistrer(client, atelier, jour="2026-11-06", confirmation="on")
+    accord = confirmer(client, refus, follow=True)
 
     attendue = (
         "2 personnes inscrites ou en attente recevront un courriel\u00a0: "
         "jeudi 5 novembre → vendredi 6 novembre."
     )
     assert attendue in refus.content.decode()
+    assert ">Déplacer et prévenir 2 personnes</button>" in refus.content.decode()
     assert avant_l_accord == 0
     assert "2 personnes sont prévenues par courriel." in accord.content.decode()
     assert {c.destinataire for c in Courriel.objects.all()} == {placee.courriel, attend.courriel}
+
+
+def test_qui_arrive_avant_le_oui_fait_demander_de_nouveau(client, animatrice):
+    atelier = jeudi_5()
+    InscriptionFactory(atelier=atelier)
+
+    demande = enregistrer(client, atelier, jour="2026-11-06")
+    InscriptionFactory(atelier=atelier)
+    redemande = confirmer(client, demande)
+
+    assert ">Déplacer et prévenir 1 personne</button>" in demande.content.decode()
+    assert ">Déplacer et prévenir 2 personnes</button>" in redemande.content.decode()
+    assert not Courriel.objects.exists()
+    assert Atelier.objects.get().debut == atelier.debut
+
+
+def test_enregistrer_plus_bas_n_est_pas_dire_oui(client, animatrice):
+    atelier = jeudi_5()
+    InscriptionFactory(atelier=atelier)
+    demande = enregistrer(client, atelier, jour="2026-11-06")
+
+    encore = client.post(
+        demande.wsgi_request.path, champs_du_formulaire(demande, "atelier_form") | {"_save": "1"}
+    )
+
+    assert ">Déplacer et prévenir 1 personne</button>" in encore.content.decode()
+    assert not Courriel.objects.exists()
+
+
+def test_apres_le_oui_on_va_la_ou_le_bouton_presse_menait(client, animatrice):
+    atelier = jeudi_5()
+    InscriptionFactory(atelier=atelier)
+
+    demande = enregistrer(client, atelier, jour="2026-11-06", _continue="1")
+    suite = confirmer(client, demande)
+
+    assert suite.url == demande.wsgi_request.path
+
+
+def test_une_erreur_se_corrige_avant_de_demander_quoi_que_ce_soit(client, animatrice):
+    atelier = jeudi_5()
+    InscriptionFactory(atelier=atelier)
+
+    page = enregistrer(client, atelier, jour="2026-11-06", titre="").content.decode()
+    autre = enregistrer(
+        client,
+        atelier,
+        **{"jour": "2026-11-06", "creneaux-TOTAL_FORMS": "1", "creneaux-0-titre": "Sans heure"},
+    ).content.decode()
+
+    for refus in (page, autre):
+        assert "Corrigez" in refus
+        assert "prévenir 1 personne" not in refus
 
 
 def test_la_lettre_dit_avant_et_apres_et_met_l_agenda_a_jour():
@@ -193,8 +247,9 @@ def test_le_meme_changement_enregistre_deux_fois_ne_se_raconte_qu_une_fois(clien
     InscriptionFactory(atelier=atelier)
     avant = Atelier.objects.get(pk=atelier.pk)
 
+    demande = enregistrer(client, atelier, jour="2026-11-06")
     for _fois in range(2):
-        enregistrer(client, atelier, jour="2026-11-06", confirmation="on")
+        confirmer(client, demande)
     rejoue = envoi.du_changement(avant, Atelier.objects.get(pk=atelier.pk))
 
     assert Courriel.objects.count() == rejoue == 1
@@ -223,8 +278,9 @@ def test_sans_adresse_le_contact_ou_la_mediatrice_est_prevenue_les_autres_sont_a
     par_une_mediatrice = DossierFactory(courriel="", inscrit_par=animatrice, code="K7M2QX")
     InscriptionFactory(atelier=atelier, dossier=par_une_mediatrice)
 
-    refus = enregistrer(client, atelier, jour="2026-11-06").content.decode()
-    enregistrer(client, atelier, jour="2026-11-06", confirmation="on")
+    reponse = enregistrer(client, atelier, jour="2026-11-06")
+    confirmer(client, reponse)
+    refus = reponse.content.decode()
 
     assert "2 personnes inscrites ou en attente recevront un courriel" in refus
     assert "1 personne n’a pas de courriel\u00a0: appelez-la." in refus
@@ -249,8 +305,9 @@ def test_dans_la_page_du_cycle_chaque_journee_demande_et_previent_pour_elle(clie
     saisie[f"ateliers-{rang}-jour"] = "2026-11-06"
 
     refus = client.post(fiche, saisie)
-    accord = client.post(fiche, saisie | {f"ateliers-{rang}-confirmation": "on"}, follow=True)
+    accord = confirmer(client, refus, "cycle_form", follow=True)
 
+    assert "<strong>Sarrant</strong>\u00a0: 1 personne inscrite" in refus.content.decode()
     assert "jeudi 5 novembre → vendredi 6 novembre" in refus.content.decode()
     assert "1 personne est prévenue par courriel." in accord.content.decode()
     assert [c.destinataire for c in Courriel.objects.all()] == [placee.courriel]
@@ -414,7 +471,7 @@ def test_un_repas_dont_la_commande_rouvre_sert_aussitot_sa_file(client, animatri
         inscription=InscriptionFactory(atelier=atelier), repas=repas, etat=EtatCouvert.EN_ATTENTE
     )
 
-    enregistrer(client, atelier, jour="2026-11-12", confirmation="on")
+    confirmer(client, enregistrer(client, atelier, jour="2026-11-12"))
 
     couvert.refresh_from_db()
     assert couvert.etat == EtatCouvert.CONFIRME
@@ -445,6 +502,6 @@ def test_la_lettre_est_en_francais_meme_quand_l_equipe_travaille_en_anglais(clie
     InscriptionFactory(atelier=atelier)
     client.cookies["django_language"] = "en"
 
-    enregistrer(client, atelier, jour="2026-11-06", confirmation="on")
+    confirmer(client, enregistrer(client, atelier, jour="2026-11-06"))
 
     assert "jeudi 5 novembre → vendredi 6 novembre" in Courriel.objects.get().texte

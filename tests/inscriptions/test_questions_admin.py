@@ -13,6 +13,7 @@ from tests.factories import (
     PersonneFactory,
     QuestionFactory,
 )
+from tests.formulaires import confirmer
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -145,9 +146,9 @@ class TestUneFoisRepondue:
         question = repondre(QuestionFactory(a_choix=True), "un lieu").question
         sans = saisie(question, choix="une idée\nune équipe")
 
-        page = texte(client.post(fiche(question), sans))
-        avant = Question.objects.get().choix
-        client.post(fiche(question), {**sans, "confirmation": "on"})
+        demande = client.post(fiche(question), sans)
+        avant, page = Question.objects.get().choix, texte(demande)
+        confirmer(client, demande, "question_form")
 
         assert "1 personne inscrite a répondu « un lieu » : sa réponse reste telle quelle." in page
         assert "un lieu" in avant

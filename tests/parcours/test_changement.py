@@ -29,12 +29,12 @@ def test_une_journee_deplacee_se_raconte_et_l_on_peut_se_retirer(
     jour = bureau.locator("[name=jour]")
     jour.fill((date.fromisoformat(jour.input_value()) + timedelta(days=1)).isoformat())
     bureau.locator("[name=_continue], [name=_save]").first.click()
-    avertissement = bureau.locator(".field-confirmation").first
+    avertissement = bureau.get_by_role("region", name="À confirmer avant d’enregistrer")
     expect(avertissement).to_contain_text(
         re.compile(r"\d+ personnes inscrites ou en attente recevront un courriel.*→")
     )
-    bureau.get_by_label("J’ai compris, enregistrer quand même.").check()
-    bureau.locator("[name=_continue], [name=_save]").first.click()
+    expect(bureau.get_by_text("Corrigez")).to_have_count(0)
+    bureau.get_by_role("button", name=re.compile(r"^Déplacer et prévenir \d+ personnes$")).click()
     expect(bureau.get_by_text(re.compile(r"\d+ personnes sont prévenues"))).to_be_visible()
     expect(bureau.get_by_text("La date limite d’inscription suit la journée")).to_be_visible()
 
