@@ -1,5 +1,8 @@
 """What the public forms share: ask for the seats, say why not, answer without telling secrets."""
 
+from collections.abc import Callable, Iterable, Iterator
+
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -20,17 +23,36 @@ from .refus import (
 )
 
 MERCI = "merci"
+CHAMPS_ECRITS = (forms.TextInput, forms.EmailInput, forms.Textarea)
 
 
-def porte_close(request, atelier):
-    """The page that says why nobody registers to that day; None when the door is open."""
+def porte_close(request, atelier, saisie: Callable[[], Iterable[forms.Form]]):
+    """The page that says why nobody registers to that day; None when the door is open.
+
+    Whoever sent the form as the door closed reads that nothing was kept, and gets back her own
+    words: `saisie` makes the forms as she filled them in.
+    """
     try:
         ouverture.verifier(atelier, request.user)
     except InscriptionsFermees:
-        return render(request, "inscriptions/fermees.html", {"atelier": atelier})
+        gabarit, statut = "inscriptions/fermees.html", 200
     except AccesReserve:
-        return render(request, "inscriptions/reservees.html", {"atelier": atelier}, status=403)
-    return None
+        gabarit, statut = "inscriptions/reservees.html", 403
+    else:
+        return None
+    contexte = {"atelier": atelier, "trop_tard": request.method == "POST"}
+    if contexte["trop_tard"]:
+        contexte["ecrit"] = list(ce_qui_est_ecrit(saisie()))
+    return render(request, gabarit, contexte, status=statut)
+
+
+def ce_qui_est_ecrit(formulaires: Iterable[forms.Form]) -> Iterator[tuple[str, str]]:
+    """What somebody wrote in her own words, to read again or to copy; boxes are ticked anew."""
+    for formulaire in formulaires:
+        for champ in formulaire.visible_fields():
+            ecrit = isinstance(champ.field.widget, CHAMPS_ECRITS) and champ.value()
+            if ecrit:
+                yield champ.label, ecrit
 
 
 def demander(form, verbe, *arguments, **options):

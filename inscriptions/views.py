@@ -31,8 +31,11 @@ REPONSE_A_TOUT = gettext_lazy(
 def inscrire(request, slug):
     ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
     atelier = get_object_or_404(ateliers, slug=slug)
-    if porte_close := reception.porte_close(request, atelier):
-        return porte_close
+    close = reception.porte_close(
+        request, atelier, lambda: [InscriptionForm(request.POST, ateliers=[atelier])]
+    )
+    if close:
+        return close
     deja = _deja_inscrite(request.user, atelier)
     initial = {} if deja else InscriptionForm.initial_de(request.user)
     donnees = request.POST if request.method == "POST" else None

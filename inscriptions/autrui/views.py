@@ -31,8 +31,11 @@ def pour_quelqu_un(request, slug):
         raise PermissionDenied
     ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
     atelier = get_object_or_404(ateliers, slug=slug)
-    if porte_close := reception.porte_close(request, atelier):
-        return porte_close
+    close = reception.porte_close(
+        request, atelier, lambda: [PourQuelquUnForm(request.POST, ateliers=[atelier])]
+    )
+    if close:
+        return close
     donnees = request.POST if request.method == "POST" else None
     form = PourQuelquUnForm(donnees, ateliers=[atelier])
     if request.method == "POST" and form.is_valid():
@@ -64,7 +67,8 @@ def _inscrire(request, form, atelier):
 @require_safe
 def confirmation(request, jeton, pk):
     """One page to print: all that a mail would have said, and the code to come back."""
-    inscription = inscription_ouverte(jeton, pk, Inscription.objects.pour_la_page_privee())
+    les_siennes = Inscription.objects.pour_la_page_privee().select_related("dossier__inscrit_par")
+    inscription = inscription_ouverte(jeton, pk, les_siennes)
     contexte = {"inscription": inscription, "atelier": inscription.atelier}
     return render(request, "inscriptions/autrui/confirmation.html", contexte)
 

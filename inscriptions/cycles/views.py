@@ -26,16 +26,19 @@ def inscrire_au_cycle(request, slug):
         journees=les_journees,
         initial={**InscriptionAuCycleForm.initial_de(request.user), "commune": commune},
     )
+    ecrit = []
     if request.method == "POST":
         if form.is_valid() and (reponse := reception.placer(request, form)):
             return reception.repondre(request, form.cleaned_data, reponse)
         commune = form.cleaned_data.get("commune") or commune
+        ecrit = [] if form.ateliers else list(reception.ce_qui_est_ecrit([form]))
     mesurer(les_journees, commune)
     contexte = {
         "cycle": cycle,
         "journees": les_journees,
         "form": form,
         "depuis": depuis,
+        "ecrit": ecrit,
     }
     return render(request, "inscriptions/cycles/inscrire_au_cycle.html", contexte)
 

@@ -23,8 +23,8 @@ from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def inscrire(request, slug):
     atelier = _atelier(slug)
-    if porte_close := reception.porte_close(request, atelier):
-        return porte_close
+    if close := _porte_close(request, atelier):
+        return close
     if request.method != "POST":
         initial = InscriptionForm.initial_de(request.user)
         ensemble = Ensemble(atelier, NombreForm(request.GET).nombre(), initial=initial)
@@ -50,8 +50,8 @@ def ajouter_un_bloc(request, slug):
     if request.method != "POST":  # the address stays in the bar once the page is shown
         return redirect("inscriptions:inscrire_plusieurs", slug)
     atelier = _atelier(slug)
-    if porte_close := reception.porte_close(request, atelier):
-        return porte_close
+    if close := _porte_close(request, atelier):
+        return close
     nombre = min(NombreForm(request.POST).nombre() + 1, PERSONNES_AU_PLUS)
     return _page(request, atelier, Ensemble.telle_quelle(atelier, nombre, request.POST))
 
@@ -75,6 +75,13 @@ def annuler_tout(request, jeton):
         return redirect(acces.titulaire)
     contexte = {"dossier": acces.titulaire, "inscriptions": inscriptions}
     return render(request, "inscriptions/ensemble/annuler_tout.html", contexte)
+
+
+def _porte_close(request, atelier):
+    def saisie():
+        return Ensemble(atelier, NombreForm(request.POST).nombre(), request.POST).forms
+
+    return reception.porte_close(request, atelier, saisie)
 
 
 def _atelier(slug):

@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ateliers.enums import Acces
+from ateliers.enums import Acces, Statut
+from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.models import Dossier, Inscription
 from reseau.models import Courriel
@@ -303,6 +304,31 @@ class TestEnvoyer:
 
         assert "Les inscriptions viennent de se clore." in texte(reponse)
         assert 'value="Camille"' in texte(reponse)
+
+    @pytest.mark.parametrize(
+        ("change", "dit"),
+        [
+            ({"date_limite": timezone.now() - timedelta(days=1)}, "Les inscriptions se sont closes"),
+            ({"statut": Statut.ANNULE, "motif_annulation": "Neige"}, "La journée a été annulée"),
+            ({"acces": Acces.MEMBRES}, "La journée a été réservée"),
+        ],
+    )
+    def test_un_formulaire_ouvert_avant_la_fermeture_rend_ce_qu_on_avait_ecrit(
+        self, client, change, dit
+    ):
+        ReseauFactory(courriel="bonjour@example.org")
+        atelier = AtelierFactory()
+        Atelier.objects.filter(pk=atelier.pk).update(**change)
+
+        page = texte(client.post(adresse(atelier), SAISIE | {"besoins_acces": "Une <rampe>"}))
+
+        assert f"{dit} pendant que vous écriviez." in page
+        assert "rien n’a été enregistré" in page
+        assert "<dt>Courriel</dt><dd>Camille@example.org</dd>" in page
+        assert "<dt>Besoins d’accès</dt><dd>Une &lt;rampe&gt;</dd>" in page
+        assert ("mailto:bonjour" in page.split("<footer")[0]) == ("statut" not in change)
+        assert not Inscription.objects.exists()
+        assert "trop tard" not in texte(client.get(adresse(atelier)))
 
 
 class TestMerci:

@@ -40,6 +40,24 @@ def taper(client, code, nom):
 
 
 class TestLaFeuille:
+    def test_sans_adresse_elle_dit_qui_recoit_les_nouvelles_et_ne_promet_aucune_lettre(self, client):
+        inscription = inscrire(par=PersonneFactory(prenom="Odile", nom="Sarrat"))
+        repas = RepasFactory(atelier=inscription.atelier, capacite=0)
+        Couvert.objects.create(
+            inscription=inscription, repas=repas, regime=Regime.SANS, etat=EtatCouvert.EN_ATTENTE
+        )
+
+        page = texte(client.get(feuille(inscription)))
+
+        assert "Les nouvelles de cette journée arrivent à Odile Sarrat, qui vous les dira." in page
+        assert "Nous vous préviendrons si l’un d’eux se libère" in page
+        assert "écrirons" not in page
+
+    def test_avec_une_adresse_les_nouvelles_lui_arrivent_a_elle(self, client):
+        inscription = inscrire(par=PersonneFactory(nom="Sarrat"), courriel="josette@example.org")
+
+        assert "Sarrat" not in texte(client.get(feuille(inscription)))
+
     def test_elle_dit_tout_sur_une_page(self, client):
         ReseauFactory(telephone="0562000001")
         inscription = inscrire(

@@ -149,7 +149,9 @@ def test_une_journee_close_ou_reservee_ne_s_ouvre_pas_par_la(client, mediatrice)
     passee = AtelierFactory(passe=True)
     reservee = AtelierFactory(acces="groupe", groupe=GroupeFactory())
 
-    assert "closes" in texte(client.post(adresse(passee), SAISIE))
+    trop_tard = texte(client.post(adresse(passee), SAISIE))
+    assert "closes" in trop_tard
+    assert f"<dt>Prénom</dt><dd>{SAISIE['prenom']}</dd>" in trop_tard
     assert client.post(adresse(reservee), SAISIE).status_code == 403
     assert Inscription.objects.count() == 0
 

@@ -263,6 +263,7 @@ class TestSInscrire:
 
         page = texte(reponse)
         assert "« Journée 2 » ne se prend plus : inscriptions closes." in page
+        assert "Ce que vous aviez écrit" not in page
         assert "Cette journée ne se prend plus. Rien n’est encore enregistré." in page
         assert 'value="camille@example.org"' in page
         assert not Inscription.objects.exists()

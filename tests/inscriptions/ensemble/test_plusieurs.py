@@ -52,6 +52,18 @@ def etats():
     return dict(Inscription.objects.values_list("prenom", "etat"))
 
 
+@pytest.mark.parametrize("nom", ["inscrire_plusieurs", "plusieurs_de_plus"])
+def test_la_journee_fermee_entre_temps_rend_les_noms_deja_ecrits(client, nom):
+    passee = AtelierFactory(passe=True)
+
+    page = texte(client.post(adresse(passee, nom), saisie(BOB, ZOE)))
+
+    assert "rien n’a été enregistré" in page
+    for ecrit in ("Malika", "bob@example.org", "Discrète"):
+        assert f"<dd>{ecrit}</dd>" in page
+    assert not Inscription.objects.exists()
+
+
 class TestLaPage:
     def test_la_page_d_une_personne_y_mene(self, client):
         atelier = AtelierFactory()
