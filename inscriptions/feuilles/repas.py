@@ -38,22 +38,43 @@ def nom(service: Service) -> str:
 
 
 def commander(ateliers: list[Atelier], par_regime: bool) -> list[tuple[Repas, list]]:
-    """What to cook by day, meal and (if asked) diet, without names; and what nobody eats yet."""
-    regime = ["regime"] if par_regime else []
+    """What to cook by day, meal and (if asked) diet, without names; and what nobody eats yet.
+
+    By diet, an allergy is told in words, for nobody cooks without one that has no name; and a meal
+    that takes several lines ends with its total.
+    """
+    detail = ["regime", "allergie"] if par_regime else []
     comptes = (
         Couvert.objects.filter(repas__atelier__in=ateliers)
         .filter(A_NOURRIR | Q(etat=EtatCouvert.A_REDISTRIBUER))
-        .order_by("repas", *regime)
-        .values_list("repas", *regime)
+        .order_by("repas", *detail)
+        .values_list("repas", *detail)
         .annotate(
             commandes=Count("pk", filter=Q(etat__in=COMMANDES)),
             a_redistribuer=Count("pk", filter=Q(etat=EtatCouvert.A_REDISTRIBUER)),
         )
     )
     par_repas = {}
-    for cle, *regimes, commandes, a_redistribuer in comptes:
-        libelles = [str(Regime(r).label) if r else "" for r in regimes]
-        par_repas.setdefault(cle, []).append([*libelles, commandes, a_redistribuer])
+    for cle, *regime, commandes, a_redistribuer in comptes:
+        par_repas.setdefault(cle, []).append([*regime, commandes, a_redistribuer])
     repas = Repas.objects.filter(pk__in=par_repas).select_related("atelier")
     dans_l_ordre = repas.order_by("atelier__debut", "atelier__titre", "atelier", *DANS_L_ORDRE)
-    return [(un, ligne) for un in dans_l_ordre for ligne in par_repas[un.pk]]
+    lignes = _par_regime if par_regime else list
+    return [(un, ligne) for un in dans_l_ordre for ligne in lignes(par_repas[un.pk])]
+
+
+def _par_regime(comptes: list[list]) -> list[list]:
+    """Diets in the order of the form, then the total."""
+    ordre = ["", *Regime.values]
+    comptes = sorted(comptes, key=lambda compte: (ordre.index(compte[0]), compte[1]))
+    lignes = [[_plat(regime, allergie), *nombres] for regime, allergie, *nombres in comptes]
+    if len(lignes) == 1:
+        return lignes
+    totaux = [sum(compte[rang] for compte in comptes) for rang in (2, 3)]
+    return [*lignes, [_("total"), *totaux]]
+
+
+def _plat(regime: str, allergie: str) -> str:
+    if allergie:
+        return _("allergie : %(quoi)s") % {"quoi": allergie}
+    return str(Regime(regime).label) if regime else ""

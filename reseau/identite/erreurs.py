@@ -3,6 +3,7 @@
 from django.db import Error
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 
 AVEC_LE_RESEAU = "base.html"
 SANS_LA_BASE = "erreurs/coquille.html"
@@ -17,7 +18,27 @@ def acces_refuse(request, exception):
 
 
 def formulaire_perime(request, reason=""):
-    return page_d_erreur(request, 403, gabarit="erreurs/403_csrf.html")
+    """Logging in from another tab makes the token of this one stale: nothing typed is lost."""
+    reponse = page_d_erreur(
+        request, 403, gabarit="erreurs/403_csrf.html", renvoi=_a_renvoyer(request)
+    )
+    add_never_cache_headers(reponse)
+    return reponse
+
+
+def _a_renvoyer(request) -> list[tuple[str, str]]:
+    """What the form held, to send again in one press, when a page of ours sent it.
+
+    The browser writes Origin itself: another site cannot have its words sent from here. Neither
+    passwords nor files are given back.
+    """
+    d_ici = f"{request.scheme}://{request.get_host()}"
+    if request.headers.get("Origin") != d_ici or request.FILES:
+        return []
+    saisie = {nom: v for nom, v in request.POST.lists() if nom != "csrfmiddlewaretoken"}
+    if any("password" in nom for nom in saisie):
+        return []
+    return [(nom, valeur) for nom, valeurs in saisie.items() for valeur in valeurs]
 
 
 def page_introuvable(request, exception):

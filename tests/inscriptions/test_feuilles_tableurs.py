@@ -257,12 +257,21 @@ def test_un_cycle_donne_une_ligne_par_personne_et_par_jour_puis_qui_vient_quel_j
 def test_la_feuille_des_repas_compte_par_regime_sans_aucun_nom():
     atelier = AtelierFactory(titre="Journée")
     dejeuner = RepasFactory(atelier=atelier)
-    for rang, regime in enumerate([Regime.VEGETARIEN, Regime.SANS, Regime.VEGETARIEN]):
+    for rang, (regime, allergie) in enumerate(
+        [
+            (Regime.ALLERGIE, "noix"),
+            (Regime.VEGETARIEN, ""),
+            (Regime.ALLERGIE, "arachide"),
+            (Regime.SANS, ""),
+            (Regime.VEGETARIEN, ""),
+        ]
+    ):
         Couvert.objects.create(
             inscription=inscrire(atelier, f"Nom{rang}"),
             repas=dejeuner,
             etat=EtatCouvert.CONFIRME,
             regime=regime,
+            allergie=allergie,
         )
     selection = Selection.de_l_atelier(atelier)
 
@@ -272,6 +281,13 @@ def test_la_feuille_des_repas_compte_par_regime_sans_aucun_nom():
         ["Journée", "Repas", "Régime", "Couverts", "Dont à redistribuer"],
         ["Journée", "déjeuner", "sans régime particulier", 1, 0],
         ["Journée", "déjeuner", "végétarien", 2, 0],
+        ["Journée", "déjeuner", "allergie : arachide", 1, 0],
+        ["Journée", "déjeuner", "allergie : noix", 1, 0],
+        ["Journée", "déjeuner", "total", 5, 0],
+    ]
+    assert [ligne[2:] for ligne in feuilles(selection)["Repas"]] == [
+        ["Repas", "Couverts", "Dont à redistribuer"],
+        ["déjeuner", 5, 0],
     ]
 
 

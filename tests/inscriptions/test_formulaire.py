@@ -20,6 +20,7 @@ from tests.factories import (
     ReseauFactory,
 )
 
+HIER = timezone.now() - timedelta(days=1)
 SAISIE = {
     "prenom": "Camille",
     "nom": "Daure",
@@ -308,7 +309,10 @@ class TestEnvoyer:
     @pytest.mark.parametrize(
         ("change", "dit"),
         [
-            ({"date_limite": timezone.now() - timedelta(days=1)}, "Les inscriptions se sont closes"),
+            (
+                {"date_limite": timezone.now() - timedelta(days=1)},
+                "Les inscriptions se sont closes",
+            ),
             ({"statut": Statut.ANNULE, "motif_annulation": "Neige"}, "La journée a été annulée"),
             ({"acces": Acces.MEMBRES}, "La journée a été réservée"),
         ],

@@ -40,7 +40,7 @@ def taper(client, code, nom):
 
 
 class TestLaFeuille:
-    def test_sans_adresse_elle_dit_qui_recoit_les_nouvelles_et_ne_promet_aucune_lettre(self, client):
+    def test_sans_adresse_elle_dit_qui_recoit_les_nouvelles_sans_promettre_de_lettre(self, client):
         inscription = inscrire(par=PersonneFactory(prenom="Odile", nom="Sarrat"))
         repas = RepasFactory(atelier=inscription.atelier, capacite=0)
         Couvert.objects.create(

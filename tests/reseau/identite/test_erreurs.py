@@ -3,6 +3,7 @@ import re
 import pytest
 from allauth.core.ratelimit import respond_429
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
@@ -129,6 +130,58 @@ def test_un_formulaire_sans_jeton_dit_de_recharger_la_page(settings):
     reponse = severe.post(reverse("account_login"), {"login": "x@example.org", "password": "x"})
 
     assert lire(reponse) == (403, "La page a trop attendu")
+
+
+ECRIT = {"prenom": "Zoé", "besoins_acces": "Une <rampe>\net un banc", "motif": ""}
+
+
+def envoyer_sans_jeton(origine="http://testserver", **ecrit):
+    severe = Client(enforce_csrf_checks=True)
+    entetes = {"origin": origine} if origine else {}
+    return severe, severe.post("/ateliers/x/inscription/", ECRIT | ecrit, headers=entetes)
+
+
+def test_un_jeton_perime_rend_ce_qu_on_a_ecrit_pret_a_partir(settings):
+    severe, reponse = envoyer_sans_jeton()
+
+    page = reponse.content.decode()
+    assert reponse.status_code == 403
+    assert "Envoyer à nouveau" in page
+    assert 'name="besoins_acces" value="Une &lt;rampe&gt;\net un banc"' in page
+    assert "no-store" in reponse["Cache-Control"]
+    jeton = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[-1]
+    renvoi = severe.post("/ateliers/x/inscription/", ECRIT | {"csrfmiddlewaretoken": jeton})
+    assert renvoi.status_code == 404  # past the guard: there is just no such workshop
+
+
+@pytest.mark.parametrize(
+    ("origine", "ecrit"),
+    [
+        ("http://ailleurs.example", {}),
+        ("null", {}),
+        ("", {}),
+        ("http://testserver", {"password": "secret"}),
+        ("http://testserver", {"oldpassword": "secret"}),
+    ],
+)
+def test_ni_ce_qu_un_autre_site_envoie_ni_un_mot_de_passe_ne_se_rendent(origine, ecrit):
+    _, reponse = envoyer_sans_jeton(origine, **ecrit)
+
+    assert lire(reponse) == (403, "La page a trop attendu")
+    for rendu in ("Zoé", "secret", "Envoyer à nouveau"):
+        assert rendu not in reponse.content.decode()
+
+
+def test_un_fichier_ne_se_rend_pas():
+    severe = Client(enforce_csrf_checks=True)
+    fichier = SimpleUploadedFile("lieux.csv", b"nom")
+
+    reponse = severe.post(
+        "/ateliers/x/", {"prenom": "Zoé", "f": fichier}, headers={"origin": "http://testserver"}
+    )
+
+    assert reponse.status_code == 403
+    assert "Zoé" not in reponse.content.decode()
 
 
 def test_choisir_sa_langue_ne_demande_ni_jeton_ni_cookie(settings):
