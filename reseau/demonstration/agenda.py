@@ -20,6 +20,7 @@ class Journee:
     capacite: int | None = None
     prix: str = "0"
     acces: str = "public"
+    groupe: str = ""  # its name: whose day it is
     salle: str = ""
     statut: str = "publie"
     motif: str = ""
@@ -412,5 +413,22 @@ choisit ensemble** les chantiers de la suivante.""",
         theme="vie-du-reseau",
         capacite=40,
         inscrits=33,
+    ),
+    Journee(
+        titre="Atelier de carte : les permanences et leurs trous",
+        jours=29,
+        horaires=("14:00", "17:00"),
+        lieu="Le Chiffre et la Lettre",
+        jour_de_semaine=1,
+        format="hybride",
+        lien_visio="https://example.org/visio/carte-des-permanences",
+        acces="groupe",
+        groupe="Inclusion numérique",
+        theme="inclusion-numerique",
+        question="Où n’y a-t-il plus personne pour aider ?",
+        presentation="""Le groupe met sur une même carte ses **permanences** et les endroits où il n’y en
+a plus. Chacune apporte les horaires de son coin.""",
+        capacite=12,
+        inscrits=4,
     ),
 ]

@@ -10,6 +10,7 @@ from ateliers.enums import Statut, TypeRepas
 from ateliers.models import Atelier, Creneau, Cycle, Document, Intervenant, Repas, Sequence
 from lieux.enums import Famille
 from lieux.models import Terme
+from reseau.models import GroupeDeTravail
 
 from .agenda import CYCLES, SEULS, CycleDeDemo, Journee
 
@@ -59,6 +60,7 @@ def _planter(modele: Journee, lieux, themes, cycle=None) -> Atelier:
         capacite=modele.capacite,
         prix=Decimal(modele.prix),
         acces=modele.acces,
+        groupe=GroupeDeTravail.objects.get(nom=modele.groupe) if modele.groupe else None,
         sur_approbation=modele.sur_approbation,
         repas_apporte=modele.repas_apporte,
         informations_pratiques=modele.pratique,

@@ -6,6 +6,7 @@ from ateliers.enums import EtatInscription
 from inscriptions.enums import EtatCouvert, Regime
 from inscriptions.models import ChoixDeSequence, Couvert
 
+ALLERGIQUE = 4  # at every meal, the fifth person says which
 REGIMES = [Regime.SANS] * 6 + [Regime.VEGETARIEN] * 3 + [Regime.VEGETALIEN, Regime.SANS_GLUTEN]
 
 
@@ -37,7 +38,7 @@ def _etats(confirmees, annulees, dit, hasard):
 
 
 def _reserver(repas, etats, hasard):
-    Couvert.objects.bulk_create(
+    couverts = [
         Couvert(
             inscription=inscription,
             repas=repas,
@@ -46,7 +47,10 @@ def _reserver(repas, etats, hasard):
             demande_le=inscription.demandee_le,
         )
         for inscription, etat in etats
-    )
+    ]
+    for couvert in couverts[ALLERGIQUE : ALLERGIQUE + 1]:
+        couvert.regime, couvert.allergie = Regime.ALLERGIE, "Arachide"
+    Couvert.objects.bulk_create(couverts)
 
 
 def _repartir(atelier, modele, confirmees):

@@ -6,7 +6,16 @@ from django.db.models import Count, Q, Sum
 
 from ateliers.models import Atelier, Cycle
 from inscriptions.couverts import repas_du_jour
-from inscriptions.models import Dossier, Inscription, JourneeProposee
+from inscriptions.enums import EtatCouvert
+from inscriptions.models import (
+    Couvert,
+    Dossier,
+    Inscription,
+    JourneeProposee,
+    MiseEnRelation,
+    Proposition,
+    ReponseDonnee,
+)
 from inscriptions.sequences.offre import sequences_du_jour
 from lieux.models import Commune, Departement, Labellisation, Lieu
 from lieux.territoire import chargement
@@ -153,6 +162,28 @@ def _empreinte():
         list(Atelier.objects.order_by("debut").values_list("slug", "debut", "fin")),
         Participation.objects.aggregate(Sum("heures_par_mois")),
     )
+
+
+def test_chaque_facon_de_s_inscrire_a_son_exemple(reseau_de_demonstration):
+    a_venir = Inscription.objects.actives().filter(atelier__in=Atelier.objects.a_venir())
+    ensemble = a_venir.values("dossier").annotate(n=Count("nom", distinct=True)).filter(n__gt=1)
+    exemples = {
+        "à plusieurs": ensemble,
+        "place proposée": Proposition.objects.filter(etat="en_cours"),
+        "allergie dite": Couvert.objects.filter(etat=EtatCouvert.CONFIRME).exclude(allergie=""),
+        "sur approbation": a_venir.filter(etat="demandee"),
+        "membres": a_venir.filter(atelier__acces="membres"),
+        "groupe": a_venir.filter(atelier__acces="groupe", atelier__groupe__isnull=False),
+        "question conditionnelle": ReponseDonnee.objects.exclude(question__condition=None),
+        "trajet demandé": MiseEnRelation.objects.filter(etat="en_attente"),
+        "trajet convenu": MiseEnRelation.objects.filter(etat="acceptee"),
+        "a reconfirmé": a_venir.exclude(reconfirmee_le=None),
+        "n’a pas répondu": a_venir.filter(rappels__isnull=False, reconfirmee_le=None),
+        "journée annulée": Inscription.objects.filter(atelier__statut="annule"),
+        "sans courriel": a_venir.filter(courriel="", dossier__code="K7PM4RDX"),
+    }
+
+    assert [cas for cas, lignes in exemples.items() if not lignes.exists()] == []
 
 
 def test_les_repas_et_les_sequences_montrent_chaque_cas(reseau_de_demonstration):
