@@ -21,6 +21,7 @@ class CoordonneesForm(forms.Form):
     QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
     ACCUEIL = ("besoins_acces", "veut_les_annonces")
     BLOCS = BLOCS
+    BLOCS_COMMUNS = BLOCS_COMMUNS
 
     prenom = NomPropre(label=_("Prénom"), max_length=80, widget=saisie(autocomplete="given-name"))
     nom = NomPropre(label=_("Nom"), max_length=80, widget=saisie(autocomplete="family-name"))
@@ -54,7 +55,7 @@ class CoordonneesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ateliers = list(ateliers)
         prepares = prepares or self.preparer(self.ateliers)
-        self.communs = [classe(self, None, prepares[classe]) for classe in BLOCS_COMMUNS]
+        self.communs = [classe(self, None, prepares[classe]) for classe in self.BLOCS_COMMUNS]
         self.jours = {
             atelier: [
                 classe(self, atelier, prepares[classe].get(atelier.pk, [])) for classe in self.BLOCS
@@ -65,7 +66,7 @@ class CoordonneesForm(forms.Form):
     @classmethod
     def preparer(cls, ateliers):
         """What the blocks ask about; read once for all the people of a page."""
-        return {classe: classe.preparer(ateliers) for classe in (*BLOCS_COMMUNS, *cls.BLOCS)}
+        return {classe: classe.preparer(ateliers) for classe in (*cls.BLOCS_COMMUNS, *cls.BLOCS)}
 
     @cached_property
     def blocs(self):

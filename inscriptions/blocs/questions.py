@@ -48,6 +48,10 @@ class BlocQuestions(Bloc):
     def titre(self):
         return _("Pour préparer la journée")
 
+    @staticmethod
+    def nom(question):
+        return _nom(question.pk)
+
     def faire_les_champs(self):
         """A question whose condition is no longer asked is not asked either."""
         champs, meres = {}, {question.pk: question for question in self.sujets}

@@ -10,8 +10,8 @@ from .bloc import Bloc
 COMPLETE = _("Cette séquence est complète : choisissez-en une autre.")
 
 
-class BoutonsDeSequences(forms.RadioSelect):
-    """Buttons of which some cannot be pressed: `fermees` are the keys of what is full."""
+class _SaufLesFermees:
+    """Choices of which some cannot be made: `fermees` are the keys of what is full."""
 
     fermees = frozenset()
 
@@ -20,6 +20,14 @@ class BoutonsDeSequences(forms.RadioSelect):
         if value in self.fermees:
             option["attrs"]["disabled"] = True
         return option
+
+
+class BoutonsDeSequences(_SaufLesFermees, forms.RadioSelect):
+    pass
+
+
+class ListeDeSequences(_SaufLesFermees, forms.Select):
+    pass
 
 
 class BlocSequences(Bloc):

@@ -1,43 +1,172 @@
-"""The people of a structure on one page: the contact, then each person in a block of her own."""
-
-from dataclasses import replace
+"""The forms of the people of one page: what is asked of all, the contact, then each person."""
 
 from django import forms
-from django.forms.utils import ErrorDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from reseau.recherche import normaliser
+from ateliers.models import Atelier
 
-from ..blocs import BLOCS
-from ..demandes import Demande
+from ..blocs.sequences import BlocSequences
 from ..forms import CoordonneesForm, InscriptionForm
 from ..saisie import COURRIEL_MAX, saisie_de_courriel
+from .blocs import (
+    BlocMenus,
+    BlocQuestionsCommunes,
+    BlocQuestionsDeChacune,
+    BlocQuestionsDuCycleCommunes,
+    BlocQuestionsDuCycleDeChacune,
+    BlocRepasDeChacune,
+    BlocSequencesDeChacune,
+    preparer,
+)
 
 PERSONNES_AU_PLUS = 10
 PERSONNES_PAR_DEFAUT = 2
 
 
 class NombreForm(forms.Form):
-    """How many blocks the page shows, besides the contact's own."""
+    """How many blocks the page shows, and how many more are asked for."""
 
     personnes = forms.IntegerField(min_value=1, max_value=PERSONNES_AU_PLUS)
+    de_plus = forms.IntegerField(min_value=1, max_value=PERSONNES_AU_PLUS, required=False)
 
-    def nombre(self) -> int:
-        return self.cleaned_data["personnes"] if self.is_valid() else PERSONNES_PAR_DEFAUT
+    def nombre(self, sinon=PERSONNES_PAR_DEFAUT) -> int:
+        self.full_clean()
+        return self.cleaned_data.get("personnes") or sinon
+
+    def agrandi(self, au_plus=PERSONNES_AU_PLUS) -> int:
+        nombre = self.nombre()
+        return min(nombre + (self.cleaned_data.get("de_plus") or 1), au_plus)
 
 
-class ContactForm(InscriptionForm):
+class CommunForm(CoordonneesForm):
+    """What is said once for everybody: the days if there are several, the choices, the answers."""
+
+    template_name = "inscriptions/ensemble/_commun.html"
+    BLOCS = (BlocMenus, BlocSequences, BlocQuestionsCommunes)
+    BLOCS_COMMUNS = (BlocQuestionsDuCycleCommunes,)
+
+    def __init__(self, *args, ateliers, **kwargs):
+        self.prepares = preparer(ateliers)
+        super().__init__(
+            *args,
+            ateliers=ateliers,
+            prepares=self.prepares,
+            prefix="tous",
+            use_required_attribute=False,
+            **kwargs,
+        )
+        for nom in (*self.QUI, *self.ACCUEIL):
+            self.fields.pop(nom, None)
+        if self.plusieurs_jours:
+            for atelier in self.ateliers:
+                case = forms.BooleanField(label=atelier.titre, required=False, initial=True)
+                self.fields[_case(atelier)] = case
+
+    @property
+    def plusieurs_jours(self) -> bool:
+        return len(self.ateliers) > 1
+
+    @property
+    def a_quelque_chose_a_dire(self) -> bool:
+        return bool(self.fields) or any(bloc.sujets for bloc in self.blocs)
+
+    def cartes(self):
+        """For the page: each day, its box when there are several, what it asks of all."""
+        for atelier in self.ateliers:
+            case = self[_case(atelier)] if self.plusieurs_jours else None
+            yield atelier, case, self.jours[atelier]
+
+    def ateliers_pris(self) -> list[Atelier]:
+        if not self.plusieurs_jours:
+            return self.ateliers
+        return [atelier for atelier in self.ateliers if self.cleaned_data.get(_case(atelier))]
+
+    def blocs_demandes(self):
+        pris = self.ateliers_pris()
+        for atelier in self.ateliers:
+            for bloc in self.jours[atelier]:
+                if atelier in pris:
+                    yield bloc
+                else:
+                    bloc.oublier()
+        yield from self.communs
+
+    def clean(self):
+        donnees = super().clean()
+        if not self.ateliers_pris():
+            self.add_error(None, _("Cochez au moins une journée."))
+        return donnees
+
+    def reponses(self) -> dict:
+        """What stands for whoever says nothing else."""
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})
+
+
+class DeChacune:
+    """A form about one of the people: her meal in sight; what she says otherwise, folded."""
+
+    BLOCS = (BlocRepasDeChacune, BlocSequencesDeChacune, BlocQuestionsDeChacune)
+    BLOCS_COMMUNS = (BlocQuestionsDuCycleDeChacune,)
+
+    def __init__(self, *args, commun: CommunForm, **kwargs):
+        self.commun = commun
+        super().__init__(*args, ateliers=commun.ateliers, prepares=commun.prepares, **kwargs)
+
+    def partage(self, nom: str) -> bool:
+        """Is it asked of everybody at once?"""
+        return nom in self.commun.fields
+
+    def blocs_demandes(self):
+        self.commun.is_valid()
+        pris = self.commun.ateliers_pris()
+        for bloc in self.blocs:
+            if bloc.atelier is None or bloc.atelier in pris:
+                yield bloc
+            else:
+                bloc.oublier()
+
+    def repas_par_jour(self):
+        for atelier, (repas, *_autres) in self.jours.items():
+            if repas.sujets:
+                yield atelier if self.commun.plusieurs_jours else None, repas
+
+    def choix_par_jour(self):
+        for atelier, (_repas, *autres) in self.jours.items():
+            if any(bloc.champs for bloc in autres):
+                yield atelier if self.commun.plusieurs_jours else None, autres
+
+    def nom_complet(self) -> str:
+        return f"{self.cleaned_data['prenom']} {self.cleaned_data['nom']}"
+
+    @cached_property
+    def replies(self) -> set[str]:
+        """The names of the fields that are folded away."""
+        blocs = [*self.communs, *(bloc for _jour, bs in self.choix_par_jour() for bloc in bs)]
+        return {nom for bloc in blocs for nom in bloc.champs} | {"besoins_acces"}
+
+    @property
+    def est_depliee(self) -> bool:
+        """Something folded is wrong, was typed, or has to be answered."""
+        replies = self.replies & set(self.fields)
+        return any(
+            self[nom].errors or self.fields[nom].required or nom in self.changed_data
+            for nom in replies
+        )
+
+
+class ContactForm(DeChacune, InscriptionForm):
     """Who fills the page in, and often comes too: then her own meal is asked for as well."""
 
     template_name = "inscriptions/ensemble/_contact.html"
-    BLOCS = BLOCS
 
     je_viens = forms.BooleanField(label=_("Je viens aussi"), required=False, initial=True)
 
     cle = "contact"
 
     def blocs_demandes(self):
-        return self.blocs if self.cleaned_data.get("je_viens") else []
+        return super().blocs_demandes() if self.cleaned_data.get("je_viens") else []
 
     def clean(self):
         donnees = super().clean()
@@ -47,7 +176,7 @@ class ContactForm(InscriptionForm):
         return donnees
 
 
-class PersonneForm(CoordonneesForm):
+class PersonneForm(DeChacune, CoordonneesForm):
     """One person more; what she shares with the contact is not asked again."""
 
     template_name = "inscriptions/ensemble/_personne.html"
@@ -59,7 +188,6 @@ class PersonneForm(CoordonneesForm):
         required=False,
         max_length=COURRIEL_MAX,
         widget=saisie_de_courriel(),
-        help_text=_("Facultatif. Sa confirmation et son propre lien y arrivent ; sinon, à vous."),
     )
 
     def __init__(self, *args, rang, **kwargs):
@@ -73,131 +201,23 @@ class PersonneForm(CoordonneesForm):
         for nom in self.QUI:  # else the browser fills in who is typing
             self.fields[nom].widget.attrs["autocomplete"] = "off"
 
-
-class Ensemble:
-    """All the forms of the page; to the public way in (`reception`) it is one form."""
-
-    fields = ()
-
-    def __init__(self, atelier, nombre, donnees=None, initial=None):
-        self.ateliers = [atelier]
-        self.donnees = donnees
-        commun = {
-            "ateliers": self.ateliers,
-            "prepares": CoordonneesForm.preparer(self.ateliers),
-        }
-        self.contact_form = ContactForm(donnees, initial=initial, **commun)
-        self.personnes = [
-            PersonneForm(donnees, rang=rang, **commun) for rang in range(1, nombre + 1)
-        ]
-        self.qui_attend = None
-
-    @classmethod
-    def telle_quelle(cls, atelier, nombre, donnees):
-        """What was typed, right or wrong, not checked yet: the page only gets more blocks."""
-        ensemble = cls(atelier, nombre, donnees)
-        for form in ensemble.forms:
-            form._errors = ErrorDict()
-        return ensemble
-
     @property
-    def forms(self):
-        return [self.contact_form, *self.personnes]
-
-    @property
-    def en_erreur(self):
-        return [form for form in self.forms if form.errors]
-
-    @property
-    def nombre(self) -> int:
-        return len(self.personnes)
-
-    @property
-    def venues(self):
-        """Who comes, in the order of the page; a block left empty is nobody."""
-        je_viens = self.contact_form.cleaned_data.get("je_viens")
-        remplies = [form for form in self.personnes if form.has_changed()]
-        return [self.contact_form, *remplies] if je_viens else remplies
-
-    def is_valid(self) -> bool:
-        if self.en_erreur:
-            return False
-        venues = self.venues
-        if not venues:
-            self.contact_form.add_error("je_viens", _("Il n’y a encore personne à inscrire."))
-        elif len(venues) > PERSONNES_AU_PLUS:
-            self.add_error(None, _("Dix personnes au plus à la fois : faites-le en deux fois."))
-        self._verifier_les_doublons(venues)
-        return not self.en_erreur
-
-    def _verifier_les_doublons(self, venues):
-        courriels, noms = set(), set()
-        for form in venues:
-            saisie = form.cleaned_data
-            courriel = saisie["courriel"].lower()
-            nom = normaliser(f"{saisie['prenom']} {saisie['nom']}")
-            if courriel and courriel in courriels:
-                form.add_error("courriel", _("Cette adresse est déjà celle d’une autre personne."))
-            if nom in noms:
-                form.add_error("nom", _("Cette personne est déjà plus haut sur cette page."))
-            courriels.add(courriel)
-            noms.add(nom)
-
-    def ateliers_pris(self):
-        return self.ateliers
-
-    def add_error(self, champ, phrase):
-        self.contact_form.add_error(None, phrase)
-
-    def refuser(self, atelier, phrase):
-        self.contact_form.refuser(atelier, phrase)
-
-    def contact(self):
-        return self.contact_form.contact()
-
-    def demande(self) -> list[Demande]:
-        du_contact = self.contact_form.demande()
-        return [
-            form.demande() if form is self.contact_form else _avec(du_contact, form.demande())
-            for form in self.venues
-        ]
-
-    def attendent(self) -> list[int] | None:
-        """The ranks of those who would rather wait; None while nobody was asked."""
-        if "attend" not in self.donnees:
-            return None
-        cles = self.donnees.getlist("attend")
-        return [rang for rang, form in enumerate(self.venues) if form.cle in cles]
-
-    def demander_qui_attend(self, libres):
-        self.libres = libres
-        self.qui_attend = QuiAttendForm(
-            self.donnees if "attend" in self.donnees else None, venues=self.venues
-        )
-        self.trop = len(self.venues) - libres
+    def nom_saisi(self) -> str:
+        """Who she is as far as it was typed, to tell the blocks apart."""
+        return " ".join(filter(None, (self["prenom"].value(), self["nom"].value())))
 
 
 class QuiAttendForm(forms.Form):
     mention_facultatif = False  # the page says how many to tick
 
     attend = forms.MultipleChoiceField(
-        label=_("Qui attend ?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Qui attend ?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, venues, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["attend"].choices = [
-            (form.cle, f"{form.cleaned_data['prenom']} {form.cleaned_data['nom']}")
-            for form in venues
-        ]
+        self.fields["attend"].choices = [(form.cle, form.nom_complet()) for form in venues]
 
 
-def _avec(contact: Demande, personne: Demande) -> Demande:
-    """Of the same structure; reached by the contact's telephone when she has no address."""
-    return replace(
-        personne,
-        structure=contact.structure,
-        profil=contact.profil,
-        commune=contact.commune,
-        telephone="" if personne.courriel else contact.telephone,
-    )
+def _case(atelier: Atelier) -> str:
+    return f"jour_{atelier.pk}"

@@ -15,7 +15,8 @@ from ..dossiers.acces import ouvrir
 from ..dossiers.views import page_privee
 from ..forms import InscriptionForm
 from ..refus import JourneePassee, TropPeuDePlaces
-from .forms import PERSONNES_AU_PLUS, Ensemble, NombreForm
+from .forms import PERSONNES_AU_PLUS, NombreForm
+from .groupe import Ensemble
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def inscrire(request, slug):
         try:
             reponse = reception.placer(request, ensemble, attendent=ensemble.attendent())
         except TropPeuDePlaces as refus:
-            ensemble.demander_qui_attend(refus.libres)
+            ensemble.demander_qui_attend(refus)
         else:
             if reponse is not None:
                 saisie = ensemble.contact_form.cleaned_data
@@ -52,8 +53,8 @@ def ajouter_un_bloc(request, slug):
     atelier = _atelier(slug)
     if close := _porte_close(request, atelier):
         return close
-    nombre = min(NombreForm(request.POST).nombre() + 1, PERSONNES_AU_PLUS)
-    return _page(request, atelier, Ensemble.telle_quelle(atelier, nombre, request.POST))
+    ensemble = Ensemble(atelier, NombreForm(request.POST).agrandi(), request.POST)
+    return _page(request, atelier, ensemble.sans_verifier())
 
 
 @page_privee
@@ -95,6 +96,6 @@ def _page(request, atelier, ensemble):
         "atelier": atelier,
         "ensemble": ensemble,
         "rangs": range(rang, rang + ensemble.nombre + 1),
-        "reste_a_ajouter": ensemble.nombre < PERSONNES_AU_PLUS,
+        "reste_a_ajouter": range(1, PERSONNES_AU_PLUS - ensemble.nombre + 1),
     }
     return render(request, "inscriptions/ensemble/plusieurs.html", contexte)

@@ -16,7 +16,7 @@ def remplir(groupe, prenom, nom):
 def test_trop_peu_de_places_le_contact_choisit_qui_attend_et_chacune_n_ouvre_que_la_sienne(
     portail, page, axe
 ):
-    portail.ouvrir(page, MILLAU + f"?personnes={len(PRENOMS) - 1}")
+    portail.ouvrir(page, MILLAU)
     contact = page.get_by_role("group", name="Vous", exact=True)
     remplir(contact, "Salomé", "Pujol")
     contact.get_by_role("textbox", name="Courriel").fill("salome.pujol@example.org")
@@ -25,7 +25,8 @@ def test_trop_peu_de_places_le_contact_choisit_qui_attend_et_chacune_n_ouvre_que
     remplir(premiere, PRENOMS[0], "Etche")
     premiere.get_by_role("textbox", name="Courriel").fill("iban.etche@example.org")
 
-    page.get_by_role("button", name="Ajouter une personne").click()
+    page.get_by_label("Combien de personnes de plus").select_option(str(len(PRENOMS) - 2))
+    page.get_by_role("button", name="Ajouter", exact=True).click()
 
     expect(premiere.get_by_label("Prénom")).to_have_value("Iban")
     for rang, prenom in enumerate(PRENOMS[1:], start=2):
@@ -47,3 +48,33 @@ def test_trop_peu_de_places_le_contact_choisit_qui_attend_et_chacune_n_ouvre_que
     page.locator("main a[href*='/inscriptions/']:not([href*='covoiturage'])").first.click()
     expect(page.locator("main")).to_contain_text("Iban Etche")
     expect(page.locator("main")).not_to_contain_text(re.compile("Salomé|Maïa|salome"))
+
+
+SIMORRE = "/ateliers/simorre-qui-decide-quand-tout-le-monde-passe/inscription/plusieurs/"
+
+
+def test_d_un_telephone_une_page_qui_pose_des_questions_reste_courte_et_se_tape_au_clavier(
+    portail, page, axe
+):
+    portail.ouvrir(page, SIMORRE)
+    assert page.evaluate("document.documentElement.scrollHeight") < 5600
+    premiere = page.get_by_role("group", name="Personne 1", exact=True)
+    remplir(premiere, "Iban", "Etche")
+    repli = premiere.locator("summary")
+    besoins = premiere.get_by_label(re.compile("Besoins d’accès"))
+    expect(besoins).to_be_hidden()
+
+    repli.focus()
+    page.keyboard.press("Enter")
+    expect(besoins).to_be_visible()
+    besoins.fill("Fauteuil")
+    assert axe(page) == []
+    page.get_by_role("button", name="Inscrire ces personnes").last.click()
+
+    erreurs = page.get_by_role("alert")
+    expect(erreurs).to_contain_text("Choisissez une séquence.")
+    expect(erreurs.get_by_text("Venez-vous avec un projet")).to_have_count(1)
+    expect(besoins).to_have_value("Fauteuil")
+    expect(besoins).to_be_visible()
+    expect(page.get_by_role("group", name="Personne 2").locator("textarea").first).to_be_hidden()
+    assert axe(page) == []
