@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
+from ateliers.models import Atelier
 
 from .demandes import Reponse
 from .enums import EtatCouvert
@@ -15,6 +16,7 @@ from .lettre import adresse, couverts_de, ecrire, envoyer, quand_et_quoi
 from .models import Couvert, Dossier, Inscription
 
 ICI = "inscriptions/courriels"
+JOURS_NOMMES = 2  # in a subject
 ADIEUX = {
     EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
     EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
@@ -91,7 +93,6 @@ def reponse_groupee(
         jours.setdefault(inscription.atelier, []).append(ligne)
     obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
     with translation.override(settings.LANGUAGE_CODE):
-        titres = ", ".join(dict.fromkeys(jour.titre for jour in jours))
         contexte = {
             "dossier": dossier,
             "jours": [
@@ -101,8 +102,17 @@ def reponse_groupee(
             "plusieurs_personnes": any(len(lignes) > 1 for lignes in jours.values()),
             "lien": settings.SITE_URL + dossier.get_absolute_url(),
         }
-        objet = _("Vos inscriptions : %(titres)s") % {"titres": titres}
+        objet = _("Vos inscriptions : %(titres)s") % {"titres": _quels_jours(list(jours))}
         envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus, cle)
+
+
+def _quels_jours(ateliers: list[Atelier]) -> str:
+    """Short enough for a list of mails on a phone: many days go by the name of their cycle."""
+    titres = list(dict.fromkeys(atelier.titre for atelier in ateliers))
+    if len(titres) <= JOURS_NOMMES or not ateliers[0].cycle:
+        return ", ".join(titres)
+    dits = {"cycle": ateliers[0].cycle.titre, "nombre": len(ateliers)}
+    return _("%(cycle)s, %(nombre)d journées") % dits
 
 
 def place_obtenue(inscription: Inscription) -> None:

@@ -77,6 +77,8 @@ def dossier(request, jeton):
 def modifier(request, jeton, pk):
     inscription = inscription_ouverte(jeton, pk)
     if not inscription.est_modifiable:
+        if request.method == "POST":
+            messages.error(request, _("Trop tard : cette inscription ne change plus."))
         return redirect(inscription.page())
     donnees = request.POST if request.method == "POST" else None
     form = ModificationForm(

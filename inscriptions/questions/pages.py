@@ -88,12 +88,18 @@ def reprendre(bureau, request, genre, pk):
     support = support_ou_404(genre, pk)
     form = RepriseForm(request.POST, support=support)
     if form.is_valid():
-        nombre = len(copie.reprendre(form.choisie(), support))
-        phrase = ngettext("%(nombre)d question reprise.", "%(nombre)d questions reprises.", nombre)
-        messages.success(request, phrase % {"nombre": nombre})
+        _dire_la_reprise(request, len(copie.reprendre(form.choisie(), support)))
     else:
         messages.error(request, _("Choisissez l’atelier ou le cycle dont reprendre les questions."))
     return redirect(adresse("questions", support))
+
+
+def _dire_la_reprise(request, nombre):
+    if not nombre:
+        messages.info(request, _("Ces questions sont déjà posées ici : rien n’a été ajouté."))
+        return
+    phrase = ngettext("%(nombre)d question reprise.", "%(nombre)d questions reprises.", nombre)
+    messages.success(request, phrase % {"nombre": nombre})
 
 
 def monter(bureau, request, pk):

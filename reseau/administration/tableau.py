@@ -66,14 +66,15 @@ def dresser(personne, a=None) -> TableauDeBord:
 def _ateliers_a_venir(a):
     """Published and to come, with their seats and the meals booked."""
     reserves = Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME))
-    repas = Prefetch("repas", Repas.objects.annotate(nb_reserves=reserves))
+    rendus = Count("couverts", filter=Q(couverts__etat=EtatCouvert.A_REDISTRIBUER))
+    repas = Repas.objects.annotate(nb_reserves=reserves, nb_a_redistribuer=rendus)
     return (
         Atelier.objects.publies()
         .a_venir(a)
         .avec_places()
         .avec_demandes()
         .select_related("lieu__commune", "cycle")
-        .prefetch_related(repas)
+        .prefetch_related(Prefetch("repas", repas))
         .order_by("debut", "pk")
     )
 
@@ -115,6 +116,9 @@ def _veiller(atelier, a):
         yield Alerte(_phrase_demandes(atelier), file)
     if atelier.nb_en_attente:
         yield Alerte(_phrase_file(atelier), file)
+    if a_redistribuer := sum(repas.nb_a_redistribuer for repas in atelier.repas.all()):
+        repas_du_jour = reverse("admin:repas_du_jour", args=[atelier.pk])
+        yield Alerte(_phrase_a_redistribuer(atelier, a_redistribuer), repas_du_jour)
     if atelier.debut - a > BIENTOT:
         return
     if atelier.format != Format.SUR_PLACE and not atelier.lien_visio:
@@ -147,6 +151,15 @@ def _phrase_file(atelier) -> str:
         atelier.nb_en_attente,
     )
     return phrase % {"titre": atelier, "nombre": atelier.nb_en_attente}
+
+
+def _phrase_a_redistribuer(atelier, nombre) -> str:
+    phrase = ngettext(
+        "« %(titre)s » : %(nombre)d repas commandé est à donner à quelqu’un d’autre.",
+        "« %(titre)s » : %(nombre)d repas commandés sont à donner à d’autres.",
+        nombre,
+    )
+    return phrase % {"titre": atelier, "nombre": nombre}
 
 
 def _comptes_rendus_manquants(a):

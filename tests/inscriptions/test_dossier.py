@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription
+from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.demandes import ChoixDeRepas, Demande
 from inscriptions.models import Dossier, Inscription
@@ -16,6 +17,7 @@ from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, 
 from .test_formulaire import texte
 
 UN_JOUR = timedelta(days=1)
+HIER = timezone.now() - UN_JOUR
 
 
 def lien(nom, inscription):
@@ -68,6 +70,18 @@ class TestLaPagePrivee:
         assert "visio.example.org" not in page
         assert lien("ics", inscription) not in page
         assert "Quitter la liste d’attente" in page
+
+    @pytest.mark.parametrize(
+        "change", [{"statut": "annule"}, {"debut": HIER - UN_JOUR, "fin": HIER}]
+    )
+    def test_changee_trop_tard_elle_le_dit(self, client, change):
+        inscription = inscrire(AtelierFactory())
+        Atelier.objects.filter(pk=inscription.atelier_id).update(**change)
+
+        reponse = client.post(lien("modifier", inscription), {"prenom": "Zoé"}, follow=True)
+
+        assert "Trop tard : cette inscription ne change plus." in texte(reponse)
+        assert "Trop tard" not in texte(client.get(lien("modifier", inscription), follow=True))
 
     def test_annulee_elle_propose_de_revenir_et_ne_montre_plus_rien(self, client):
         inscription = inscrire(AtelierFactory(lien_visio="https://visio.example.org/salle"))

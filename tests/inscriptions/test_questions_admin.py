@@ -219,11 +219,18 @@ class TestLaPageDesQuestions:
         source = QuestionFactory(libelle="Votre projet ?")
         cible = AtelierFactory()
         adresse = reverse("admin:questions_reprendre", args=["atelier", cible.pk])
+        choix = {"source": f"atelier-{source.atelier_id}"}
 
-        page = texte(client.post(adresse, {"source": f"atelier-{source.atelier_id}"}, follow=True))
+        page = texte(client.post(adresse, choix, follow=True))
         fausse = texte(client.post(adresse, {"source": f"atelier-{cible.pk}"}, follow=True))
 
+        encore = texte(
+            client.post(adresse, {"source": f"atelier-{source.atelier_id}"}, follow=True)
+        )
+
         assert "1 question reprise." in page
+        assert "Personne n’y a encore répondu." in page
+        assert "rien n’a été ajouté" in encore
         assert [q.libelle for q in cible.questions.all()] == ["Votre projet ?"]
         assert "Choisissez l’atelier ou le cycle" in fausse
 

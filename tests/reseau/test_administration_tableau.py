@@ -131,6 +131,29 @@ def test_qui_n_a_pas_le_droit_ne_voit_pas_le_panneau(client):
     assert "Courriels en échec" not in page
 
 
+@pytest.mark.parametrize(
+    ("rendus", "dit"),
+    [
+        (0, ""),
+        (1, "1 repas commandé est à donner à quelqu’un d’autre."),
+        (2, "2 repas commandés sont à donner à d’autres."),
+    ],
+)
+def test_un_repas_rendu_trop_tard_attend_une_main(client, animatrice, rendus, dit):
+    repas = RepasFactory(atelier__titre="Simorre", atelier__debut=dans(20))
+    for inscription in InscriptionFactory.create_batch(rendus, atelier=repas.atelier, annulee=True):
+        Couvert.objects.create(
+            inscription=inscription, repas=repas, etat=EtatCouvert.A_REDISTRIBUER
+        )
+
+    alertes = client.get(ACCUEIL).context["tableau"].alertes
+
+    page_des_repas = reverse("admin:repas_du_jour", args=[repas.atelier_id])
+    assert [(a.phrase, a.adresse) for a in alertes] == (
+        [(f"« Simorre » : {dit}", page_des_repas)] if dit else []
+    )
+
+
 @pytest.mark.parametrize("nombre", [1, 3])
 def test_le_tableau_coute_autant_quel_que_soit_le_nombre_de_lignes(
     client, animatrice, django_assert_num_queries, nombre

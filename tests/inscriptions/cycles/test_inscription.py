@@ -313,6 +313,23 @@ class TestSInscrire:
         assert len(objets) == 2
         assert Dossier.objects.count() == 1
 
+    @pytest.mark.parametrize(
+        ("nombre", "dit"),
+        [
+            (1, "Inscription confirmée : Journée 1, "),
+            (2, "Vos inscriptions : Journée 1, Journée 2"),
+            (3, "Vos inscriptions : Rural, 3 journées"),
+        ],
+    )
+    def test_l_objet_de_la_lettre_se_lit_sur_un_telephone(self, client, nombre, dit):
+        cycle = CycleFactory(titre="Rural")
+        jours = [journee(cycle, rang + 1) for rang in range(nombre)]
+
+        client.post(adresse(cycle), {**QUI, **cocher(*jours)})
+
+        objet = Courriel.objects.get().objet.replace("\xa0", " ")
+        assert objet.startswith(dit) if nombre == 1 else objet == dit
+
     def test_connectee_avec_son_adresse_elle_va_droit_a_son_dossier(self, client, cycle):
         jour = journee(cycle)
         leila = PersonneFactory(email="camille@example.org")
