@@ -10,10 +10,10 @@ from django.utils import timezone
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
-from reseau.recherche import normaliser
 
 from .autrui.code import nouveau_code
 from .demandes import Contact, Demande
+from .dossiers.personnes import qui
 from .models import Dossier, Inscription, nouveau_jeton
 from .refus import TropPeuDePlaces
 
@@ -71,7 +71,7 @@ def recevoir(
     """Those who would rather wait come last, the others in the order they were named."""
     connues = _deja_connues(demandes, ateliers) | _sans_adresse(demandes, ateliers, contact)
     arrivantes = [
-        Arrivante(demande, connues.get(_qui(demande), {}), rang in (attendent or ()))
+        Arrivante(demande, connues.get(qui(demande), {}), rang in (attendent or ()))
         for rang, demande in enumerate(demandes)
     ]
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
@@ -137,11 +137,6 @@ def _deja_connues(
     return connues
 
 
-def _qui(quelqu_un) -> str:
-    """Her address; without one her name, among those of one contact."""
-    return quelqu_un.courriel.lower() or normaliser(f"{quelqu_un.prenom} {quelqu_un.nom}")
-
-
 def _sans_adresse(
     demandes: list[Demande], ateliers: list[Atelier], contact: Contact | None
 ) -> dict[str, dict[int, Inscription]]:
@@ -157,5 +152,5 @@ def _sans_adresse(
     par_cle = {atelier.pk: atelier for atelier in ateliers}
     for inscription in lignes:
         inscription.atelier = par_cle[inscription.atelier_id]
-        connues.setdefault(_qui(inscription), {})[inscription.atelier_id] = inscription
+        connues.setdefault(qui(inscription), {})[inscription.atelier_id] = inscription
     return connues

@@ -73,20 +73,20 @@ def demander(form, verbe, *arguments, **options):
     return None
 
 
-def placer(request, form, **options) -> Reponse | None:
+def placer(request, form, verbe=places.inscrire, *, par=None, **options) -> Reponse | None:
     """Ask for the seats; None when refused, with the reason said on the form, which keeps all.
 
-    `options` go to `places.inscrire`.
+    `options` go to `verbe`. `par`: who asks, if it is not who is logged in.
     """
     if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
         form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
         return None
     return demander(
         form,
-        places.inscrire,
+        verbe,
         form.demande(),
         form.ateliers_pris(),
-        par=request.user,
+        par=par or request.user,
         contact=form.contact(),
         **options,
     )

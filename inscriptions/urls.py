@@ -6,6 +6,7 @@ from .covoiturage import urls as covoiturage
 from .cycles import suite as suite_du_cycle
 from .cycles import views as cycles
 from .dossiers import views as dossiers
+from .ensemble import suite as suite_de_l_ensemble
 from .ensemble import views as ensemble
 from .propositions import views as propositions
 from .rappels import views as rappels
@@ -35,6 +36,16 @@ urlpatterns = [
     path("inscriptions/retrouver/code/", autrui.retrouver_par_code, name="retrouver_par_code"),
     path("inscriptions/<slug:jeton>/", dossiers.dossier, name="dossier"),
     path("inscriptions/<slug:jeton>/annuler-tout/", ensemble.annuler_tout, name="annuler_tout"),
+    path(
+        "inscriptions/<slug:jeton>/ajouter/",
+        suite_de_l_ensemble.ajouter_des_personnes,
+        name="ajouter_des_personnes",
+    ),
+    path(
+        "inscriptions/<slug:jeton>/ajouter/une-ligne/",
+        suite_de_l_ensemble.une_ligne_de_plus,
+        name="une_ligne_de_plus",
+    ),
     path("inscriptions/<slug:jeton>/<int:pk>/modifier/", dossiers.modifier, name="modifier"),
     path("inscriptions/<slug:jeton>/<int:pk>/annuler/", dossiers.annuler, name="annuler"),
     path("inscriptions/<slug:jeton>/<int:pk>/je-viens/", rappels.je_viens, name="je_viens"),

@@ -38,6 +38,8 @@ TABLE = {
     "inscriptions:quitter_le_cycle": ("302", "302", {"jeton": "jeton-secret"}),
     "inscriptions:inscrire_plusieurs": ("200", "200", {"slug": "simorre"}),
     "inscriptions:annuler_tout": ("200", "302", {"jeton": "jeton-secret"}),
+    "inscriptions:ajouter_des_personnes": ("200", "200", {"jeton": "jeton-secret"}),
+    "inscriptions:une_ligne_de_plus": ("302", "200", {"jeton": "jeton-secret"}),
     "inscriptions:plusieurs_de_plus": ("302", "200", {"slug": "simorre"}),
     "inscriptions:merci": ("200", "405"),
     "inscriptions:retrouver": ("200", "200"),

@@ -19,6 +19,7 @@ from .. import places
 from ..blocs.sequences import BlocSequences
 from ..cycles.ajout import proposees
 from ..cycles.depart import a_quitter
+from ..ensemble.plus_tard import places_de_personnes
 from ..forms import AnnulationForm, ModificationForm
 from ..models import Inscription
 from ..refus import ChoixClos, CommandesCloses, InscriptionAnnulee, JourneePassee, SequenceComplete
@@ -66,10 +67,24 @@ def dossier(request, jeton):
         "dossier": dossier,
         "inscriptions": inscriptions,
         "plusieurs_personnes": len({(i.prenom, i.nom) for i in inscriptions}) > 1,
+        "ajout": acces.est_celui_du_contact and _ajout(dossier, inscriptions),
         "proposees": proposees(dossier) if acces.est_celui_du_contact else [],
         "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
     }
     return render(request, "inscriptions/dossier.html", contexte)
+
+
+def _ajout(dossier, inscriptions):
+    """May the contact register somebody more: « ouvert », « complet » or « clos »; else nothing.
+
+    On paper, without an address of the contact, a member registers each person apart.
+    """
+    la = [i for i in inscriptions if i.est_encore_la and not i.atelier.est_passe()]
+    if not dossier.courriel or not la:
+        return ""
+    if not any(i.atelier.inscriptions_ouvertes() for i in la):
+        return "clos"
+    return "ouvert" if places_de_personnes(inscriptions) else "complet"
 
 
 @page_privee

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reseau.recherche import normaliser
 
 from ..demandes import Contact, Demande
+from ..dossiers.personnes import par_personne, qui
 from .forms import PERSONNES_AU_PLUS, CommunForm, ContactForm, PersonneForm, QuiAttendForm
 
 
@@ -138,6 +139,40 @@ class Ensemble(Groupe):
             form.demande() if form is self.contact_form else avec(du_contact, form.demande())
             for form in self.venues
         ]
+
+
+class DePlus(Groupe):
+    """People who join a dossier that exists; `inscriptions` are its rows, the last one first."""
+
+    def __init__(self, dossier, inscriptions, ateliers, nombre, donnees=None):
+        super().__init__(ateliers, donnees)
+        self.dossier = dossier
+        self.actives = [inscription for inscription in inscriptions if inscription.est_active]
+        self.personnes = [
+            PersonneForm(donnees, rang=rang, commun=self.commun) for rang in range(1, nombre + 1)
+        ]
+
+    def is_valid(self) -> bool:
+        if super().is_valid():
+            self._verifier_les_presentes()
+        return not self.en_erreur
+
+    def _verifier_les_presentes(self):
+        """Who is there for all the days ticked has nothing to be added to."""
+        pris = {atelier.pk for atelier in self.ateliers_pris()}
+        presentes = par_personne(self.actives)
+        for form in self.venues:
+            jours = {i.atelier_id for i in presentes.get(qui(form.demande()), [])}
+            if pris <= jours:
+                form.add_error("nom", _("Cette personne est déjà dans vos inscriptions."))
+
+    def contact(self) -> Contact:
+        return Contact(self.dossier.prenom, self.dossier.nom, self.dossier.courriel)
+
+    def demande(self) -> list[Demande]:
+        siennes = [i for i in self.actives if i.courriel == self.dossier.courriel]
+        modele = (siennes or self.actives)[0]
+        return [avec(modele, form.demande()) for form in self.venues]
 
 
 def avec(contact, personne: Demande) -> Demande:

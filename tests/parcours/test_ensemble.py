@@ -43,6 +43,14 @@ def test_trop_peu_de_places_le_contact_choisit_qui_attend_et_chacune_n_ouvre_que
     page.locator("main a[href*='/inscriptions/']:not([href*='covoiturage'])").first.click()
     expect(page.get_by_role("link", name="Annuler pour tout le monde")).to_be_visible()
     assert axe(page) == []
+    page.get_by_role("link", name="Inscrire quelqu’un de plus").click()
+    expect(page.get_by_text("la prochaine personne sera 2ᵉ sur la liste d’attente")).to_be_visible()
+    assert axe(page) == []
+    remplir(page.get_by_role("group", name="Personne 1", exact=True), "Amaia", "Etche")
+    page.get_by_role("button", name="Inscrire", exact=True).last.click()
+    expect(page.get_by_role("listitem").filter(has_text="Amaia Etche")).to_contain_text(
+        "liste d’attente, 2ᵉ"
+    )
 
     portail.dernier_courriel(page, "iban.etche@example.org", "Inscription confirmée")
     page.locator("main a[href*='/inscriptions/']:not([href*='covoiturage'])").first.click()
