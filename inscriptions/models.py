@@ -4,7 +4,6 @@ from .covoiturage.models import MiseEnRelation, Trajet
 from .cycles.models import JourneeProposee
 from .dossiers.models import (
     ChangementEtat,
-    Couvert,
     Dossier,
     Inscription,
     nouveau_jeton,
@@ -13,7 +12,7 @@ from .feuilles.models import Export
 from .propositions.models import Proposition
 from .questions.models import Question, ReponseDonnee
 from .rappels.models import Rappel
-from .repas.models import Redistribution
+from .repas.models import Couvert, Redistribution
 from .sequences.models import ChoixDeSequence
 
 __all__ = [

@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
 
-from .enums import EtatCouvert
 from .rappels.enums import GenreDeRappel
 from .rappels.models import Rappel
 
@@ -35,6 +34,12 @@ def _couverts_avec_rang():
 def _choix_de_sequences():
     choix = apps.get_model("inscriptions.ChoixDeSequence").objects
     return Prefetch("choix_de_sequences", choix.select_related("sequence", "creneau"))
+
+
+def _parties_sans_repondre():
+    """Their offer ran out: they left the queue, were it not written yet."""
+    echues = apps.get_model("inscriptions.Proposition").objects.echues()
+    return Q(Exists(echues.filter(inscription=OuterRef("pk"))), etat=EtatInscription.EN_ATTENTE)
 
 
 # She came by herself: the page of the dossier is hers (`Inscription.est_du_contact` for one row).
@@ -57,6 +62,23 @@ class InscriptionQuerySet(models.QuerySet):
         """The others: somebody has to call them."""
         return self.filter(INJOIGNABLE)
 
+    def encore_la(self):
+        """Seated, waiting or asking, now: `Inscription.est_encore_la` for many."""
+        return self.actives().exclude(_parties_sans_repondre())
+
+    def dans_l_etat(self, etat):
+        """As `Inscription.etat_lu` says it of each."""
+        if etat == EtatInscription.ANNULEE:
+            return self.filter(Q(etat=etat) | _parties_sans_repondre())
+        return self.filter(etat=etat).exclude(_parties_sans_repondre())
+
+    def compter_par_etat(self):
+        """How many stand in each state, as `Inscription.etat_lu` says it."""
+        lu = Case(
+            When(_parties_sans_repondre(), then=Value(EtatInscription.ANNULEE)), default=F("etat")
+        )
+        return dict(self.order_by().annotate(lu=lu).values_list("lu").annotate(Count("pk")))
+
     def confirmees(self):
         return self.filter(etat=EtatInscription.CONFIRMEE)
 
@@ -66,11 +88,13 @@ class InscriptionQuerySet(models.QuerySet):
 
     def en_attente(self):
         """The waiting list with those who hold an offer, first come first."""
-        return self.filter(etat=EtatInscription.EN_ATTENTE).order_by("attend_depuis", "pk")
+        return self.dans_l_etat(EtatInscription.EN_ATTENTE).order_by("attend_depuis", "pk")
 
     def dans_la_file(self):
         """The waiting list without those who hold an offer: the next one served comes first."""
-        return self.en_attente().exclude(propositions__etat=EtatProposition.EN_COURS)
+        attendent = self.filter(etat=EtatInscription.EN_ATTENTE)
+        sans_offre = attendent.exclude(propositions__etat=EtatProposition.EN_COURS)
+        return sans_offre.order_by("attend_depuis", "pk")
 
     def de(self, personne):
         """Those made from the account, or with an address it has proved to be its own.
@@ -163,38 +187,6 @@ class InscriptionQuerySet(models.QuerySet):
             )
             .order_by()
             .values("atelier")
-            .annotate(nombre=Count("pk"))
-            .values("nombre")
-        )
-        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))
-
-
-class CouvertQuerySet(models.QuerySet):
-    def actifs(self):
-        """Booked or waiting: what the person counts on."""
-        return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
-
-    def en_attente(self):
-        """The queue of a meal, first come first: only who has a seat stands in it."""
-        return self.filter(
-            etat=EtatCouvert.EN_ATTENTE, inscription__etat=EtatInscription.CONFIRMEE
-        ).order_by("demande_le", "pk")
-
-    def a_redistribuer(self):
-        """Ordered for people who come no more, first given back first."""
-        return self.filter(etat=EtatCouvert.A_REDISTRIBUER).order_by("pk")
-
-    def avec_rang(self):
-        """Annotate `rang_dans_la_file`, from 1; it means something in the queue of a meal only."""
-        devant = (
-            self.model.objects.en_attente()
-            .filter(repas=OuterRef("repas"))
-            .filter(
-                Q(demande_le__lt=OuterRef("demande_le"))
-                | Q(demande_le=OuterRef("demande_le"), pk__lte=OuterRef("pk"))
-            )
-            .order_by()
-            .values("repas")
             .annotate(nombre=Count("pk"))
             .values("nombre")
         )

@@ -56,7 +56,7 @@ def inscrire(request, slug):
 def _deja_inscrite(personne, atelier):
     if not personne.is_authenticated:
         return None
-    siennes = Inscription.objects.actives().ou_vient(personne).filter(atelier=atelier)
+    siennes = Inscription.objects.encore_la().ou_vient(personne).filter(atelier=atelier)
     return siennes.select_related("dossier").first()
 
 
@@ -89,6 +89,6 @@ def retrouver(request):
 
 def _envoyer_les_liens(courriel):
     """Five letters an hour at most to one address, whoever asks; nobody is told."""
-    inscriptions = list(Inscription.objects.actives().a_venir().a_retrouver(courriel))
+    inscriptions = list(Inscription.objects.encore_la().a_venir().a_retrouver(courriel))
     if inscriptions and laisse_passer("lettre", 5, courriel):
         courriels.retrouver(courriel, inscriptions)

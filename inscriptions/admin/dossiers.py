@@ -10,12 +10,17 @@ from ..models import Dossier, Inscription, JourneeProposee
 
 class InscriptionInline(LigneEnLectureSeule):
     model = Inscription
-    fields = ["atelier", "prenom", "nom", "etat", "demandee_le"]
+    fields = ["atelier", "prenom", "nom", "etat_lu", "demandee_le"]
     readonly_fields = fields
     show_change_link = True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("atelier")
+        inscriptions = super().get_queryset(request).select_related("atelier")
+        return inscriptions.prefetch_related("propositions")
+
+    @admin.display(description=_("état"))
+    def etat_lu(self, inscription):
+        return inscription.etat_lu.label
 
 
 class JourneeProposeeInline(LigneEnLectureSeule):

@@ -125,7 +125,7 @@ def annuler(bureau, request):
 def _choisies(request):
     cles = [cle for cle in request.GET.get("cles", "").split(",") if cle.isdecimal()][:MAXIMUM]
     inscriptions = list(
-        Inscription.objects.actives().filter(pk__in=cles).select_related("atelier", "dossier")
+        Inscription.objects.encore_la().filter(pk__in=cles).select_related("atelier", "dossier")
     )
     if not inscriptions:
         raise Http404

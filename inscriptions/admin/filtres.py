@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,7 @@ class EtatFilter(admin.SimpleListFilter):
         """With how many stand in each, so that a search finds who waits as well."""
         courant = self.value() or EtatInscription.CONFIRMEE
         tous = changelist.get_queryset(self.request, exclude_parameters=[self.parameter_name])
-        nombres = dict(tous.order_by().values_list("etat").annotate(Count("pk")))
+        nombres = tous.compter_par_etat()
         for valeur, libelle in self.lookup_choices:
             yield {
                 "selected": str(valeur) == courant,
@@ -39,9 +39,8 @@ class EtatFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         etat = self.value()
-        return queryset.filter(
-            etat=etat if etat in EtatInscription.values else EtatInscription.CONFIRMEE
-        )
+        connu = etat in EtatInscription.values
+        return queryset.dans_l_etat(etat if connu else EtatInscription.CONFIRMEE)
 
 
 class PeriodeFilter(admin.SimpleListFilter):

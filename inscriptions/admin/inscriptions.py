@@ -158,7 +158,7 @@ class InscriptionAdmin(LectureSeule):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         inscription = self.get_object(request, object_id)
         en_cours = bool(
-            inscription and inscription.est_active and not inscription.atelier.est_passe()
+            inscription and inscription.est_encore_la and not inscription.atelier.est_passe()
         )
         a_decider = en_cours and self.has_annuler_permission(request)
         droits = {
@@ -238,7 +238,7 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):
-        if not inscription.est_en_attente:
+        if inscription.etat_lu != EtatInscription.EN_ATTENTE:
             return "–"
         if proposition := inscription.proposition():
             return _("place proposée jusqu’au %(date)s") % {"date": en_bref(proposition.expire_le)}
@@ -248,8 +248,8 @@ class InscriptionAdmin(LectureSeule):
     def etat_colore(self, inscription):
         return format_html(
             '<span class="etiquette etiquette--{}">{}</span>',
-            TONS[inscription.etat],
-            inscription.get_etat_display(),
+            TONS[inscription.etat_lu],
+            inscription.etat_lu.label,
         )
 
     @admin.display(description=_("repas"))

@@ -31,7 +31,7 @@ def inscrire_autrui(
 
 def _deja_inscrite(demande: Demande, atelier: Atelier, par: Personne) -> Inscription | None:
     siennes = (
-        Inscription.objects.actives()
+        Inscription.objects.encore_la()
         .filter(atelier=atelier, courriel="", telephone=demande.telephone)
         .filter(dossier__inscrit_par=par)
         .select_related("dossier", "atelier")

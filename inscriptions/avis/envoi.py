@@ -19,12 +19,12 @@ from .ecarts import ecarts
 
 def a_prevenir(atelier: Atelier) -> InscriptionQuerySet:
     """Everybody who counts on the day, seated, waiting or asking, and whom a mail can reach."""
-    return atelier.inscriptions.actives().joignables()
+    return atelier.inscriptions.encore_la().joignables()
 
 
 def sans_adresse(atelier: Atelier) -> InscriptionQuerySet:
     """The others: somebody has to call them."""
-    return atelier.inscriptions.actives().injoignables()
+    return atelier.inscriptions.encore_la().injoignables()
 
 
 def se_raconte(avant: Atelier, a=None) -> bool:

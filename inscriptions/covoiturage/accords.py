@@ -37,7 +37,7 @@ def est_ouvert(inscription: Inscription) -> bool:
     """May she share a car for that day? With the day itself read along."""
     atelier = inscription.atelier
     return (
-        inscription.etat in PRESENTS
+        inscription.etat_lu in PRESENTS
         and atelier.statut == Statut.PUBLIE
         and atelier.se_tient_quelque_part
         and not atelier.est_passe()

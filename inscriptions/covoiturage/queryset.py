@@ -11,7 +11,9 @@ PRESENTS = (EtatInscription.CONFIRMEE, EtatInscription.EN_ATTENTE)
 
 class TrajetQuerySet(models.QuerySet):
     def de_la_journee(self, atelier):
-        return self.filter(inscription__atelier=atelier, inscription__etat__in=PRESENTS)
+        inscriptions = self.model._meta.get_field("inscription").related_model.objects
+        presentes = inscriptions.encore_la().filter(atelier=atelier, etat__in=PRESENTS)
+        return self.filter(inscription__in=presentes)
 
     def avec_accords(self):
         """Hand over who has agreed: `accordes`, the passengers of a car, and `trouvees`, the cars

@@ -53,7 +53,7 @@ def proposer(atelier: Atelier) -> int:
 
 def proposees(dossier: Dossier) -> list[JourneeProposee]:
     """What the private page still proposes: open, of the cycle she follows, never taken."""
-    if dossier.cycle_id is None or not dossier.inscriptions.actives().exists():
+    if dossier.cycle_id is None or not dossier.inscriptions.encore_la().exists():
         return []
     lignes = (
         dossier.journees_proposees.filter(
@@ -72,7 +72,7 @@ def _qui_suivent(atelier: Atelier) -> QuerySet:
     deja = Inscription.objects.filter(atelier=atelier).exclude(courriel="")
     dites = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
     return (
-        Dossier.objects.filter(Exists(siennes.actives().filter(atelier__cycle=atelier.cycle_id)))
+        Dossier.objects.filter(Exists(siennes.encore_la().filter(atelier__cycle=atelier.cycle_id)))
         .filter(cycle=atelier.cycle_id)
         .exclude(Exists(siennes.filter(atelier=atelier)))
         .exclude(Exists(deja.filter(courriel__iexact=OuterRef("courriel"))))

@@ -16,7 +16,7 @@ def a_quitter(dossier: Dossier, inscriptions: list[Inscription]) -> tuple[Cycle 
         i
         for i in inscriptions
         if cycle
-        and i.est_active
+        and i.est_encore_la
         and i.atelier.cycle_id == cycle.pk
         and i.atelier.statut == Statut.PUBLIE
         and i.atelier.debut > maintenant

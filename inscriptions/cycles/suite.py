@@ -68,5 +68,5 @@ def quitter(request, jeton):
 
 def la_personne(dossier: Dossier) -> Inscription | None:
     """Who follows the cycle: the contact herself, as she last described herself."""
-    actives = dossier.inscriptions.actives().select_related("commune").order_by("-demandee_le")
+    actives = dossier.inscriptions.encore_la().select_related("commune").order_by("-demandee_le")
     return actives.filter(courriel=dossier.courriel).first() or actives.first()

@@ -1,4 +1,4 @@
-"""What people asked for: a dossier, its registrations, their history and their meals."""
+"""What people asked for: a dossier, its registrations and their history."""
 
 import secrets
 
@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription, Statut
-from ateliers.models import Atelier, Cycle, Repas
+from ateliers.models import Atelier, Cycle
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
 from ..autrui.code import lisible
-from ..enums import EtatCouvert, Regime
-from ..queryset import INACTIVES, CouvertQuerySet, InscriptionQuerySet
+from ..queryset import INACTIVES, InscriptionQuerySet
 
 
 def nouveau_jeton() -> str:
@@ -224,6 +223,13 @@ class Inscription(models.Model):
         """Seated, waiting or asking; whoever let an offer run out left then, written or not."""
         return self.est_active and not self.a_laisse_passer_son_tour
 
+    @property
+    def etat_lu(self) -> EtatInscription:
+        """Her state as it is now, were it not written yet."""
+        if self.a_laisse_passer_son_tour:
+            return EtatInscription.ANNULEE
+        return EtatInscription(self.etat)
+
     def rang(self) -> int:
         """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
         return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file
@@ -258,49 +264,3 @@ class ChangementEtat(models.Model):
 
     def __str__(self):
         return f"{self.get_avant_display() or '–'} → {self.get_apres_display()}"
-
-
-class Couvert(models.Model):
-    """A meal booked with a registration; it has its own small queue when the meal is full."""
-
-    inscription = models.ForeignKey(
-        Inscription,
-        on_delete=models.CASCADE,
-        related_name="couverts",
-        verbose_name=_("inscription"),
-    )
-    repas = models.ForeignKey(
-        Repas, on_delete=models.PROTECT, related_name="couverts", verbose_name=_("repas")
-    )
-    regime = models.CharField(
-        _("régime"), max_length=12, choices=Regime.choices, default=Regime.SANS, blank=True
-    )
-    allergie = models.CharField(_("allergie"), max_length=200, blank=True)
-    etat = models.CharField(_("état"), max_length=14, choices=EtatCouvert.choices)
-    demande_le = models.DateTimeField(_("demandé le"), default=timezone.now)
-
-    objects = CouvertQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("couvert")
-        ordering = ["repas", "demande_le", "pk"]
-        indexes = [models.Index(fields=["repas", "etat", "demande_le"], name="couvert_file")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["inscription", "repas"],
-                name="couvert_unique",
-                violation_error_message=_("Ce repas est déjà réservé pour cette inscription."),
-            )
-        ]
-
-    def __str__(self):
-        """Never the diet: this name shows where sensitive data must not."""
-        return f"{self.repas} – {self.get_etat_display()}"
-
-    @property
-    def est_actif(self) -> bool:
-        return self.etat in (EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE)
-
-    @property
-    def est_confirme(self) -> bool:
-        return self.etat == EtatCouvert.CONFIRME

@@ -64,7 +64,7 @@ def annuler_tout(request, jeton):
     acces = ouvrir(jeton)
     if acces is None or not acces.est_celui_du_contact:
         raise Http404
-    inscriptions = acces.inscriptions().actives().a_venir().select_related("atelier", "dossier")
+    inscriptions = acces.inscriptions().encore_la().a_venir().select_related("atelier", "dossier")
     if request.method == "POST":
         try:
             places.annuler(inscriptions, request.user)

@@ -147,11 +147,7 @@ class Selection:
             yield participant
 
     def _inscriptions(self, *etats: EtatInscription):
-        """Without those whose offer ran out: they left, were it not written yet."""
-        inscriptions = Inscription.objects.filter(atelier__in=self.ateliers, etat__in=etats)
-        if EtatInscription.EN_ATTENTE in etats:
-            inscriptions = inscriptions.exclude(propositions__in=Proposition.objects.echues())
-        return inscriptions
+        return Inscription.objects.encore_la().filter(atelier__in=self.ateliers, etat__in=etats)
 
     def _lire(self, etat: EtatInscription, ordre: Callable) -> Iterator[Participant]:
         """Sort light keys, then read the rows by the hundred: memory does not grow with them."""

@@ -58,7 +58,9 @@ def dresser(personne, a=None) -> TableauDeBord:
         tableau.courriels_en_echec = list(Courriel.objects.en_echec()[:LIGNES])
     if personne.has_perm("inscriptions.view_inscription"):
         tableau.inscriptions = list(
-            Inscription.objects.select_related("atelier").order_by("-demandee_le", "-pk")[:LIGNES]
+            Inscription.objects.select_related("atelier")
+            .prefetch_related("propositions")
+            .order_by("-demandee_le", "-pk")[:LIGNES]
         )
     return tableau
 

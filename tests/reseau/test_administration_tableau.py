@@ -168,7 +168,7 @@ def test_le_tableau_coute_autant_quel_que_soit_le_nombre_de_lignes(
         CycleFactory(brouillon=True)
         courriel_en_echec()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         reponse = client.get(ACCUEIL)
 
     assert len(reponse.context["tableau"].ateliers) == nombre

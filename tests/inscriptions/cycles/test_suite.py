@@ -251,13 +251,17 @@ class TestLEquipe:
     def test_une_journee_rattachee_plus_tard_demande_confirmation(self, suivante, cycle):
         from ateliers.journees.consequences import Changement, consequences
         from ateliers.models import Atelier
+        from reseau.administration.confirmation import Consequence
 
         seule = AtelierFactory(titre="Nogaro")
         avant = Atelier.objects.avec_places().get(pk=seule.pk)
         seule.cycle = cycle
 
         assert consequences(Changement(avant, seule)) == [
-            "1 personne qui a pris le cycle entier recevra un courriel."
+            Consequence(
+                "1 personne qui a pris le cycle entier recevra un courriel.",
+                "Enregistrer et prévenir 1 personne",
+            )
         ]
 
 
