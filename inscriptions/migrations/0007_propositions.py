@@ -7,8 +7,20 @@ from django.db import migrations, models
 from django.db.models import F
 
 
+def inscriptions(apps, schema_editor):
+    return apps.get_model('inscriptions', 'Inscription').objects.using(schema_editor.connection.alias)
+
+
 def attendre_depuis_la_demande(apps, schema_editor):
-    apps.get_model('inscriptions', 'Inscription').objects.update(attend_depuis=F('demandee_le'))
+    inscriptions(apps, schema_editor).update(attend_depuis=F('demandee_le'))
+
+
+def sans_decision_de_l_equipe(apps, schema_editor):
+    """Back to a network that approves nobody: who asks waits in the queue, by her date; who was
+    refused is among those who left, so that she may stand beside a row made since. History stays.
+    """
+    inscriptions(apps, schema_editor).filter(etat='demandee').update(etat='en_attente')
+    inscriptions(apps, schema_editor).filter(etat='refusee').update(etat='annulee')
 
 
 class Migration(migrations.Migration):
@@ -69,6 +81,7 @@ class Migration(migrations.Migration):
             name='etat',
             field=models.CharField(choices=[('demandee', 'à approuver'), ('confirmee', 'confirmée'), ('en_attente', 'en liste d’attente'), ('annulee', 'annulée'), ('refusee', 'refusée')], max_length=12, verbose_name='état'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, sans_decision_de_l_equipe),
         migrations.AddIndex(
             model_name='inscription',
             index=models.Index(fields=['atelier', 'etat', 'attend_depuis'], name='inscription_file'),

@@ -9,9 +9,10 @@ LOT = 500
 
 def donner_les_jetons(apps, schema_editor):
     Inscription = apps.get_model('inscriptions', 'Inscription')
-    sans_jeton = Inscription.objects.filter(jeton=None).order_by('pk').values_list('pk', flat=True)
+    inscriptions = Inscription.objects.using(schema_editor.connection.alias)
+    sans_jeton = inscriptions.filter(jeton=None).order_by('pk').values_list('pk', flat=True)
     while cles := list(sans_jeton[:LOT]):
-        Inscription.objects.bulk_update(
+        inscriptions.bulk_update(
             [Inscription(pk=cle, jeton=secrets.token_urlsafe(24)) for cle in cles], ['jeton']
         )
 
