@@ -229,6 +229,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mon_espace"
 ACCOUNT_ADAPTER = "reseau.personnes.comptes.Adaptateur"
+SOCIALACCOUNT_ADAPTER = "reseau.personnes.ailleurs.Adaptateur"
 MFA_ADAPTER = "reseau.personnes.comptes.AdaptateurMFA"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

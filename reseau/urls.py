@@ -6,6 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from django.views.static import serve
 
+from reseau.personnes.ailleurs import partir
+
 urlpatterns = [
     path("", include("reseau.accueil.urls")),
     path("", include("reseau.identite.urls")),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("actualites/", include("reseau.actualites.urls")),
     path("demo/courriels/", include("reseau.courriels.urls")),
     path("mon-espace/", include("reseau.personnes.urls")),
+    path("compte/oidc/<str:provider_id>/login/", partir, name="partir_se_connecter"),
     path("compte/", include("allauth.urls")),
     # A preference, not a secret: no token, hence no cookie for who only reads.
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),
