@@ -1,5 +1,6 @@
 """Rich text is Markdown, rendered then cleaned: what an author writes can never carry a script."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -11,12 +12,25 @@ BALISES = {
     *("code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
+SIGNES = [
+    (re.compile(r"\[([^\]]+)\]\((?:mailto:)?([^)\s]+)\)"), r"\1 (\2)"),
+    (re.compile(r"^#{1,6} +", re.MULTILINE), ""),
+    (re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+]
+
 _lecteur = MarkdownIt("commonmark", {"html": False}).enable(["table"])
 
 
 def rendre(texte: str, niveau: int = 2) -> SafeString:
     """Return clean HTML; the author's highest heading becomes <h`niveau`>."""
     return _rendre(texte, niveau) if texte else SafeString()
+
+
+def en_clair(texte: str) -> str:
+    """The same in a letter of plain text: no sign of emphasis, an address after its words."""
+    for signes, rendu in SIGNES:
+        texte = signes.sub(rendu, texte)
+    return texte
 
 
 @lru_cache(maxsize=256)

@@ -44,7 +44,8 @@ def _ou(avant: Atelier, apres: Atelier) -> Iterator[Ecart]:
     if _lieu(avant) != _lieu(apres):
         yield Ecart(_("lieu"), avant.endroit(), apres.endroit())
     elif apres.se_tient_quelque_part and avant.salle != apres.salle:
-        yield Ecart(_("salle"), avant.salle or "–", apres.salle or "–")
+        a_dire = _("à préciser")
+        yield Ecart(_("salle"), avant.salle or a_dire, apres.salle or a_dire)
 
 
 def _jours(atelier: Atelier):

@@ -181,11 +181,22 @@ def _listes(moi, tous):
         for voisin in tous
         if not voisin.trajet.est_voiture and (voisin.demande or not voisin.est_case)
     ]
+    seule_a_proposer = _("Vous êtes pour l’instant la seule personne à proposer des places.")
+    seule_a_chercher = _("Vous êtes pour l’instant la seule personne à chercher une place.")
+    en_voiture = moi and moi.est_voiture
+    aucune_voiture = (
+        seule_a_proposer if en_voiture else _("Personne ne propose encore de place. Revenez voir.")
+    )
+    personne_ne_cherche = (
+        seule_a_chercher
+        if moi and not en_voiture
+        else _("Personne ne cherche encore de place. Revenez voir.")
+    )
     listes = [
-        (_("Les voitures qui partent"), voitures, _("Personne ne propose encore de place.")),
-        (_("Qui cherche une place"), recherches, _("Personne ne cherche encore de place.")),
+        (_("Les voitures qui partent"), voitures, aucune_voiture),
+        (_("Qui cherche une place"), recherches, personne_ne_cherche),
     ]
-    return listes[::-1] if moi and moi.est_voiture else listes
+    return listes[::-1] if en_voiture else listes
 
 
 def _accord(autre, demande):

@@ -8,8 +8,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from .. import dates
+from .. import markdown as redaction
 from ..dates import ESPACE_INSECABLE
-from ..markdown import rendre
 
 register = template.Library()
 
@@ -34,7 +34,12 @@ def euros(montant):
 
 @register.filter
 def markdown(texte, niveau=2):
-    return rendre(texte, niveau)
+    return redaction.rendre(texte, niveau)
+
+
+@register.filter
+def en_clair(texte):
+    return redaction.en_clair(texte)
 
 
 @register.filter

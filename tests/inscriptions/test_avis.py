@@ -202,6 +202,14 @@ def test_on_raconte_quand_et_ou_et_rien_d_autre(champs, attendus):
     assert lettres == Courriel.objects.count() == bool(attendus)
 
 
+def test_une_salle_qu_on_ne_connaissait_pas_se_dit_en_mots():
+    avant = jeudi_5()
+    apres = Atelier.objects.get(pk=avant.pk)
+    apres.salle = "Grange"
+
+    assert ecarts(avant, apres) == [Ecart("salle", "à préciser", "Grange")]
+
+
 def test_l_annee_se_dit_quand_elle_change_et_plusieurs_jours_en_entier():
     avant = jeudi_5()
     apres = Atelier.objects.get(pk=avant.pk)
@@ -263,7 +271,7 @@ def test_deux_changements_se_racontent_chacun_depuis_ce_que_disait_la_lettre_d_a
     deplacer(atelier, salle="Préau")
 
     seconde, premiere = Courriel.objects.all()
-    assert "Salle\u00a0: – → Grange" in premiere.texte
+    assert "Salle\u00a0: à préciser → Grange" in premiere.texte
     assert "Salle\u00a0: Grange → Préau" in seconde.texte
     assert (evenement(premiere)["SEQUENCE"], evenement(seconde)["SEQUENCE"]) == (1, 2)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reseau.markdown import rendre
+from reseau.markdown import en_clair, rendre
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,17 @@ def test_un_lien_sort_sans_laisser_de_prise_a_la_page_ouverte():
     assert rendre("[Le lieu](https://example.org)") == (
         '<p><a href="https://example.org" rel="noopener nofollow">Le lieu</a></p>\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "attendu"),
+    [
+        ("- **Covoiturage conseillé** : peu de cars.", "- Covoiturage conseillé : peu de cars."),
+        ("# Venir\n*À pied* ou __en car__", "Venir\nÀ pied ou en car"),
+        ("Le [plan](https://example.org/a_b_c)", "Le plan (https://example.org/a_b_c)"),
+        ("Écrivez à [nous](mailto:a@b.fr)", "Écrivez à nous (a@b.fr)"),
+        ("3 * 4 * 5, mon_nom_de_salle", "3 * 4 * 5, mon_nom_de_salle"),
+    ],
+)
+def test_une_lettre_en_texte_ne_montre_pas_les_signes_de_la_mise_en_forme(source, attendu):
+    assert en_clair(source) == attendu

@@ -144,6 +144,15 @@ class TestLaPage:
         assert "Ne vient plus" not in page
         assert "Personne ne propose encore de place." in page
 
+    @pytest.mark.parametrize(
+        ("cherche", "dit"),
+        [(False, "la seule personne à proposer"), (True, "la seule personne à chercher")],
+    )
+    def test_seule_a_covoiturer_elle_se_le_lit_dire(self, client, cherche, dit):
+        page = texte(client.get(lien("", TrajetFactory(cherche=cherche))))
+
+        assert f"Vous êtes pour l’instant {dit}" in page
+
     def test_qui_a_trouve_sa_place_ne_cherche_plus(self, client, atelier, odile):
         casee = TrajetFactory(inscription__atelier=atelier, cherche=True, message="Casée")
         MiseEnRelationFactory(

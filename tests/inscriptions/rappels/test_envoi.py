@@ -119,7 +119,7 @@ def test_le_rappel_dit_tout_ce_qu_il_faut_pour_venir(settings):
             assert dit in corps, dit
         assert "Arachide" not in corps
         assert "llergie" not in corps
-    assert "Gare à **300 m**." in courriel.texte
+    assert "Gare à 300 m." in courriel.texte
     assert "<strong>300 m</strong>" in courriel.html
 
 
