@@ -247,3 +247,20 @@ def test_s_inscrire_a_nouveau_change_le_jeton(client):
     assert apres.pk == avant.pk
     assert client.get(reverse("inscriptions:dossier", args=[ancien])).status_code == 404
     assert client.get(reverse("inscriptions:dossier", args=[apres.jeton])).status_code == 200
+
+
+def test_entre_plusieurs_la_page_dit_d_abord_qui_vient_et_plie_le_reste(client):
+    groupe = Groupe()
+
+    page = client.get(groupe.dossier.get_absolute_url()).text
+    seule = client.get(reverse("inscriptions:dossier", args=[groupe.bob.jeton])).text
+
+    sommaire = page.split('aria-labelledby="jour-par-jour"')[1].split("</nav>")[0]
+    ordre = [
+        sommaire.index(f"#inscription-{i.pk}") for i in (groupe.malika, groupe.bob, groupe.zoe)
+    ]
+    assert "Qui vient" in sommaire
+    assert ordre == sorted(ordre)
+    assert page.count("<summary>Ce que vous nous avez dit</summary>") == 3
+    assert "<summary>" not in seule
+    assert "<h3>Ce que vous nous avez dit</h3>" in seule
