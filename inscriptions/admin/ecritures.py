@@ -1,5 +1,6 @@
 """What the team writes from the back office, on behalf of someone: always through `places`."""
 
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from ..refus import JourneePassee, Refus, SequenceComplete
 from .forms import AjoutForm, AnnulationForm, ChoixForm, ModificationParLEquipeForm
 
 MAXIMUM = 200
+NOMS_A_PLIER = 10
 
 
 def ajouter(bureau, request):
@@ -97,10 +99,15 @@ def modifier(bureau, request, pk):
     )
 
 
-def demander_l_annulation(queryset):
-    cles = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True)[:MAXIMUM])
+def demander_l_annulation(request, queryset):
+    """Their page, with the names; None when there are too many to be read."""
+    cles = [str(pk) for pk in queryset.values_list("pk", flat=True)[: MAXIMUM + 1]]
+    if len(cles) > MAXIMUM:
+        phrase = _("Choisissez %(maximum)d inscriptions au plus, une journée après l’autre.")
+        messages.error(request, phrase % {"maximum": MAXIMUM})
+        return None
     adresse = reverse("admin:inscriptions_annuler")
-    return redirect(f"{adresse}?{urlencode({'cles': cles})}")
+    return redirect(f"{adresse}?{urlencode({'cles': ','.join(cles)})}")
 
 
 def annuler(bureau, request):
@@ -117,36 +124,56 @@ def annuler(bureau, request):
         request,
         _("Annuler des inscriptions"),
         form,
-        inscriptions=inscriptions,
-        action=_("Annuler ces inscriptions"),
+        groupes=_par_journee(inscriptions),
+        noms_a_plier=NOMS_A_PLIER,
+        action=ngettext(
+            "Annuler %(nombre)d inscription", "Annuler %(nombre)d inscriptions", len(inscriptions)
+        )
+        % {"nombre": len(inscriptions)},
     )
 
 
 def _choisies(request):
     cles = [cle for cle in request.GET.get("cles", "").split(",") if cle.isdecimal()][:MAXIMUM]
     inscriptions = list(
-        Inscription.objects.encore_la().filter(pk__in=cles).select_related("atelier", "dossier")
+        Inscription.objects.encore_la()
+        .filter(pk__in=cles)
+        .select_related("atelier", "dossier")
+        .order_by("atelier__debut", "atelier_id", "etat", "nom", "prenom", "pk")
     )
     if not inscriptions:
         raise Http404
     return inscriptions
 
 
+def _par_journee(inscriptions):
+    """Day by day and state by state: how many, and their names."""
+
+    def cle(inscription):
+        return inscription.atelier, inscription.get_etat_display()
+
+    return [(*quoi, list(groupe)) for quoi, groupe in groupby(inscriptions, cle)]
+
+
 def _annuler(request, inscriptions, motif):
-    annulees = 0
-    for inscription in inscriptions:
-        try:
-            places.annuler(inscription, par=request.user, motif=motif)
-        except JourneePassee:
-            phrase = _("« %(inscription)s » : la journée est passée, rien n’a changé.")
-            messages.warning(request, phrase % {"inscription": inscription})
-        else:
-            annulees += 1
-    if annulees:
+    """All together: nobody of them is served for the seat of another."""
+    passees = [i for i in inscriptions if i.atelier.est_passe()]
+    a_annuler = [i for i in inscriptions if i not in passees]
+    try:
+        places.annuler(a_annuler, par=request.user, motif=motif)
+    except JourneePassee:
+        messages.error(request, _("Une journée vient de finir : rien n’a changé, recommencez."))
+        return
+    for inscription in passees:
+        phrase = _("« %(inscription)s » : la journée est passée, rien n’a changé.")
+        messages.warning(request, phrase % {"inscription": inscription})
+    if a_annuler:
         phrase = ngettext(
-            "%(nombre)d inscription annulée.", "%(nombre)d inscriptions annulées.", annulees
+            "%(nombre)d inscription annulée.",
+            "%(nombre)d inscriptions annulées.",
+            len(a_annuler),
         )
-        messages.success(request, phrase % {"nombre": annulees})
+        messages.success(request, phrase % {"nombre": len(a_annuler)})
 
 
 def page(bureau, request, titre, form, **contexte):

@@ -198,7 +198,7 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.action(description=_("Annuler les inscriptions choisies…"), permissions=["annuler"])
     def annuler(self, request, queryset):
-        return ecritures.demander_l_annulation(queryset)
+        return ecritures.demander_l_annulation(request, queryset)
 
     @admin.display(description=_("personne"), ordering="nom")
     def qui(self, inscription):

@@ -6,7 +6,7 @@ from ateliers.enums import EtatInscription
 from inscriptions import places
 from inscriptions.demandes import ChoixDeRepas, Demande
 from inscriptions.enums import Regime
-from inscriptions.models import Inscription
+from inscriptions.models import Inscription, Proposition
 from reseau.courriels.models import Courriel
 from tests.factories import (
     AtelierFactory,
@@ -296,6 +296,43 @@ def test_annuler_demande_confirmation_puis_libere_la_place_et_sert_la_suivante(a
     ]
     changement = partante.changements.get()
     assert (changement.motif, str(changement.par)) == ("A téléphoné", "Odile Castagné")
+
+
+def test_qui_part_avec_les_autres_n_est_pas_servie_de_leur_place(animatrice):
+    atelier = AtelierFactory(capacite=1)
+    placee = inscrire(atelier, "Placée")
+    premiere = inscrire(atelier, "Première", en_attente=True)
+    suivante = inscrire(atelier, "Suivante", en_attente=True)
+
+    animatrice.post(f"{ANNULATION}?cles={placee.pk},{premiere.pk}", {"motif": ""})
+
+    (proposition,) = Proposition.objects.all()
+    assert proposition.inscription == suivante
+
+
+def test_beaucoup_de_noms_se_plient_derriere_leur_nombre(animatrice):
+    peu, beaucoup = AtelierFactory(titre="Auch"), AtelierFactory(titre="Nogaro")
+    cles = [inscrire(peu, "Seule").pk, *(inscrire(beaucoup, f"Une{n}").pk for n in range(11))]
+
+    page = animatrice.get(f"{ANNULATION}?cles={','.join(map(str, cles))}").content.decode()
+
+    assert 'value="Annuler 12 inscriptions"' in page
+    for titre, nombre, pliee in (("Auch", 1, " open"), ("Nogaro", 11, "")):
+        (debut, fin) = page.split(f"<strong>{titre}</strong>")
+        assert f"confirmée ({nombre})</summary>" in fin[:200]
+        assert debut.rstrip().endswith(f'<details class="noms"{pliee}>\n        <summary>')
+
+
+def test_plus_qu_on_ne_peut_lire_ne_s_annule_pas_d_un_coup(animatrice, monkeypatch):
+    monkeypatch.setattr("inscriptions.admin.ecritures.MAXIMUM", 2)
+    atelier = AtelierFactory()
+    cles = [inscrire(atelier, f"Une{n}").pk for n in range(3)]
+
+    trop = animatrice.post(LISTE, {"action": "annuler", "_selected_action": cles}, follow=True)
+    assez = animatrice.post(LISTE, {"action": "annuler", "_selected_action": cles[:2]})
+
+    assert "Choisissez 2 inscriptions au plus" in trop.content.decode()
+    assert assez.url.endswith(f"cles={cles[0]}%2C{cles[1]}")
 
 
 def test_une_journee_passee_ne_s_annule_plus(animatrice):
