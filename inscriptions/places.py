@@ -19,6 +19,7 @@ from reseau.models import Personne
 from . import arrivees, choix, courriels, ouverture, verrou
 from .arrivees import Arrivante
 from .cycles import courriels as lettres_du_cycle
+from .cycles import depart
 from .demandes import Contact, Demande, Reponse
 from .etats import changer
 from .file import (
@@ -115,7 +116,9 @@ def quitter(
     par: Personne | None = None,
     motif: str = "",
 ) -> list[Inscription]:
-    """Leave a cycle: free every seat still to come, keep what began, write one letter.
+    """Leave a cycle: free these seats still to come, keep what began, write one letter.
+
+    Who has an address of her own, and whom the contact takes out with her, is told too.
 
     All the days are locked first, in the order of their keys. Race: the same click twice, or one
     of the days cancelled in another tab; what is no longer hers is left alone.
@@ -126,10 +129,12 @@ def quitter(
     for inscription in inscriptions:
         atelier = verrou.reprendre(inscription)
         if inscription.est_encore_la and atelier.debut > timezone.now():
+            avant = inscription.etat
             _se_retirer(inscription, par, motif or _("A quitté le cycle."))
             quittees.append(inscription)
-    dossier.cycle = None
-    dossier.save(update_fields=["cycle"])
+            if inscription.courriel.lower() not in ("", dossier.courriel.lower()):
+                courriels.annulation(inscription, avant)
+    depart.ne_plus_suivre(dossier, cycle, quittees)
     lettres_du_cycle.depart(dossier, cycle, quittees)
     for inscription in quittees:
         servir(inscription.atelier, par)

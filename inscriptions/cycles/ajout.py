@@ -1,6 +1,8 @@
 """A day added to a cycle is proposed, once, to those who took the whole of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -11,24 +13,52 @@ from ateliers.enums import Acces, Statut
 from ateliers.models import Atelier
 from reseau.grammaire import ngettext
 
+from ..dossiers.acces import Acces as Ouverture
+from ..dossiers.personnes import qui
 from ..models import Dossier, Inscription, JourneeProposee
 from . import courriels
+from .fideles import DejaSu, fideles
 
 
-def a_prevenir(atelier: Atelier) -> list[Dossier]:
-    """Whom `atelier`, published or about to be, would be proposed to."""
+@dataclass(frozen=True)
+class Proposee:
+    """What one dossier is told: the day, and to whom of its people it is proposed."""
+
+    dossier: Dossier
+    personnes: list[Inscription]
+
+    def adresses(self) -> set[str]:
+        """One letter to the contact for all; one to each who has an address of her own."""
+        toutes = [self.dossier.courriel, *(i.courriel for i in self.personnes)]
+        return {adresse.lower() for adresse in toutes if adresse}
+
+
+def a_prevenir(atelier: Atelier) -> list[Proposee]:
+    """Whom `atelier`, published or about to be, would be proposed to.
+
+    Whoever took the whole cycle in two dossiers is told once, in the last one.
+    """
     limite = atelier.date_limite or atelier.debut
     if not atelier.cycle or atelier.statut == Statut.ANNULE or limite <= timezone.now():
         return []
-    dossiers = _qui_suivent(atelier).select_related("personne")
-    if atelier.acces == Acces.PUBLIC:
-        return list(dossiers)
-    return [d for d in dossiers if atelier.est_accessible_a(d.personne or AnonymousUser())]
+    dossiers = list(_qui_suivent(atelier).select_related("personne"))
+    if atelier.acces != Acces.PUBLIC:
+        dossiers = [d for d in dossiers if atelier.est_accessible_a(d.personne or AnonymousUser())]
+    fideles_de = _fideles(atelier, {dossier.pk: dossier for dossier in dossiers})
+    deja = DejaSu((i for siens in fideles_de.values() for i in siens), [atelier])
+    vues, toutes = set(), []
+    for dossier in dossiers:
+        nouvelles = [i for i in fideles_de.get(dossier.pk, []) if (atelier.pk, i) not in deja]
+        personnes = [i for i in nouvelles if not i.courriel or qui(i) not in vues]
+        vues |= {qui(i) for i in personnes if i.courriel}
+        if personnes:
+            toutes.append(Proposee(dossier, personnes))
+    return toutes
 
 
 def nombre_a_prevenir(ateliers: Iterable[Atelier]) -> int:
     """How many people a letter would reach, whatever the number of days added together."""
-    return len({d.pk for atelier in ateliers for d in a_prevenir(atelier) if d.courriel})
+    return len({a for jour in ateliers for p in a_prevenir(jour) for a in p.adresses()})
 
 
 @transaction.atomic
@@ -41,48 +71,78 @@ def proposer(atelier: Atelier) -> int:
     if atelier.statut != Statut.PUBLIE or atelier.cycle_publie is None:
         return 0
     lettres = 0
-    for dossier in a_prevenir(atelier):
-        _proposee, nouvelle = JourneeProposee.objects.get_or_create(
-            dossier=dossier, atelier=atelier
+    for proposee in a_prevenir(atelier):
+        _ligne, nouvelle = JourneeProposee.objects.get_or_create(
+            dossier=proposee.dossier, atelier=atelier
         )
-        if nouvelle and dossier.courriel:
-            courriels.journee_ajoutee(dossier, atelier)
-            lettres += 1
+        if nouvelle:
+            courriels.journee_ajoutee(proposee.dossier, atelier, proposee.personnes)
+            lettres += len(proposee.adresses())
     return lettres
 
 
-def proposees(dossier: Dossier) -> list[JourneeProposee]:
-    """What the private page still proposes: open, of the cycle she follows, never taken."""
-    if dossier.cycle_id is None or not dossier.inscriptions.encore_la().exists():
+def proposees(acces: Ouverture) -> list[JourneeProposee]:
+    """What a private page still proposes, each with the `personnes` it is for.
+
+    Open, of the cycle they follow, never taken. The contact answers for all; whoever holds her own
+    link, for herself.
+    """
+    dossier = acces.dossier
+    if dossier.cycle_id is None:
         return []
-    lignes = (
-        dossier.journees_proposees.filter(
-            atelier__cycle=dossier.cycle_id,
-            atelier__in=Atelier.objects.ouverts_aux_inscriptions(),
-        )
-        .exclude(Exists(_inscriptions_de(dossier.courriel).filter(atelier=OuterRef("atelier"))))
-        .exclude(Exists(dossier.inscriptions.filter(atelier=OuterRef("atelier"))))
+    toutes = list(
+        dossier.journees_proposees.filter(atelier__cycle=dossier.cycle_id)
+        .select_related("atelier__lieu__commune")
+        .order_by("atelier__debut", "pk")
     )
-    return list(lignes.select_related("atelier__lieu__commune").order_by("atelier__debut", "pk"))
+    lignes = [ligne for ligne in toutes if ligne.atelier.inscriptions_ouvertes()]
+    if not lignes:
+        return []
+    siennes = dossier.inscriptions.encore_la().select_related("atelier", "commune")
+    suivent = fideles(siennes, dossier.cycle_id, {ligne.atelier_id for ligne in toutes})
+    if not acces.est_celui_du_contact:
+        suivent = [i for i in suivent if qui(i) == qui(acces.titulaire)]
+    deja = DejaSu(suivent, [ligne.atelier for ligne in lignes])
+    for ligne in lignes:
+        ligne.personnes = [i for i in suivent if (ligne.atelier_id, i) not in deja]
+    return [ligne for ligne in lignes if ligne.personnes]
+
+
+def a_ete_proposee(acces: Ouverture, atelier: int) -> bool:
+    """A contact may ask about any day; whoever holds her own link, about what was proposed."""
+    if acces.est_celui_du_contact:
+        return True
+    return acces.dossier.journees_proposees.filter(atelier=atelier).exists()
 
 
 def _qui_suivent(atelier: Atelier) -> QuerySet:
-    """Took the whole cycle, still hold a day of it, know nothing of this one."""
-    siennes = Inscription.objects.filter(dossier=OuterRef("pk"))
-    deja = Inscription.objects.filter(atelier=atelier).exclude(courriel="")
+    """Took the whole cycle, still hold a day of it, were not told of this one; last first."""
+    presentes = Inscription.objects.encore_la().filter(dossier=OuterRef("pk"))
     dites = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
     return (
-        Dossier.objects.filter(Exists(siennes.encore_la().filter(atelier__cycle=atelier.cycle_id)))
+        Dossier.objects.filter(Exists(presentes.filter(atelier__cycle=atelier.cycle_id)))
         .filter(cycle=atelier.cycle_id)
-        .exclude(Exists(siennes.filter(atelier=atelier)))
-        .exclude(Exists(deja.filter(courriel__iexact=OuterRef("courriel"))))
         .exclude(Exists(dites))
-        .order_by("pk")
+        .order_by("-pk")
     )
 
 
-def _inscriptions_de(courriel: str) -> QuerySet:
-    return Inscription.objects.exclude(courriel="").du_courriel(courriel)
+def _fideles(atelier: Atelier, dossiers: dict[int, Dossier]) -> dict[int, list[Inscription]]:
+    """Of each dossier, read in two queries whatever their number."""
+    du_cycle = Inscription.objects.encore_la().filter(
+        dossier__cycle=atelier.cycle_id, atelier__cycle=atelier.cycle_id
+    )
+    lignes, ajoutees = defaultdict(list), defaultdict(set)
+    for inscription in du_cycle.exclude(atelier=atelier).select_related("atelier"):
+        if dossier := dossiers.get(inscription.dossier_id):
+            inscription.dossier = dossier
+            lignes[dossier.pk].append(inscription)
+    proposees = JourneeProposee.objects.filter(dossier__cycle=atelier.cycle_id)
+    for cle, jour in proposees.values_list("dossier_id", "atelier_id"):
+        ajoutees[cle].add(jour)
+    return {
+        cle: fideles(siennes, atelier.cycle_id, ajoutees[cle]) for cle, siennes in lignes.items()
+    }
 
 
 def phrase(nombre: int) -> str:

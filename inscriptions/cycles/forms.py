@@ -7,8 +7,9 @@ from lieux.territoire.forms import CommuneField
 from ..blocs import BLOCS
 from ..blocs.questions import BlocQuestionsDuCycle
 from ..demandes import Contact, Demande
-from ..forms import CoordonneesForm, InscriptionForm
-from ..models import Inscription
+from ..dossiers.personnes import par_personne
+from ..forms import AnnulationForm, CoordonneesForm, InscriptionForm
+from ..models import Dossier, Inscription
 from .journees import Journee
 
 
@@ -114,11 +115,43 @@ class JourneeAjouteeForm(CoordonneesForm):
         """Answers given for the whole cycle stand; the rest is about this day."""
         return BlocQuestionsDuCycle.initial_de(inscription)
 
+    def contact(self) -> Contact:
+        dossier = self.personne.dossier
+        return Contact(dossier.prenom, dossier.nom, dossier.courriel)
+
     def demande(self) -> Demande:
         champs = ("courriel", *Demande.CHAMPS_DE_L_INSCRIPTION)
         elle = {champ: getattr(self.personne, champ) for champ in champs}
         return Demande(**elle, **self._reponses_des_blocs())
 
 
+class QuitterForm(AnnulationForm):
+    """Who leaves, when several people came together: the contact alone unless she says more."""
+
+    mention_facultatif = False
+
+    def __init__(self, *args, dossier: Dossier, a_venir: list[Inscription], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.siennes = par_personne(a_venir)
+        if len(self.siennes) > 1:
+            moi = dossier.courriel.lower()
+            self.fields["personnes"] = forms.MultipleChoiceField(
+                label=_("Qui quitte le cycle ?"),
+                choices=[(cle, _noms(lignes)) for cle, lignes in self.siennes.items()],
+                initial=[moi] if moi in self.siennes else [],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Cochez au moins une personne.")},
+            )
+            self.order_fields(["personnes", "motif"])
+
+    def quittees(self) -> list[Inscription]:
+        partent = self.cleaned_data.get("personnes", self.siennes)
+        return [i for cle in partent for i in self.siennes[cle]]
+
+
 def _case(atelier: Atelier) -> str:
     return f"jour_{atelier.pk}"
+
+
+def _noms(lignes: list[Inscription]) -> str:
+    return f"{lignes[0].prenom} {lignes[0].nom}"

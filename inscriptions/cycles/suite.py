@@ -9,41 +9,66 @@ from django.views.decorators.http import require_http_methods
 from ateliers.models import Atelier
 
 from .. import places, reception
+from ..dossiers.acces import ouvrir
 from ..dossiers.views import page_privee
-from ..forms import AnnulationForm
 from ..models import Dossier, Inscription
+from ..refus import TropPeuDePlaces
 from . import ajout
+from .a_plusieurs import QuiVient
 from .depart import a_quitter
-from .forms import JourneeAjouteeForm
+from .forms import JourneeAjouteeForm, QuitterForm
 
 
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def journee_ajoutee(request, jeton, pk):
-    """A page with a button; once she answered, or too late, her own page says where she stands."""
-    dossier = get_object_or_404(Dossier.objects.select_related("cycle"), jeton=jeton)
-    proposee = next((p for p in ajout.proposees(dossier) if p.atelier_id == pk), None)
-    personne = la_personne(dossier)
-    if proposee is None or personne is None:
+    """A page with a button; once she answered, or too late, her own page says where she stands.
+
+    The contact answers for all her people; one of them, with her own link, for herself.
+    """
+    acces = ouvrir(jeton)
+    if acces is None:
+        raise Http404
+    proposee = next((p for p in ajout.proposees(acces) if p.atelier_id == pk), None)
+    if proposee is None:
+        if not ajout.a_ete_proposee(acces, pk):
+            raise Http404
         messages.info(request, _("Cette journée ne vous attend plus : voici où vous en êtes."))
-        return redirect(dossier)
+        return redirect(acces.page())
     atelier = Atelier.objects.pour_une_liste().get(pk=proposee.atelier_id)
-    form = JourneeAjouteeForm(
-        request.POST if request.method == "POST" else None,
-        ateliers=[atelier],
-        personne=personne,
-        initial=JourneeAjouteeForm.initial_de(personne),
-    )
-    pris = (
-        request.method == "POST"
-        and form.is_valid()
-        and reception.placer(request, form, dossier=dossier)
-    )
-    if pris:
+    form = _formulaire(request, acces.dossier, atelier, proposee.personnes)
+    if request.method == "POST" and form.is_valid() and _prendre(request, form, acces.dossier):
         messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
-        return redirect(dossier)
-    contexte = {"dossier": dossier, "atelier": atelier, "form": form}
+        return redirect(acces.page())
+    a_plusieurs = isinstance(form, QuiVient)
+    contexte = {
+        "acces": acces,
+        "dossier": acces.dossier,
+        "atelier": atelier,
+        "form": form,
+        "ensemble": form if a_plusieurs else None,
+    }
     return render(request, "inscriptions/cycles/journee_ajoutee.html", contexte)
+
+
+def _formulaire(request, dossier, atelier, personnes):
+    donnees = request.POST if request.method == "POST" else None
+    if len(personnes) > 1:
+        return QuiVient(dossier, personnes, atelier, donnees)
+    (personne,) = personnes
+    initial = JourneeAjouteeForm.initial_de(personne)
+    return JourneeAjouteeForm(donnees, ateliers=[atelier], personne=personne, initial=initial)
+
+
+def _prendre(request, form, dossier):
+    """The rule of access is judged for who is logged in, else for the account of the dossier."""
+    attendent = form.attendent() if isinstance(form, QuiVient) else None
+    par = request.user if request.user.is_authenticated else dossier.personne
+    try:
+        return reception.placer(request, form, par=par, dossier=dossier, attendent=attendent)
+    except TropPeuDePlaces as refus:
+        form.demander_qui_attend(refus)
+        return None
 
 
 @page_privee
@@ -57,16 +82,18 @@ def quitter(request, jeton):
     cycle, a_venir = a_quitter(dossier, inscriptions)
     if cycle is None:
         return redirect(dossier)
-    form = AnnulationForm(request.POST if request.method == "POST" else None)
+    donnees = request.POST if request.method == "POST" else None
+    form = QuitterForm(donnees, dossier=dossier, a_venir=a_venir)
     if request.method == "POST" and form.is_valid():
-        places.quitter(dossier, cycle, a_venir, request.user, form.cleaned_data["motif"])
+        places.quitter(dossier, cycle, form.quittees(), request.user, form.cleaned_data["motif"])
         messages.success(request, _("Vous avez quitté le cycle. Merci d’avoir prévenu."))
         return redirect(dossier)
-    contexte = {"dossier": dossier, "cycle": cycle, "a_venir": a_venir, "form": form}
+    contexte = {
+        "dossier": dossier,
+        "cycle": cycle,
+        "a_venir": a_venir,
+        "jours": len({inscription.atelier_id for inscription in a_venir}),
+        "a_plusieurs": len(form.siennes) > 1,
+        "form": form,
+    }
     return render(request, "inscriptions/cycles/quitter.html", contexte)
-
-
-def la_personne(dossier: Dossier) -> Inscription | None:
-    """Who follows the cycle: the contact herself, as she last described herself."""
-    actives = dossier.inscriptions.encore_la().select_related("commune").order_by("-demandee_le")
-    return actives.filter(courriel=dossier.courriel).first() or actives.first()

@@ -8,6 +8,7 @@ it was opened with (`inscription.jeton_ouvrant`), never with another.
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from ..models import Dossier, Inscription
 from ..queryset import InscriptionQuerySet
@@ -22,6 +23,13 @@ class Acces:
     def est_celui_du_contact(self) -> bool:
         return isinstance(self.titulaire, Dossier)
 
+    @property
+    def dossier(self) -> Dossier:
+        return self.titulaire if self.est_celui_du_contact else self.titulaire.dossier
+
+    def page(self) -> str:
+        return reverse("inscriptions:dossier", args=[self.jeton])
+
     def inscriptions(self) -> InscriptionQuerySet:
         if self.est_celui_du_contact:
             siennes = Inscription.objects.filter(dossier=self.titulaire)
@@ -32,8 +40,8 @@ class Acces:
 
 def ouvrir(jeton: str) -> Acces | None:
     titulaire = (
-        Dossier.objects.filter(jeton=jeton).first()
-        or Inscription.objects.filter(jeton=jeton).first()
+        Dossier.objects.filter(jeton=jeton).select_related("cycle", "personne").first()
+        or Inscription.objects.filter(jeton=jeton).select_related("dossier__cycle").first()
     )
     return Acces(jeton, titulaire) if titulaire else None
 

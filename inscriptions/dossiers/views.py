@@ -69,7 +69,7 @@ def dossier(request, jeton):
         "plusieurs_personnes": len({(i.prenom, i.nom) for i in inscriptions}) > 1,
         "une_seule_journee": len({i.atelier_id for i in inscriptions}) == 1,
         "ajout": acces.est_celui_du_contact and _ajout(dossier, inscriptions),
-        "proposees": proposees(dossier) if acces.est_celui_du_contact else [],
+        "proposees": proposees(acces),
         "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
     }
     return render(request, "inscriptions/dossier.html", contexte)

@@ -147,6 +147,10 @@ class DeChacune:
         return {nom for bloc in blocs for nom in bloc.champs} | {"besoins_acces"}
 
     @property
+    def a_replier(self) -> bool:
+        return bool(self.replies & set(self.fields))
+
+    @property
     def est_depliee(self) -> bool:
         """Something folded is wrong, was typed, or has to be answered."""
         replies = self.replies & set(self.fields)
@@ -200,6 +204,10 @@ class PersonneForm(DeChacune, CoordonneesForm):
             del self.fields[nom]
         for nom in self.QUI:  # else the browser fills in who is typing
             self.fields[nom].widget.attrs["autocomplete"] = "off"
+
+    @property
+    def titre(self) -> str:
+        return _("Personne %(rang)s") % {"rang": self.rang}
 
     @property
     def nom_saisi(self) -> str:

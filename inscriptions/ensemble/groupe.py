@@ -15,9 +15,11 @@ from .forms import PERSONNES_AU_PLUS, CommunForm, ContactForm, PersonneForm, Qui
 class Groupe:
     """The people of a page. `tete` is the form that bears what is wrong with the whole of it."""
 
+    COMMUN = CommunForm
+
     def __init__(self, ateliers, donnees=None):
         self.donnees = donnees
-        self.commun = CommunForm(donnees, ateliers=ateliers)
+        self.commun = self.COMMUN(donnees, ateliers=ateliers)
         self.ateliers = self.commun.ateliers
         self.fields = self.commun.fields
         self.personnes = []
@@ -58,13 +60,13 @@ class Groupe:
             self.dire_personne()
         elif len(venues) > PERSONNES_AU_PLUS:
             self.add_error(None, _("Dix personnes au plus à la fois : faites-le en deux fois."))
-        self._verifier_les_doublons(venues)
+        self.verifier_les_doublons(venues)
         return not self.en_erreur
 
     def dire_personne(self):
         self.personnes[0].add_error("prenom", _("Il n’y a encore personne à inscrire."))
 
-    def _verifier_les_doublons(self, venues):
+    def verifier_les_doublons(self, venues):
         courriels, noms = set(), set()
         for form in venues:
             saisie = form.cleaned_data
@@ -147,7 +149,7 @@ class DePlus(Groupe):
     def __init__(self, dossier, inscriptions, ateliers, nombre, donnees=None):
         super().__init__(ateliers, donnees)
         self.dossier = dossier
-        self.actives = [inscription for inscription in inscriptions if inscription.est_active]
+        self.presentes = inscriptions
         self.personnes = [
             PersonneForm(donnees, rang=rang, commun=self.commun) for rang in range(1, nombre + 1)
         ]
@@ -160,7 +162,7 @@ class DePlus(Groupe):
     def _verifier_les_presentes(self):
         """Who is there for all the days ticked has nothing to be added to."""
         pris = {atelier.pk for atelier in self.ateliers_pris()}
-        presentes = par_personne(self.actives)
+        presentes = par_personne(self.presentes)
         for form in self.venues:
             jours = {i.atelier_id for i in presentes.get(qui(form.demande()), [])}
             if pris <= jours:
@@ -170,8 +172,8 @@ class DePlus(Groupe):
         return Contact(self.dossier.prenom, self.dossier.nom, self.dossier.courriel)
 
     def demande(self) -> list[Demande]:
-        siennes = [i for i in self.actives if i.courriel == self.dossier.courriel]
-        modele = (siennes or self.actives)[0]
+        siennes = [i for i in self.presentes if i.courriel == self.dossier.courriel]
+        modele = (siennes or self.presentes)[0]
         return [avec(modele, form.demande()) for form in self.venues]
 
 

@@ -21,7 +21,7 @@ class TropDePersonnes(Refus):
 
 def jours_ouverts(dossier: Dossier, personne) -> list[Atelier]:
     """The days of the dossier, and of the cycle taken whole, where one may still register."""
-    siens = dossier.inscriptions.actives().values("atelier")
+    siens = dossier.inscriptions.encore_la().values("atelier")
     voulus = Q(pk__in=siens)
     if dossier.cycle_id:
         voulus |= Q(cycle=dossier.cycle_id)
@@ -36,7 +36,7 @@ def jours_ouverts(dossier: Dossier, personne) -> list[Atelier]:
 
 def places_de_personnes(inscriptions: Iterable[Inscription]) -> int:
     """How many people more the dossier may hold."""
-    actives = [inscription for inscription in inscriptions if inscription.est_active]
+    actives = [inscription for inscription in inscriptions if inscription.est_encore_la]
     return max(0, PERSONNES_AU_PLUS - len(par_personne(actives)))
 
 
@@ -52,7 +52,7 @@ def ajouter(
     ateliers = list(ateliers)
     siens = dossier.inscriptions.values_list("atelier_id", flat=True)
     verrou.verrouiller({*siens, *(atelier.pk for atelier in ateliers)})
-    presentes = par_personne(dossier.inscriptions.actives())
+    presentes = par_personne(dossier.inscriptions.encore_la())
     if len({*presentes, *map(qui, demandes)}) > PERSONNES_AU_PLUS:
         raise TropDePersonnes
     return places.inscrire(demandes, ateliers, dossier=dossier, **options)

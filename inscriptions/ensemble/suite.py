@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from .. import reception
 from ..dossiers.acces import ouvrir
+from ..dossiers.personnes import par_personne
 from ..dossiers.views import page_privee
 from ..refus import TropPeuDePlaces
-from .forms import NombreForm
+from .forms import PERSONNES_AU_PLUS, NombreForm
 from .groupe import DePlus
-from .plus_tard import TropDePersonnes, ajouter, jours_ouverts, places_de_personnes
+from .plus_tard import TropDePersonnes, ajouter, jours_ouverts
 
 TROP = gettext_lazy("Un dossier tient dix personnes au plus : inscrivez les suivantes à part.")
 # Nothing here says whether an address was known: only its owner may know.
@@ -59,14 +60,15 @@ def _groupe(request, jeton, donnees, agrandi=False):
     if acces is None or not acces.est_celui_du_contact or not acces.titulaire.courriel:
         raise Http404
     dossier = acces.titulaire
-    inscriptions = list(dossier.inscriptions.select_related("commune").order_by("-demandee_le"))
+    siennes = dossier.inscriptions.encore_la().select_related("commune")
+    inscriptions = list(siennes.order_by("-demandee_le"))
     par = request.user if request.user.is_authenticated else dossier.personne or request.user
     jours = jours_ouverts(dossier, par)
-    au_plus = places_de_personnes(inscriptions)
-    if not jours or not any(inscription.est_active for inscription in inscriptions):
+    au_plus = PERSONNES_AU_PLUS - len(par_personne(inscriptions))
+    if not jours or not inscriptions:
         messages.info(request, _("Les inscriptions sont closes : plus personne ne s’ajoute."))
         return None, redirect(dossier)
-    if not au_plus:
+    if au_plus <= 0:
         messages.info(request, TROP)
         return None, redirect(dossier)
     nombre = NombreForm(donnees or {})

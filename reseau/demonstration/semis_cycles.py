@@ -1,4 +1,4 @@
-"""Plant people who took the whole rural cycle, and the day that was added since."""
+"""Plant people who took the whole rural cycle, one with a colleague, and the day added since."""
 
 from ateliers.enums import EtatInscription
 from inscriptions.cycles import ajout
@@ -17,6 +17,7 @@ def planter_les_cycles_entiers(ateliers):
     a_rejoindre = _seules(gimont).filter(dossier__personne=None).order_by("-pk")
     for fidele, autre in zip(fideles, a_rejoindre, strict=False):
         _joindre(autre, fidele, simorre.cycle)
+    _accompagner(fideles[-1], simorre, gimont)
     ajout.proposer(ajoutee)
 
 
@@ -25,6 +26,18 @@ def _seules(atelier):
     return Inscription.objects.filter(
         atelier=atelier, etat=EtatInscription.CONFIRMEE, dossier__inscrit_par=None
     ).exclude(courriel="")
+
+
+def _accompagner(fidele, *jours):
+    """A colleague without address comes to each day too: the contact answers for both."""
+    for jour in jours:
+        autre = _seules(jour).filter(dossier__personne=None, dossier__cycle=None).last()
+        vide = autre.dossier_id
+        autre.prenom, autre.nom, autre.courriel = "Odile", "Marquès", ""
+        autre.structure, autre.telephone = fidele.structure, fidele.telephone
+        autre.dossier = fidele.dossier
+        autre.save()
+        Dossier.objects.filter(pk=vide).delete()
 
 
 def _joindre(inscription, fidele, cycle):

@@ -55,3 +55,25 @@ def test_une_journee_ajoutee_se_prend_depuis_la_page_privee(portail, page):
 
     expect(page.get_by_text("C’est noté.")).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("^Auch")).first).to_be_visible()
+
+
+def test_pour_deux_personnes_le_contact_coche_qui_vient_puis_dit_qui_quitte_le_cycle(
+    portail, page, axe
+):
+    portail.dernier_courriel(page, "karim.mons", "Une journée s’ajoute")
+    expect(page.locator("main")).to_contain_text("Odile Marquès")
+    page.locator("a[href*='/journee-ajoutee/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("qui vient ?")
+    assert axe(page) == []
+    page.get_by_label(re.compile("^Karim Mons vient")).uncheck()
+    page.get_by_role("button", name="Inscrire les personnes cochées").click()
+
+    expect(page.get_by_text("C’est noté.")).to_be_visible()
+    expect(page.get_by_text("Proposée à")).to_contain_text("Karim Mons")
+    page.get_by_role("link", name="Quitter le cycle").click()
+    qui = page.get_by_role("group", name="Qui quitte le cycle")
+    expect(qui.get_by_label("Karim Mons")).to_be_checked()
+    expect(qui.get_by_label("Odile Marquès")).not_to_be_checked()
+    assert axe(page) == []
+    page.get_by_role("button", name="Quitter le cycle").click()
+    expect(page.get_by_text("place réservée", exact=True)).to_have_count(3)
