@@ -14,7 +14,7 @@ from ..models import Inscription
 def fideles(
     inscriptions: Iterable[Inscription], cycle: int, ajoutees: Collection[int] = ()
 ) -> list[Inscription]:
-    """Among the standing rows of one dossier: one of each person who holds all its days of the cycle.
+    """Among the standing rows of one dossier: one of each person who holds all its cycle days.
 
     Only days still to come count, as long as there are some; never those proposed since
     (`ajoutees`), which nobody has to take. Whoever left the cycle while others stay holds none.

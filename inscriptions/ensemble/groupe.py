@@ -144,7 +144,7 @@ class Ensemble(Groupe):
 
 
 class DePlus(Groupe):
-    """People who join a dossier that exists; `inscriptions` are its rows, the last one first."""
+    """People who join a dossier that exists; `inscriptions`: its rows, the last first."""
 
     def __init__(self, dossier, inscriptions, ateliers, nombre, donnees=None):
         super().__init__(ateliers, donnees)
