@@ -33,6 +33,7 @@ class AtelierInline(admin.StackedInline):
             None,
             {
                 "fields": [
+                    "ouverture",
                     "situation",
                     "titre",
                     "question",
@@ -102,7 +103,10 @@ class CycleAdmin(PublicationAdmin):
         return queryset.filter(mots_dans("recherche", search_term)), False
 
     def get_fieldsets(self, request, obj=None):
-        return [*([(None, {"fields": ["statut"]})] if obj else []), *self.fieldsets]
+        if obj is None:
+            return self.fieldsets
+        cache = ["ouverture"] if self.has_change_permission(request, obj) else []
+        return [(None, {"fields": [*cache, "statut"]}), *self.fieldsets]
 
     def get_readonly_fields(self, request, obj=None):
         publie = obj is not None and obj.publie_le is not None

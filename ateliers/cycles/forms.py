@@ -2,11 +2,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reseau.administration.saisie import AdresseDeduite
+from reseau.administration.simultane import SansEcraser
 
 from .models import Cycle
 
 
-class CycleForm(AdresseDeduite):
+class CycleForm(SansEcraser, AdresseDeduite):
     class Meta:
         model = Cycle
         fields = ["titre", "question", "theme", "presentation", "slug"]

@@ -50,6 +50,7 @@ class AtelierAdmin(PublicationAdmin):
             None,
             {
                 "fields": [
+                    "ouverture",
                     "situation",
                     "titre",
                     "question",

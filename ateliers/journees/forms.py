@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.confirmation import AConfirmer
 from reseau.administration.saisie import AdresseDeduite, ErreursAuBonChamp, MomentInput
+from reseau.administration.simultane import SansEcraser
 
 from ..programme.decalage import decaler, jours_plus_tard
 from ..programme.dejeuner import DejeunerForm, Prevision
@@ -11,7 +11,7 @@ from .horaire import HoraireForm
 from .models import Atelier
 
 
-class AtelierForm(AConfirmer, DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
+class AtelierForm(SansEcraser, DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
     """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
 
     champs_des_contraintes = {
@@ -85,7 +85,8 @@ class AtelierForm(AConfirmer, DejeunerForm, HoraireForm, AdresseDeduite, Erreurs
     def consequences(self):
         avant = Atelier.objects.avec_places().get(pk=self.instance.pk)
         prevu = self.cleaned_data["dejeuner"] == Prevision.PREVU
-        return consequences(Changement(avant, self.instance, self.repas if prevu else None))
+        changement = Changement(avant, self.instance, self.repas if prevu else None)
+        return [*super().consequences(), *consequences(changement)]
 
     def save(self, commit=True):
         super().save(commit=False)
