@@ -13,6 +13,7 @@ from django.utils import timezone
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Repas
 from ateliers.programme.models import DANS_L_ORDRE
+from reseau.requetes import Parmi, RequetePrete
 
 from .demandes import ChoixDeRepas
 from .enums import COMMANDES, EtatCouvert
@@ -26,16 +27,24 @@ SERVABLE = Q(
 )
 
 
+DES_JOURS = RequetePrete(
+    lambda: (
+        Repas.objects.filter(atelier__in=Parmi("ateliers"))
+        .annotate(
+            nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
+            nb_commandes=Count("couverts", filter=Q(couverts__etat__in=COMMANDES)),
+            nb_en_attente=Count("couverts", filter=SERVABLE),
+        )
+        .order_by(*DANS_L_ORDRE)
+    )
+)
+
+
 def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
     """The meals of each day, by its key, in their order; each with its `compte`."""
     jours = {atelier.pk: atelier for atelier in ateliers}
-    repas_comptes = Repas.objects.filter(atelier__in=jours).annotate(
-        nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
-        nb_commandes=Count("couverts", filter=Q(couverts__etat__in=COMMANDES)),
-        nb_en_attente=Count("couverts", filter=SERVABLE),
-    )
     par_jour = defaultdict(list)
-    for repas in repas_comptes.order_by(*DANS_L_ORDRE):
+    for repas in DES_JOURS.lire(ateliers=jours) if jours else ():
         repas.atelier = jours[repas.atelier_id]
         repas.compte = Compte(
             repas.capacite, repas.nb_confirmes, repas.nb_commandes, repas.nb_en_attente

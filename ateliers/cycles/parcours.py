@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reseau.requetes import Parametre, RequetePrete
+
 from ..enums import Statut
 from ..models import Atelier
 
@@ -15,29 +17,31 @@ class Etape:
     cycle_ouvert: bool = False
 
 
-def situer(atelier: Atelier, visibles) -> Etape | None:
-    """Rank and neighbours of `atelier` among the `visibles` of its cycle; None when alone.
+def _etapes(visibles, cycle):
+    champs = ("cycle", "titre", "slug", "debut", "date_limite", "format", "statut")
+    return (
+        visibles.filter(cycle=cycle)
+        .select_related("lieu__commune")
+        .only(*champs, "lieu__commune__nom")
+        .order_by("debut", "pk")
+    )
+
+
+DU_PUBLIC = RequetePrete(lambda: _etapes(Atelier.objects.visibles(), Parametre("cycle")))
+
+
+def situer(atelier: Atelier, avec_brouillons: bool) -> Etape | None:
+    """Rank and neighbours of `atelier` among those one sees of its cycle; None when alone.
 
     A draft is only seen by who prepares it, as it will be: with its cycle, published or not.
     """
     apercu = atelier.statut == Statut.BROUILLON
     if atelier.cycle is None or not (atelier.cycle_publie or apercu):
         return None
-    etapes = list(
-        visibles.filter(cycle=atelier.cycle_id)
-        .select_related("lieu__commune")
-        .only(
-            "cycle",
-            "titre",
-            "slug",
-            "debut",
-            "date_limite",
-            "format",
-            "statut",
-            "lieu__commune__nom",
-        )
-        .order_by("debut", "pk")
-    )
+    if avec_brouillons:
+        etapes = list(_etapes(Atelier.objects.all(), atelier.cycle_id))
+    else:
+        etapes = DU_PUBLIC.lire(cycle=atelier.cycle_id)
     rang = [etape.pk for etape in etapes].index(atelier.pk)
     return Etape(
         rang=rang + 1,

@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.db import models
 
+from reseau.requetes import Parametre
+
 
 class Nombre(models.Func):
     """How many rows of `modele` point to this one by `cle` and are in the state `etat`.
@@ -27,5 +29,7 @@ class Nombre(models.Func):
         if self.extra["apres"]:
             champ, moment = self.extra["apres"]
             conditions.append(f"{table}.{meta.get_field(champ).column} > %s")
-            parametres.append(connection.ops.adapt_datetimefield_value(moment))
+            if not isinstance(moment, Parametre):
+                moment = connection.ops.adapt_datetimefield_value(moment)
+            parametres.append(moment)
         return f"(SELECT COUNT(*) FROM {table} WHERE {' AND '.join(conditions)})", parametres  # noqa: S608

@@ -31,6 +31,11 @@ def _mois_plus(premier: date, nombre: int) -> date:
     return date(premier.year + rang // 12, rang % 12 + 1, 1)
 
 
+def prepare(personne) -> bool:
+    """Does she see the drafts?"""
+    return personne.has_perms(["ateliers.view_atelier", "ateliers.publier"])
+
+
 class AtelierQuerySet(models.QuerySet):
     def publies(self):
         return self.filter(statut=Statut.PUBLIE)
@@ -41,9 +46,7 @@ class AtelierQuerySet(models.QuerySet):
 
     def visibles_par(self, personne):
         """The drafts too for who prepares them: their page is its own preview."""
-        if personne.has_perms(["ateliers.view_atelier", "ateliers.publier"]):
-            return self.all()
-        return self.visibles()
+        return self.all() if prepare(personne) else self.visibles()
 
     def a_venir(self, a=None):
         return self.filter(fin__gte=a or timezone.now())
@@ -73,9 +76,9 @@ class AtelierQuerySet(models.QuerySet):
         """With all that a card shows: place, cycle, seats."""
         return self.avec_places().select_related("lieu__commune", "cycle")
 
-    def pour_la_page(self):
+    def pour_la_page(self, a=None):
         """With all that the top of the workshop's own page shows."""
-        return self.avec_places().select_related("lieu__commune", "cycle", "theme")
+        return self.avec_places(a).select_related("lieu__commune", "cycle", "theme")
 
     def pour_le_calendrier(self):
         """With all that `calendrier.fichier` reads, in one query."""

@@ -1,25 +1,44 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from inscriptions.couverts import repas_du_jour
 from inscriptions.sequences.offre import avec_choix, compter
 from reseau.models import Reseau
+from reseau.requetes import Parametre, RequetePrete
 
 from .. import calendrier
 from ..cycles.parcours import situer
-from ..models import Atelier, Sequence
+from ..models import Atelier, Creneau, Sequence
 from ..reponses import calendrier_en_reponse
 from . import jsonld
 from .inscription import inscription_de, porte
+from .queryset import prepare
+
+DU_PUBLIC = RequetePrete(
+    lambda: (
+        Atelier.objects.visibles()
+        .pour_la_page(Parametre("maintenant"))
+        .filter(slug=Parametre("slug"))
+    )
+)
+PROGRAMME = RequetePrete(
+    lambda: Creneau.objects.filter(atelier=Parametre("atelier")).prefetch_related(
+        Prefetch("sequences", avec_choix(Sequence.objects.all())), "sequences__intervenants"
+    )
+)
 
 
 @login_not_required
 @require_safe
 def detail(request, slug):
-    visibles = Atelier.objects.visibles_par(request.user)
-    atelier = get_object_or_404(visibles.pour_la_page(), slug=slug)
+    avec_brouillons = prepare(request.user)
+    if avec_brouillons:
+        atelier = get_object_or_404(Atelier.objects.pour_la_page(), slug=slug)
+    else:
+        atelier = DU_PUBLIC.une_ou_404(slug=slug, maintenant=timezone.now())
     contexte = {
         "atelier": atelier,
         "reseau": (reseau := Reseau.objects.le_notre()),
@@ -28,7 +47,7 @@ def detail(request, slug):
         "repas": repas_du_jour(atelier),
         "programme": _programme(atelier),
         "documents": atelier.documents.all() if atelier.montre_ses_suites() else [],
-        "etape": situer(atelier, visibles),
+        "etape": situer(atelier, avec_brouillons),
         "jsonld": jsonld.evenement(atelier, reseau),
     }
     return render(request, "ateliers/detail.html", contexte)
@@ -44,9 +63,7 @@ def ics(request, slug):
 
 def _programme(atelier):
     """The slots of the day; where one chooses, their sequences say the places left."""
-    creneaux = atelier.creneaux.prefetch_related(
-        Prefetch("sequences", avec_choix(Sequence.objects.all())), "sequences__intervenants"
-    )
+    creneaux = PROGRAMME.lire(atelier=atelier.pk)
     for creneau in creneaux:
         creneau.est_au_choix = len(creneau.sequences.all()) > 1
         for sequence in creneau.sequences.all():

@@ -4,10 +4,15 @@ from dataclasses import dataclass, field
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from reseau.requetes import Parmi, RequetePrete
+
 from ..questions.champs import champ
 from ..questions.enums import TypeDeQuestion
 from ..questions.models import Question
 from .bloc import Bloc
+
+DES_JOURS = RequetePrete(lambda: Question.objects.posees().filter(atelier__in=Parmi("ateliers")))
+DES_CYCLES = RequetePrete(lambda: Question.objects.posees().filter(cycle__in=Parmi("cycles")))
 
 
 @dataclass
@@ -40,7 +45,7 @@ class BlocQuestions(Bloc):
     @classmethod
     def preparer(cls, ateliers):
         par_jour = defaultdict(list)
-        for question in Question.objects.posees().filter(atelier__in=[a.pk for a in ateliers]):
+        for question in DES_JOURS.lire(ateliers=[atelier.pk for atelier in ateliers]):
             par_jour[question.atelier_id].append(question)
         return par_jour
 
@@ -117,7 +122,7 @@ class BlocQuestionsDuCycle(BlocQuestions):
     @classmethod
     def preparer(cls, ateliers):
         cycles = {atelier.cycle_id for atelier in ateliers} - {None}
-        return list(Question.objects.posees().filter(cycle__in=cycles)) if cycles else []
+        return DES_CYCLES.lire(cycles=cycles) if cycles else []
 
     @property
     def titre(self):

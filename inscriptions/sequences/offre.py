@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Creneau, Sequence
+from reseau.requetes import Parmi, RequetePrete
 
 PRISES = Q(choix__obtenu=True, choix__inscription__etat=EtatInscription.CONFIRMEE)
 
@@ -14,6 +15,16 @@ PRISES = Q(choix__obtenu=True, choix__inscription__etat=EtatInscription.CONFIRME
 def avec_choix(sequences: QuerySet[Sequence]) -> QuerySet[Sequence]:
     """Annotate `nb_prises`: the people who come and hold a place in it."""
     return sequences.annotate(nb_prises=Count("choix", filter=PRISES, distinct=True))
+
+
+DES_JOURS = RequetePrete(
+    lambda: (
+        avec_choix(Sequence.objects.filter(creneau__atelier__in=Parmi("ateliers")))
+        .select_related("creneau")
+        .prefetch_related("intervenants")
+        .order_by("creneau__debut", "creneau__fin", "creneau_id", "ordre", "pk")
+    )
+)
 
 
 def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Creneau]]:
@@ -24,7 +35,7 @@ def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Creneau]]
     """
     jours = {atelier.pk: atelier for atelier in ateliers}
     creneaux = {}
-    for sequence in _sequences(jours):
+    for sequence in DES_JOURS.lire(ateliers=jours) if jours else ():
         creneau = creneaux.setdefault(sequence.creneau_id, sequence.creneau)
         sequence.creneau = creneau
         creneau.au_choix = [*getattr(creneau, "au_choix", ()), compter(sequence)]
@@ -46,12 +57,3 @@ def compter(sequence: Sequence) -> Sequence:
     sequence.nb_libres = None if limite is None else max(0, limite - sequence.nb_prises)
     sequence.est_complete = sequence.nb_libres == 0
     return sequence
-
-
-def _sequences(jours: Iterable[int]) -> QuerySet[Sequence]:
-    return (
-        avec_choix(Sequence.objects.filter(creneau__atelier__in=jours))
-        .select_related("creneau")
-        .prefetch_related("intervenants")
-        .order_by("creneau__debut", "creneau__fin", "creneau_id", "ordre", "pk")
-    )

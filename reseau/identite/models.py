@@ -2,13 +2,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..requetes import RequetePrete
 from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
 
 
 class ReseauQuerySet(models.QuerySet):
     def le_notre(self):
         """The one row, or an unsaved default before anyone has filled it in."""
-        return self.first() or Reseau()
+        return LE_NOTRE.la_premiere() or Reseau()
+
+
+LE_NOTRE = RequetePrete(lambda: Reseau.objects.order_by("pk")[:1])
 
 
 class Reseau(models.Model):

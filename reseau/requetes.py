@@ -1,0 +1,105 @@
+"""Queries prepared once: Django writes their SQL the first time, then only the values change.
+
+For a page that joins five tables Django takes ten times longer to write the SQL than the database
+to answer it, and writes the same one for every visitor. No row is kept: each reading asks the
+database, so that what it answers is always fresh.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from json import dumps
+from threading import local
+
+from django.db import connections
+from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
+from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
+
+
+class Parametre(Expression):
+    """Stands for a value told at each reading, wherever a QuerySet takes an expression."""
+
+    def __init__(self, nom: str):
+        super().__init__()
+        self.nom = nom
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+
+class Parmi(Parametre):
+    """As many keys as there are, after `__in`: one SQL whatever their number."""
+
+    def as_sqlite(self, compiler, connection):
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def as_postgresql(self, compiler, connection):
+        return "(SELECT unnest(%s::bigint[]))", [self]
+
+
+class RequetePrete:
+    """Reads what the QuerySet of `ecrire` selects.
+
+    Whatever changes from one reading to the next, the clock included, must be a Parametre: a value
+    written in the QuerySet stays there. A test writes each of `toutes` twice and compares.
+    """
+
+    toutes: list["RequetePrete"] = []
+
+    def __init__(self, ecrire: Callable[[], QuerySet]):
+        self.ecrire = ecrire
+        self._du_fil = local()
+        self.toutes.append(self)
+
+    def lire(self, **valeurs) -> list[Model]:
+        queryset, compilateur = self._ecrite()
+        compilateur.valeurs = valeurs
+        lignes = list(queryset._iterable_class(queryset))
+        prefetch_related_objects(lignes, *queryset._prefetch_related_lookups)
+        return lignes
+
+    def la_premiere(self, **valeurs) -> Model | None:
+        return next(iter(self.lire(**valeurs)), None)
+
+    def une_ou_404(self, **valeurs) -> Model:
+        if (ligne := self.la_premiere(**valeurs)) is None:
+            raise Http404
+        return ligne
+
+    def _ecrite(self) -> tuple[QuerySet, "CompilateurPret"]:
+        """Once a thread, as a connection is: nobody else's values come in between."""
+        ecrite = getattr(self._du_fil, "ecrite", None)
+        if ecrite is None or ecrite[1].connection is not connections[ecrite[1].using]:
+            queryset = self.ecrire()
+            ecrite = queryset, CompilateurPret(queryset)
+            self._du_fil.ecrite = ecrite
+        return ecrite
+
+
+class CompilateurPret(SQLCompiler):
+    """Django's, who wrote already."""
+
+    def __init__(self, queryset: QuerySet):
+        super().__init__(queryset.query, connections[queryset.db], queryset.db)
+        self.sql, self.parametres = super().as_sql()
+        self.conversions = super().get_converters([choix[0] for choix in self.select])
+        self.valeurs = {}
+        queryset.query.get_compiler = lambda *args, **kwargs: self
+
+    def as_sql(self, *args, **kwargs):
+        return self.sql, tuple(
+            self._valeur(parametre.nom) if isinstance(parametre, Parametre) else parametre
+            for parametre in self.parametres
+        )
+
+    def get_converters(self, expressions):
+        return self.conversions
+
+    def _valeur(self, nom):
+        valeur = self.valeurs[nom]
+        if isinstance(valeur, datetime):
+            return self.connection.ops.adapt_datetimefield_value(valeur)
+        if isinstance(valeur, Collection) and not isinstance(valeur, str):
+            valeurs = list(valeur)
+            return dumps(valeurs) if self.connection.vendor == "sqlite" else valeurs
+        return valeur

@@ -1,0 +1,118 @@
+"""Prepared queries: what they answer is what Django would answer now, at any hour."""
+
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+import time_machine
+from django.db import connection
+from django.http import Http404
+from django.urls import get_resolver
+from django.utils import timezone
+
+from ateliers.journees.views import DU_PUBLIC
+from ateliers.models import Atelier
+from inscriptions.models import Proposition
+from reseau.models import Reseau
+from reseau.requetes import CompilateurPret, Parametre, Parmi, RequetePrete
+from tests.factories import AtelierFactory, InscriptionFactory
+
+pytestmark = pytest.mark.django_db
+
+PARMI = RequetePrete(lambda: Atelier.objects.filter(pk__in=Parmi("cles")).order_by("pk"))
+APRES = RequetePrete(lambda: Atelier.objects.filter(debut__gt=Parametre("quand")).order_by("pk"))
+
+
+def sql_a(requete, moment):
+    with time_machine.travel(moment, tick=False):
+        ecrite = CompilateurPret(requete.ecrire())
+    return ecrite.sql, [p.nom if isinstance(p, Parametre) else p for p in ecrite.parametres]
+
+
+def se_fige(requete):
+    return sql_a(requete, "2026-03-02T10:10:00Z") != sql_a(requete, "2027-11-22T03:04:05Z")
+
+
+def test_aucune_ne_garde_l_heure_a_laquelle_elle_fut_ecrite():
+    assert get_resolver().url_patterns  # every view, hence every query, is imported
+    assert len(RequetePrete.toutes) >= 9
+
+    assert [requete for requete in RequetePrete.toutes if se_fige(requete)] == []
+
+
+def test_une_heure_ecrite_dans_la_requete_se_verrait():
+    figee = RequetePrete(lambda: Atelier.objects.filter(debut__gt=timezone.now()))
+    RequetePrete.toutes.remove(figee)
+
+    assert se_fige(figee)
+
+
+def test_ce_qui_change_se_lit_aussitot(django_assert_num_queries):
+    reseau = Reseau.objects.le_notre()
+    assert Reseau.objects.le_notre().nom != "Les Granges"
+
+    reseau.nom = "Les Granges"
+    reseau.save()
+
+    with django_assert_num_queries(1):
+        assert Reseau.objects.le_notre().nom == "Les Granges"
+
+
+def test_les_places_suivent_les_inscriptions_et_l_heure():
+    atelier = AtelierFactory(capacite=12)
+    maintenant = timezone.now()
+
+    def places(moment=maintenant):
+        lu = DU_PUBLIC.une_ou_404(slug=atelier.slug, maintenant=moment)
+        return lu.nb_inscrits, lu.nb_en_attente, lu.nb_propositions
+
+    assert places() == (0, 0, 0)
+
+    InscriptionFactory(atelier=atelier)
+    assert places() == (1, 0, 0)
+
+    offerte = InscriptionFactory(atelier=atelier, en_attente=True)
+    Proposition.objects.create(
+        inscription=offerte, atelier=atelier, expire_le=maintenant + timedelta(hours=1)
+    )
+    assert places() == (1, 0, 1)
+    assert places(maintenant + timedelta(hours=2)) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("nombre", [0, 1, 3])
+def test_autant_de_cles_qu_on_veut(django_assert_num_queries, nombre):
+    AtelierFactory()
+    cles = [atelier.pk for atelier in AtelierFactory.create_batch(nombre)]
+
+    with django_assert_num_queries(1):
+        assert [atelier.pk for atelier in PARMI.lire(cles=cles)] == cles
+
+
+def test_un_moment_se_compare_comme_chez_django():
+    atelier = AtelierFactory()
+
+    assert APRES.lire(quand=atelier.debut - timedelta(microseconds=1)) == [atelier]
+    assert APRES.lire(quand=atelier.debut) == []
+
+
+def test_rien_a_lire_est_une_page_introuvable():
+    assert APRES.la_premiere(quand=timezone.now() + timedelta(days=9999)) is None
+    with pytest.raises(Http404):
+        APRES.une_ou_404(quand=timezone.now() + timedelta(days=9999))
+
+
+def test_chaque_fil_a_la_sienne():
+    """Two visitors served at once must not swap what they ask for."""
+    APRES.lire(quand=timezone.now())
+    ailleurs = []
+
+    def ecrire():
+        ailleurs.append(APRES._ecrite()[1])
+        connection.close()
+
+    fil = Thread(target=ecrire)
+    fil.start()
+    fil.join()
+
+    assert ailleurs[0] is not APRES._ecrite()[1]
+    assert APRES._ecrite()[1] is APRES._ecrite()[1]
