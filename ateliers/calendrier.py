@@ -35,6 +35,11 @@ def fichier(ateliers: Iterable[Atelier], nom: str = "") -> bytes:
 
     `nom` is what a subscriber sees as the calendar's name; leave it empty for an attachment.
     """
+    return _entete(nom) + b"".join(_rediger(tuple(_proprietes(a))) for a in ateliers) + FIN
+
+
+@lru_cache(maxsize=256)
+def _entete(nom: str) -> bytes:
     calendrier = Calendar()
     calendrier.add("prodid", "-//Faîtière//Agenda//FR")
     calendrier.add("version", "2.0")
@@ -46,8 +51,7 @@ def fichier(ateliers: Iterable[Atelier], nom: str = "") -> bytes:
         calendrier.add("refresh-interval", timedelta(hours=6), {"value": "DURATION"})
         calendrier.add("x-published-ttl", "PT6H")
     calendrier.add_component(_heure_de_paris())
-    debut = calendrier.to_ical().removesuffix(FIN)
-    return debut + b"".join(_rediger(tuple(_proprietes(a))) for a in ateliers) + FIN
+    return calendrier.to_ical().removesuffix(FIN)
 
 
 def uid(atelier: Atelier) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
+from reseau.requetes import Parmi, RequetePrete
 
 from .autrui.code import nouveau_code
 from .demandes import Contact, Demande
@@ -18,6 +19,16 @@ from .models import Dossier, Inscription, nouveau_jeton
 from .refus import TropPeuDePlaces
 
 DEUX_CLICS = timedelta(minutes=2)
+
+
+CONNUES = RequetePrete(
+    lambda: (
+        Inscription.objects.des_courriels(Parmi("adresses", "text"))
+        .filter(atelier__in=Parmi("ateliers"))
+        .select_related("dossier")
+        .order_by("demandee_le", "pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -122,14 +133,9 @@ def _deja_connues(
     adresses = {demande.courriel.lower() for demande in demandes if demande.courriel}
     if not adresses:
         return {}
-    lignes = (
-        Inscription.objects.des_courriels(adresses)
-        .filter(atelier__in=ateliers)
-        .select_related("dossier")
-        .order_by("demandee_le", "pk")
-    )
     connues = {}
     par_cle = {atelier.pk: atelier for atelier in ateliers}
+    lignes = CONNUES.lire(adresses=adresses, ateliers=par_cle)
     for inscription in sorted(lignes, key=lambda i: i.est_active):
         inscription.atelier = par_cle[inscription.atelier_id]
         siennes = connues.setdefault(inscription.courriel.lower(), {})

@@ -9,14 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
+from reseau.requetes import Parmi, RequetePrete
 
 from .demandes import Reponse
 from .enums import EtatCouvert
-from .lettre import adresse, couverts_de, ecrire, envoyer, quand_et_quoi
+from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_quoi
 from .models import Couvert, Dossier, Inscription
 
 ICI = "inscriptions/courriels"
 JOURS_NOMMES = 2  # in a subject
+RANGS = RequetePrete(
+    lambda: (
+        Inscription.objects.avec_rang()
+        .filter(pk__in=Parmi("inscriptions"))
+        .values_list("pk", "rang_dans_la_file")
+    )
+)
 ADIEUX = {
     EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
     EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
@@ -81,15 +89,13 @@ def reponse_groupee(
     if not dossier.courriel:
         return
     inscriptions = [*nouvelles, *deja]
-    rangs = dict(
-        Inscription.objects.avec_rang()
-        .filter(pk__in=[i.pk for i in inscriptions])
-        .values_list("pk", "rang_dans_la_file")
-    )
+    rangs = dict(RANGS.lire(inscriptions=[inscription.pk for inscription in inscriptions]))
+    couverts, choix = couverts_des(inscriptions), choix_des(inscriptions)
     jours = {}
     for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
         lien = adresse(inscription) if inscription in deja else ""
-        ligne = (inscription, rangs[inscription.pk], couverts_de(inscription), lien)
+        pk = inscription.pk
+        ligne = (inscription, rangs[pk], couverts[pk], choix[pk], lien)
         jours.setdefault(inscription.atelier, []).append(ligne)
     obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
     with translation.override(settings.LANGUAGE_CODE):

@@ -13,6 +13,7 @@ from ateliers.enums import EtatInscription, EtatProposition, Statut
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
+from reseau.requetes import Parametre, Parmi, RequetePrete
 
 from . import choix, courriels, couverts
 from .etats import changer
@@ -21,23 +22,44 @@ from .propositions import courriels as lettres
 from .propositions.echeance import echeance
 from .sequences import choix as sequences
 
+COMPTES = RequetePrete(
+    lambda: (
+        Atelier.objects.avec_places(Parametre("maintenant"))
+        .filter(pk__in=Parmi("cles"))
+        .order_by()
+        .values_list("pk", "nb_inscrits", "nb_en_attente", "nb_propositions")
+    )
+)
+EN_COURS = RequetePrete(
+    lambda: (
+        Proposition.objects.en_cours()
+        .filter(atelier__in=Parmi("ateliers"))
+        .select_related("inscription__dossier")
+        .order_by("atelier", "faite_le", "pk")
+    )
+)
+
+
+def compter_les(ateliers: Iterable[Atelier]) -> dict[int, Jauge]:
+    """The seats of each as they stand, in one statement read after the lock was taken."""
+    capacites = {atelier.pk: atelier.capacite for atelier in ateliers}
+    lignes = COMPTES.lire(cles=capacites, maintenant=timezone.now())
+    return {cle: Jauge(capacites[cle], *comptes) for cle, *comptes in lignes}
+
 
 def compter(atelier: Atelier) -> Jauge:
-    """The seats as they stand, in one statement read after the lock was taken."""
-    comptes = Atelier.objects.avec_places().filter(pk=atelier.pk)
-    inscrits, en_attente, propositions = comptes.values_list(
-        "nb_inscrits", "nb_en_attente", "nb_propositions"
-    ).get()
-    return Jauge(atelier.capacite, inscrits, en_attente, propositions)
+    return compter_les([atelier])[atelier.pk]
 
 
-def compter_apres_la_file(atelier: Atelier, par: Personne | None) -> Jauge:
-    """The seats once the queue was served: nobody overtakes it."""
-    jauge = compter(atelier)
-    if jauge.en_attente and jauge.libres != 0:
-        servir(atelier, par)
-        jauge = compter(atelier)
-    return jauge
+def compter_apres_la_file(ateliers: Iterable[Atelier], par: Personne | None) -> dict[int, Jauge]:
+    """The seats of each once its queue was served: nobody overtakes it."""
+    jauges = compter_les(ateliers)
+    for atelier in ateliers:
+        jauge = jauges[atelier.pk]
+        if jauge.en_attente and jauge.libres != 0:
+            servir(atelier, par)
+            jauges[atelier.pk] = compter(atelier)
+    return jauges
 
 
 def servir(
@@ -47,7 +69,7 @@ def servir(
 
     Return those who left the queue: they got a seat, or the offer of one.
     """
-    fermer_les_propositions_echues(atelier)
+    fermer_les_propositions_echues([atelier])
     servies = []
     if atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now():
         _reprendre_les_places_de_trop(atelier)
@@ -72,13 +94,14 @@ def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -
             courriels.repas_obtenu(couvert)
 
 
-def fermer_les_propositions_echues(atelier: Atelier) -> None:
+def fermer_les_propositions_echues(ateliers: Iterable[Atelier]) -> None:
     """Who did not answer leaves the queue, and may come back at its end; each is told once.
 
     A day that began, or is called off, offers nothing: there people keep their place in the queue.
     """
-    ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
-    for proposition in _en_cours(atelier):
+    for proposition in _en_cours(ateliers):
+        atelier = proposition.atelier
+        ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
         if proposition.est_valable() and ouverte:
             continue
         if atelier.statut != Statut.PUBLIE:
@@ -98,15 +121,12 @@ def clore(proposition: Proposition, etat: EtatProposition, motif: str = "") -> N
     proposition.save(update_fields=["etat", "close_le", "motif"])
 
 
-def _en_cours(atelier: Atelier) -> list[Proposition]:
-    """In the order they were made; the workshop is handed over to each."""
-    propositions = list(
-        Proposition.objects.en_cours()
-        .filter(atelier=atelier)
-        .select_related("inscription__dossier")
-        .order_by("faite_le", "pk")
-    )
+def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
+    """Day by day, in the order they were made; the workshop is handed over to each."""
+    par_cle = {atelier.pk: atelier for atelier in ateliers}
+    propositions = EN_COURS.lire(ateliers=par_cle)
     for proposition in propositions:
+        atelier = par_cle[proposition.atelier_id]
         proposition.atelier = proposition.inscription.atelier = atelier
     return propositions
 
@@ -116,7 +136,7 @@ def _reprendre_les_places_de_trop(atelier: Atelier) -> None:
     jauge = compter(atelier)
     if not jauge.propositions:
         return
-    en_cours = _en_cours(atelier)
+    en_cours = _en_cours([atelier])
     if atelier.capacite is not None:
         de_trop = min(len(en_cours), max(0, jauge.inscrits + len(en_cours) - atelier.capacite))
         for proposition in en_cours[len(en_cours) - de_trop :]:

@@ -5,6 +5,7 @@ outbox. Always in French: the person written to is not the visitor whose languag
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -19,8 +20,24 @@ from ateliers.models import Atelier
 from reseau.courriels.boite import deposer
 from reseau.dates import jour
 from reseau.models import Reseau
+from reseau.requetes import Parmi, RequetePrete
 
-from .models import Couvert, Inscription
+from .models import ChoixDeSequence, Couvert, Inscription
+
+COUVERTS = RequetePrete(
+    lambda: (
+        Couvert.objects.actifs()
+        .filter(inscription__in=Parmi("inscriptions"))
+        .order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
+        .avec_rang()
+        .select_related("repas")
+    )
+)
+CHOIX = RequetePrete(
+    lambda: ChoixDeSequence.objects.filter(inscription__in=Parmi("inscriptions")).select_related(
+        "sequence", "creneau"
+    )
+)
 
 
 def ecrire(
@@ -46,8 +63,8 @@ def ecrire(
             "inscription": inscription,
             "concerne": "" if est_a_elle(inscription) else nom_de(inscription),
             "atelier": atelier,
-            "couverts": couverts_de(inscription),
-            "choix": inscription.choix_de_sequences.select_related("sequence", "creneau"),
+            "couverts": couverts_des([inscription])[inscription.pk],
+            "choix": choix_des([inscription])[inscription.pk],
             "lien": adresse(inscription),
             "page": settings.SITE_URL + atelier.get_absolute_url(),
             "inscrire": settings.SITE_URL + reverse("inscriptions:inscrire", args=[atelier.slug]),
@@ -101,16 +118,21 @@ def nom_de(inscription: Inscription) -> str:
     return f"{inscription.prenom} {inscription.nom}"
 
 
-def couverts_de(inscription: Inscription) -> list[Couvert]:
-    """Her meals; the workshop is handed over so that cut-offs are read without another query."""
-    siens = inscription.couverts.actifs()
-    if not siens.exists():
-        return []
-    dans_l_ordre = siens.order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
-    couverts = list(dans_l_ordre.avec_rang().select_related("repas"))
-    for couvert in couverts:
-        couvert.repas.atelier = inscription.atelier
-    return couverts
+def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]]:
+    """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
+    par_cle = {inscription.pk: inscription for inscription in inscriptions}
+    siens = defaultdict(list)
+    for couvert in COUVERTS.lire(inscriptions=par_cle):
+        couvert.repas.atelier = par_cle[couvert.inscription_id].atelier
+        siens[couvert.inscription_id].append(couvert)
+    return siens
+
+
+def choix_des(inscriptions: Iterable[Inscription]) -> dict[int, list[ChoixDeSequence]]:
+    siens = defaultdict(list)
+    for choix in CHOIX.lire(inscriptions=[inscription.pk for inscription in inscriptions]):
+        siens[choix.inscription_id].append(choix)
+    return siens
 
 
 def adresse(inscription: Inscription) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ateliers.enums import EtatInscription, EtatProposition, Statut
+from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Cycle
 from reseau.models import Personne
 
@@ -60,14 +61,16 @@ def inscrire(
     ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
     for atelier in ateliers:
         ouverture.verifier(atelier, par, par_l_equipe=par_l_equipe)
-        fermer_les_propositions_echues(atelier)
+    fermer_les_propositions_echues(ateliers)
     arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
     if dossier is None and arrivees.en_reste_t_il_a_placer(arrivantes, ateliers):
         contact = contact or demandes[0].contact()
         dossier = arrivees.ouvrir_dossier(contact, par, par_l_equipe)
     nouvelles, rangs = [], {}
+    jauges = compter_apres_la_file(ateliers, par)
     for atelier in ateliers:
-        for inscription, rang in _placer(arrivantes, atelier, dossier, par, par_l_equipe):
+        jauge = jauges[atelier.pk]
+        for inscription, rang in _placer(arrivantes, atelier, jauge, dossier, par, par_l_equipe):
             nouvelles.append(inscription)
             rangs[inscription.pk] = rang
     deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
@@ -201,7 +204,7 @@ def approuver(inscription: Inscription, par: Personne | None = None) -> None:
     """Say yes to a request: a seat if one is left, else her rank by the date she asked."""
     atelier = verrou.reprendre_la_demande(inscription)
     etat = EtatInscription.EN_ATTENTE
-    if not compter_apres_la_file(atelier, par).est_complete:
+    if not compter_apres_la_file([atelier], par)[atelier.pk].est_complete:
         etat = EtatInscription.CONFIRMEE
     inscription.attend_depuis = inscription.demandee_le
     changer(inscription, etat, par, _("Demande acceptée."))
@@ -223,7 +226,7 @@ def refuser(inscription: Inscription, par: Personne | None, motif: str) -> None:
 def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
     """Move somebody to the head of the queue, with a reason that stays; never beyond the seats."""
     atelier = verrou.reprendre(inscription)
-    fermer_les_propositions_echues(atelier)
+    fermer_les_propositions_echues([atelier])
     premiere = atelier.inscriptions.dans_la_file().first()
     if not atelier.inscriptions.dans_la_file().filter(pk=inscription.pk).exists():
         raise PasEnAttente
@@ -246,13 +249,13 @@ def expirer_les_propositions() -> int:
 def _placer(
     arrivantes: list[Arrivante],
     atelier: Atelier,
+    jauge: Jauge,
     dossier: Dossier | None,
     par: Personne | None,
     par_l_equipe: bool,
 ) -> Iterator[tuple[Inscription, int]]:
     """One after the other, a seat or a rank of that day; who has one already keeps it."""
     a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
-    jauge = compter_apres_la_file(atelier, par)
     sur_approbation = atelier.sur_approbation and not par_l_equipe
     if not sur_approbation:
         arrivees.verifier_qui_attend(atelier, jauge, a_placer)

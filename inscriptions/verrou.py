@@ -11,19 +11,24 @@ from django.utils import timezone
 
 from ateliers.enums import Statut
 from ateliers.models import Atelier
+from reseau.requetes import Parmi, RequetePrete
 
 from .models import Inscription, Proposition
 from .refus import DejaDecidee, JourneePassee, PropositionClose
 
+VERROUILLES = RequetePrete(
+    lambda: (
+        Atelier.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("lieu__commune", "cycle")
+        .filter(pk__in=Parmi("cles"))
+        .order_by("pk")
+    )
+)
+
 
 def verrouiller(cles: Iterable[int]) -> list[Atelier]:
     """Without it 200 people get more than the 30 seats (see test_concurrence)."""
-    return list(
-        Atelier.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("lieu__commune", "cycle")
-        .filter(pk__in=list(cles))
-        .order_by("pk")
-    )
+    return VERROUILLES.lire(cles=list(cles))
 
 
 def reprendre(inscription: Inscription) -> Atelier:

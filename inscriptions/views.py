@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ateliers.models import Atelier
 from reseau.frein import adresse_ip, laisse_passer
+from reseau.requetes import Parametre, RequetePrete
 
 from . import courriels, reception
 from .autrui.forms import RetrouverParCodeForm
@@ -19,6 +21,14 @@ from .forms import InscriptionForm, RetrouverForm
 from .models import Inscription
 from .reception import MERCI
 
+ATELIER = RequetePrete(
+    lambda: (
+        Atelier.objects.visibles()
+        .avec_places(Parametre("maintenant"))
+        .select_related("lieu__commune", "groupe")
+        .filter(slug=Parametre("slug"))
+    )
+)
 REPONSE_A_TOUT = gettext_lazy(
     "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
     "l’instant avec son lien ; regardez aussi dans les indésirables."
@@ -29,8 +39,7 @@ REPONSE_A_TOUT = gettext_lazy(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inscrire(request, slug):
-    ateliers = Atelier.objects.visibles().avec_places().select_related("lieu__commune", "groupe")
-    atelier = get_object_or_404(ateliers, slug=slug)
+    atelier = ATELIER.une_ou_404(slug=slug, maintenant=timezone.now())
     close = reception.porte_close(
         request, atelier, lambda: [InscriptionForm(request.POST, ateliers=[atelier])]
     )

@@ -13,6 +13,7 @@ from threading import local
 from django.db import connections
 from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from django.http import Http404
 
 
@@ -28,13 +29,17 @@ class Parametre(Expression):
 
 
 class Parmi(Parametre):
-    """As many keys as there are, after `__in`: one SQL whatever their number."""
+    """As many values as there are, after `__in`: one SQL whatever their number."""
+
+    def __init__(self, nom: str, type_sql: str = "bigint"):
+        super().__init__(nom)
+        self.type_sql = type_sql
 
     def as_sqlite(self, compiler, connection):
         return "(SELECT value FROM json_each(%s))", [self]
 
     def as_postgresql(self, compiler, connection):
-        return "(SELECT unnest(%s::bigint[]))", [self]
+        return f"(SELECT unnest(%s::{self.type_sql}[]))", [self]
 
 
 class RequetePrete:
@@ -84,9 +89,14 @@ class CompilateurPret(SQLCompiler):
         self.sql, self.parametres = super().as_sql()
         self.conversions = super().get_converters([choix[0] for choix in self.select])
         self.valeurs = {}
+        self.verrouille = (
+            queryset.query.select_for_update and self.connection.features.has_select_for_update
+        )
         queryset.query.get_compiler = lambda *args, **kwargs: self
 
     def as_sql(self, *args, **kwargs):
+        if self.verrouille and self.connection.get_autocommit():
+            raise TransactionManagementError("A row is locked in a transaction only.")
         return self.sql, tuple(
             self._valeur(parametre.nom) if isinstance(parametre, Parametre) else parametre
             for parametre in self.parametres

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from ateliers.enums import Acces
 from ateliers.journees.inscription import Porte, porte
 from ateliers.models import Atelier, Cycle
 from lieux.models import Commune
 from lieux.territoire.distance import km
+from reseau.requetes import Parametre, RequetePrete
 
 from ..models import Inscription
 
@@ -33,18 +37,21 @@ class Journee:
         return Porte(self.porte).label
 
 
-def journees(cycle: Cycle, personne) -> list[Journee]:
-    """In the order of the dates; as many queries for three days as for one."""
-    ateliers = list(
+DU_CYCLE = RequetePrete(
+    lambda: (
         Atelier.objects.visibles()
-        .filter(cycle=cycle)
-        .avec_places()
+        .filter(cycle=Parametre("cycle"))
+        .avec_places(Parametre("maintenant"))
         .select_related("lieu__commune", "groupe", "cycle")
         .order_by("debut", "pk")
     )
-    accessibles = set(
-        Atelier.objects.accessibles_a(personne).filter(cycle=cycle).values_list("pk", flat=True)
-    )
+)
+
+
+def journees(cycle: Cycle, personne) -> list[Journee]:
+    """In the order of the dates; as many queries for three days as for one."""
+    ateliers = DU_CYCLE.lire(cycle=cycle.pk, maintenant=timezone.now())
+    accessibles = _accessibles(ateliers, personne)
     siennes = _siennes(cycle, personne)
     return [
         Journee(
@@ -74,6 +81,16 @@ def derniere_commune(personne) -> Commune | None:
     donnees = Inscription.objects.ou_vient(personne).exclude(commune=None).select_related("commune")
     derniere = donnees.order_by("-demandee_le").first()
     return derniere.commune if derniere else None
+
+
+def _accessibles(ateliers: list[Atelier], personne) -> set[int]:
+    """Those whose rule of access lets her in; who comes to a public day is not looked up."""
+    ouverts = {atelier.pk for atelier in ateliers if atelier.acces == Acces.PUBLIC}
+    restreints = {atelier.pk for atelier in ateliers} - ouverts
+    if restreints:
+        permis = Atelier.objects.accessibles_a(personne).filter(pk__in=restreints)
+        ouverts.update(permis.values_list("pk", flat=True))
+    return ouverts
 
 
 def _siennes(cycle: Cycle, personne) -> dict[int, Inscription]:

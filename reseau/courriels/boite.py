@@ -20,12 +20,13 @@ def deposer(
 
     With a `cle`, a message that already stands under it is not written again. Race: two at once
     under one key; the database lets one through, the other one learns it here and writes nothing.
-    All in one transaction, or a worker could take a message before its files are there.
+    All in one transaction, or a worker could take a message before its files are there; without a
+    key that of the caller does.
     """
     if cle and Courriel.objects.filter(cle=cle).exists():
         return []
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=cle is not None):
             return [
                 _ecrire(
                     message, destinataire, f"{cle}+{rang}" if cle and rang else cle, confidentiel

@@ -149,7 +149,7 @@ class TestLaPage:
             RepasFactory(atelier=journee(cycle, rang + 1))
         client.get(adresse(cycle))
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(adresse(cycle))
 
     def test_une_place_proposee_s_y_lit_au_lieu_d_un_rang(self, client, cycle):
@@ -174,7 +174,7 @@ class TestLaPage:
         client.force_login(leila)
         client.get(adresse(cycle))
 
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(adresse(cycle))
 
 
