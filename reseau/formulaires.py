@@ -6,16 +6,23 @@ from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from . import controles
+
 sans_adresse_web = RegexValidator(
     r"://|www\.", _("Pas d’adresse web ici : retirez-la."), inverse_match=True
 )
 
 
 class RenduDesFormulaires(TemplatesSetting):
-    """Every form of the public pages is drawn by our own two templates."""
+    """Every form of the public pages is drawn by our own two templates; controls need none."""
 
     form_template_name = "composants/formulaire.html"
     field_template_name = "composants/champ.html"
+
+    def render(self, template_name, context, request=None):
+        if template_name in controles.DESSINS:
+            return controles.dessiner(template_name, context["widget"])
+        return super().render(template_name, context, request)
 
 
 class UneLigne(forms.CharField):
