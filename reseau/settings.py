@@ -136,6 +136,8 @@ FORM_RENDERER = "reseau.formulaires.RenduDesFormulaires"
 
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Opening the file at each request is a tenth of a page; a minute, lest a restored one wait.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     # In the default mode simultaneous writers die with "database is locked"; so set, they wait.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
