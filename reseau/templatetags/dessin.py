@@ -38,10 +38,8 @@ class Garde(template.Node):
         self.dessins = {}
 
     def render(self, context):
-        cle = (
-            get_language(),
-            *(valeur.resolve(context, ignore_failures=True) for valeur in self.valeurs),
-        )
+        valeurs = (valeur.resolve(context, ignore_failures=True) for valeur in self.valeurs)
+        cle = get_language(), *valeurs
         if (dessin := self.dessins.get(cle)) is None:
             if len(self.dessins) >= self.AU_PLUS:
                 self.dessins.clear()
