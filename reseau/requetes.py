@@ -6,6 +6,7 @@ database, so that what it answers is always fresh.
 """
 
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from datetime import datetime
 from json import dumps
 from threading import local
@@ -101,6 +102,10 @@ class CompilateurPret(SQLCompiler):
             self._valeur(parametre.nom) if isinstance(parametre, Parametre) else parametre
             for parametre in self.parametres
         )
+
+    def execute_sql(self, *args, **kwargs):
+        with getattr(self.connection, "plans_gardes", nullcontext)():
+            return super().execute_sql(*args, **kwargs)
 
     def get_converters(self, expressions):
         return self.conversions

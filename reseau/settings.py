@@ -154,7 +154,9 @@ else:
             "max_size": env.int("DATABASE_POOL", 8),
             # Seconds to wait for a connection: a probe of /sante/ must not wait for ever.
             "timeout": env.int("DATABASE_TIMEOUT", 5),
-        }
+        },
+        # Times a query comes back before its plan is kept; never behind an old PgBouncer.
+        "prepare_threshold": 5 if env.bool("DATABASE_PLANS", True) else None,
     }
 
 CACHE_URL = env.str("CACHE_URL", "")

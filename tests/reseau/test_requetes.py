@@ -40,6 +40,36 @@ def test_aucune_ne_garde_l_heure_a_laquelle_elle_fut_ecrite():
     assert [requete for requete in RequetePrete.toutes if se_fige(requete)] == []
 
 
+def valeur_de(parametre):
+    if isinstance(parametre, Parmi):
+        return ["x"] if parametre.type_sql == "text" else [1, 2**40]
+    return {"maintenant": timezone.now(), "quand": timezone.now(), "slug": "x"}.get(
+        parametre.nom, 1
+    )
+
+
+def test_chacune_se_lit_dix_fois():
+    """Often enough for PostgreSQL to keep the plan, with values of each kind."""
+    for requete in RequetePrete.toutes:
+        parametres = CompilateurPret(requete.ecrire()).parametres
+        valeurs = {p.nom: valeur_de(p) for p in parametres if isinstance(p, Parametre)}
+        for _fois in range(10):
+            assert requete.lire(**valeurs) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="plans of PostgreSQL")
+def test_postgresql_garde_leur_plan_et_celui_d_aucune_autre():
+    for _fois in range(10):
+        APRES.lire(quand=timezone.now())
+        list(Atelier.objects.filter(debut__gt=timezone.now()))
+
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT statement FROM pg_prepared_statements")
+        plans = [plan for (plan,) in curseur.fetchall() if "ateliers_atelier" in plan]
+    assert len(plans) == 1
+    assert "$1" in plans[0]
+
+
 def test_une_heure_ecrite_dans_la_requete_se_verrait():
     figee = RequetePrete(lambda: Atelier.objects.filter(debut__gt=timezone.now()))
     RequetePrete.toutes.remove(figee)
