@@ -13,7 +13,7 @@ from django.utils import timezone
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Repas
 from ateliers.programme.models import DANS_L_ORDRE
-from reseau.requetes import Parmi, RequetePrete
+from reseau.requetes import Parametre, Parmi, RequetePrete
 
 from .demandes import ChoixDeRepas
 from .enums import COMMANDES, EtatCouvert
@@ -37,6 +37,10 @@ DES_JOURS = RequetePrete(
         )
         .order_by(*DANS_L_ORDRE)
     )
+)
+
+TENUS = RequetePrete(
+    lambda: Couvert.objects.filter(inscription=Parametre("inscription")).order_by()
 )
 
 
@@ -67,7 +71,7 @@ def demander(
     dropped without a word. The team, who calls the caterer, may still add one within the capacity,
     or take one back, which is then ordered and nobody's.
     """
-    tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.all()}
+    tenus = {couvert.repas_id: couvert for couvert in TENUS.lire(inscription=inscription.pk)}
     if not tenus and not choix:
         return
     for repas in repas_du_jour(inscription.atelier):

@@ -35,7 +35,7 @@ EN_COURS = RequetePrete(
         Proposition.objects.en_cours()
         .filter(atelier__in=Parmi("ateliers"))
         .select_related("inscription__dossier")
-        .order_by("atelier", "faite_le", "pk")
+        .order_by("atelier_id", "faite_le", "pk")
     )
 )
 
@@ -72,8 +72,8 @@ def servir(
     fermer_les_propositions_echues([atelier])
     servies = []
     if atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now():
-        _reprendre_les_places_de_trop(atelier)
-        servies = _donner_les_places(atelier, par)
+        jauge = _reprendre_les_places_de_trop(atelier)
+        servies = _donner_les_places(atelier, jauge, par)
     servir_les_repas(atelier, [*(i for i in servies if i.est_confirmee), *deja_au_courant])
     for inscription in servies:
         if inscription.est_confirmee:
@@ -131,11 +131,14 @@ def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
     return propositions
 
 
-def _reprendre_les_places_de_trop(atelier: Atelier) -> None:
-    """When seats were taken away or the day comes sooner, offers follow, the last made first."""
+def _reprendre_les_places_de_trop(atelier: Atelier) -> Jauge:
+    """When seats were taken away or the day comes sooner, offers follow, the last made first.
+
+    Return the seats as they stand after that.
+    """
     jauge = compter(atelier)
     if not jauge.propositions:
-        return
+        return jauge
     en_cours = _en_cours([atelier])
     if atelier.capacite is not None:
         de_trop = min(len(en_cours), max(0, jauge.inscrits + len(en_cours) - atelier.capacite))
@@ -145,10 +148,10 @@ def _reprendre_les_places_de_trop(atelier: Atelier) -> None:
     Proposition.objects.valables().filter(atelier=atelier, expire_le__gt=atelier.debut).update(
         expire_le=atelier.debut
     )
+    return compter(atelier)
 
 
-def _donner_les_places(atelier: Atelier, par: Personne | None) -> list[Inscription]:
-    jauge = compter(atelier)
+def _donner_les_places(atelier: Atelier, jauge: Jauge, par: Personne | None) -> list[Inscription]:
     if not jauge.en_attente or jauge.libres == 0:
         return []
     file = atelier.inscriptions.dans_la_file().select_related("dossier")
