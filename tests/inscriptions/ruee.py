@@ -29,10 +29,14 @@ from inscriptions import verrou as les_verrous
 from inscriptions.covoiturage import accords
 from inscriptions.covoiturage.refus import Refus
 from inscriptions.demandes import ChoixDeRepas, Demande
+from inscriptions.dossiers.personnes import par_personne
+from inscriptions.ensemble import plus_tard
+from inscriptions.ensemble.plus_tard import TropDePersonnes
 from inscriptions.models import (
     ChangementEtat,
     ChoixDeSequence,
     Couvert,
+    Dossier,
     Inscription,
     MiseEnRelation,
     Rappel,
@@ -44,6 +48,7 @@ from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
     CreneauFactory,
+    DossierFactory,
     InscriptionFactory,
     MiseEnRelationFactory,
     RepasFactory,
@@ -85,6 +90,32 @@ def inscrire(adresses, ateliers, repas=None, sequence=None):
             places.inscrire(demande, jours)
 
     return ensemble(une, adresses)
+
+
+def preparer_un_dossier(personnes):
+    """Two days; the people are on the first."""
+    jours = AtelierFactory.create_batch(2, capacite=None)
+    dossier = DossierFactory()
+    for rang in range(personnes):
+        InscriptionFactory(dossier=dossier, atelier=jours[0], prenom=f"P{rang}", courriel="")
+    InscriptionFactory(dossier=dossier, atelier=jours[1], prenom="P0", courriel="")
+    return {"dossier": dossier.pk, "ateliers": [jour.pk for jour in jours]}
+
+
+def ajouter_au_dossier(adresses, dossier, ateliers):
+    """Each to one of the two days, from her own window."""
+
+    def une(adresse):
+        qui = Demande(prenom="Ana", nom="Daure", courriel=adresse)
+        jour = Atelier(pk=ateliers[sum(map(ord, adresse)) % len(ateliers)])
+        with suppress(TropDePersonnes):
+            plus_tard.ajouter([qui], [jour], dossier=Dossier.objects.get(pk=dossier))
+
+    return ensemble(une, adresses)
+
+
+def personnes_du_dossier(dossier):
+    return len(par_personne(Inscription.objects.filter(dossier=dossier).actives()))
 
 
 def annuler(inscriptions):
@@ -202,6 +233,9 @@ def compter_les_rappels(atelier):
 VERBES = {
     "preparer": preparer,
     "inscrire": inscrire,
+    "preparer_un_dossier": preparer_un_dossier,
+    "ajouter_au_dossier": ajouter_au_dossier,
+    "personnes_du_dossier": personnes_du_dossier,
     "annuler": annuler,
     "compter": compter,
     "preparer_une_voiture": preparer_une_voiture,

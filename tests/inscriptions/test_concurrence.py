@@ -227,6 +227,26 @@ def test_des_journees_demandees_dans_un_ordre_et_dans_l_autre_ne_se_bloquent_pas
         }
 
 
+def test_vingt_quatre_fenetres_ne_font_pas_onze_personnes_dans_un_dossier(foule):
+    monde = foule.un_seul("preparer_un_dossier", personnes=8)
+
+    erreurs = foule.se_partagent("ajouter_au_dossier", adresses(24), **monde)
+
+    assert erreurs == []
+    assert foule.un_seul("personnes_du_dossier", dossier=monde["dossier"]) == 10
+
+
+def test_temoin_sans_verrou_le_dossier_deborde(foule):
+    monde = foule.un_seul("preparer_un_dossier", personnes=8)
+
+    erreurs = foule.se_partagent("ajouter_au_dossier", adresses(24), **monde, sans_verrou=True)
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert foule.un_seul("personnes_du_dossier", dossier=monde["dossier"]) > 10
+
+
 def test_vingt_quatre_ouvriers_ecrivent_a_chacun_une_seule_fois(foule):
     atelier = foule.un_seul(
         "preparer_rappels",
