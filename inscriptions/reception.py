@@ -76,7 +76,8 @@ def demander(form, verbe, *arguments, **options):
 def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
     """Ask for the seats; None when refused, with the reason said on the form, which keeps all.
 
-    `options` go to `verbe` (`places.inscrire` unless told). `par`: who asks, if it is not who is logged in.
+    `options` go to `verbe` (`places.inscrire` unless told). `par`: who asks, if it is not who is
+    logged in.
     """
     if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
         form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))

@@ -297,7 +297,7 @@ class TestEnvoyer:
         vraie = places.inscrire
 
         def fermer_puis_inscrire(*args, **kwargs):
-            type(atelier).objects.update(date_limite=timezone.now())
+            type(atelier).objects.update(date_limite=HIER)
             return vraie(*args, **kwargs)
 
         monkeypatch.setattr(places, "inscrire", fermer_puis_inscrire)

@@ -77,3 +77,18 @@ def test_pour_deux_personnes_le_contact_coche_qui_vient_puis_dit_qui_quitte_le_c
     assert axe(page) == []
     page.get_by_role("button", name="Quitter le cycle").click()
     expect(page.get_by_text("place réservée", exact=True)).to_have_count(3)
+
+
+def test_apres_un_saut_dans_la_page_une_erreur_se_lit_encore_en_premier(portail, page):
+    """Browsers focus nothing by themselves at an address that names a place in the page."""
+    portail.ouvrir(page, CYCLE + "inscription/")
+    page.get_by_label("Votre commune ou son code postal").fill("Auch (32000)")
+    page.get_by_role("button", name="Voir les distances").click()
+    expect(page).to_have_url(re.compile("#les-journees$"))
+
+    for _fois in range(2):
+        page.get_by_role("button", name="Je m’inscris aux journées cochées").click()
+        expect(page.get_by_role("alert")).to_be_focused()
+        expect(page.get_by_role("alert")).to_be_in_viewport()
+        page.get_by_role("alert").get_by_role("link", name="Nom", exact=True).click()
+        expect(page.locator("[name=nom]")).to_be_focused()

@@ -157,3 +157,17 @@ def test_chaque_page_publique_a_un_titre_une_langue_et_un_raccourci(client, nom)
     assert '<html lang="fr">' in page
     assert '<a class="evitement" href="#contenu">' in page
     assert not re.search(r"\sstyle=|<style|<script(?![^>]*(?:src=|application/))", page)
+
+
+def test_un_formulaire_dit_ou_il_s_envoie():
+    """Else it goes to the address with its #fragment, where browsers do not focus the errors."""
+    formulaires = [
+        (nom, formulaire)
+        for nom in PAGES
+        if not nom.startswith(("admin/", "mfa/", "erreurs/")) and nom != "reseau/composants.html"
+        for formulaire in re.findall(r"<form\b(?:[^>{]|\{[{%].*?[%}]\})*>", lire(nom))
+        if 'method="post"' in formulaire
+    ]
+
+    assert len(formulaires) > 20
+    assert [trouve for trouve in formulaires if "action=" not in trouve[1]] == []

@@ -274,7 +274,9 @@ class TestSInscrire:
         verifier = ouverture.verifier
 
         def clore_a_l_instant(atelier, personne, **options):
-            atelier.date_limite = timezone.now() if atelier == close else None
+            atelier.date_limite = (
+                timezone.now() - timedelta(minutes=1) if atelier == close else None
+            )
             verifier(atelier, personne, **options)
 
         monkeypatch.setattr(ouverture, "verifier", clore_a_l_instant)
