@@ -11,8 +11,8 @@ from http.client import HTTPConnection
 
 
 @contextlib.contextmanager
-def en_marche(url, *, sans_verrou=False, attente="120"):
-    """Yield the port. `sans_verrou` serves the witness, where the lock of the seats is off.
+def en_marche(url, *, application="reseau.wsgi", attente="120"):
+    """Yield the port. `application` is the portal, or a witness that one of its guards lacks.
 
     `attente` is DATABASE_TIMEOUT: so long that only a seat too many fails a rush. The name under
     which PostgreSQL knows its connections ends with its port.
@@ -20,10 +20,9 @@ def en_marche(url, *, sans_verrou=False, attente="120"):
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
-    module = "tests.inscriptions.portail_sans_verrou" if sans_verrou else "reseau.wsgi"
     serveur = subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", f"{module}:application"),
+            *(sys.executable, "-m", "gunicorn", f"{application}:application"),
             *("--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}"),
             *("--log-level", "critical", "--timeout", "120"),
         ],

@@ -14,7 +14,14 @@ from . import portail
 from .test_concurrence import ACTEURS, Foule
 
 pytestmark = pytest.mark.concurrence
+SANS_VERROU = "tests.inscriptions.portail_sans_verrou"
+EN_DESORDRE = "tests.inscriptions.portail_en_desordre"
 ESSAIS = 4
+
+sur_postgresql = pytest.mark.skipif(
+    connection.vendor == "sqlite",
+    reason="SQLite has one writer at a time: without its lock the others wait, nobody overtakes",
+)
 
 
 class FouleDeNavigateurs(Foule):
@@ -44,7 +51,7 @@ def portails(foule):
     with ExitStack() as pile:
         yield [
             pile.enter_context(portail.en_marche(foule.url)),
-            pile.enter_context(portail.en_marche(foule.url, sans_verrou=True)),
+            pile.enter_context(portail.en_marche(foule.url, application=SANS_VERROU)),
         ]
 
 
@@ -107,10 +114,15 @@ class Journee:
         if voulu == "repas":
             self.champs[f"repas_{monde['repas']}"] = "on"
 
-    def ruee(self, port, autres=()):
-        tous = [*visites(self.slug, self.nombre, **self.champs), *autres]
-        reponses = self.foule.visitent(port, tous)
-        return reponses, self.foule.un_seul("compter", atelier=self.atelier)
+    def ruee(self, port):
+        reponses = self.foule.visitent(port, self.visites())
+        return reponses, self.compter()
+
+    def visites(self):
+        return visites(self.slug, self.nombre, **self.champs)
+
+    def compter(self):
+        return self.foule.un_seul("compter", atelier=self.atelier)
 
 
 def test_deux_cents_personnes_pour_trente_places_jamais_une_de_trop(foule, port):
@@ -118,6 +130,14 @@ def test_deux_cents_personnes_pour_trente_places_jamais_une_de_trop(foule, port)
 
     assert statuts(reponses) == {302: 200}
     assert compte["etats"] == {"confirmee": 30, "en_attente": 170}
+
+
+@sur_postgresql
+def test_temoin_sans_verrou_les_deux_cents_personnes_ont_plus_de_trente_places(foule, temoin):
+    def ruee():
+        return Journee(foule, nombre=200, capacite=30).ruee(temoin)
+
+    assert est_pris_en_faute(ruee, lambda compte: compte["etats"]["confirmee"] > 30)
 
 
 def test_la_derniere_place_n_est_donnee_qu_une_fois(foule, port):
@@ -186,23 +206,36 @@ def test_temoin_sans_verrou_une_proposition_s_accepte_plusieurs_fois(foule, temo
     )
 
 
-def test_l_equipe_ajoute_des_places_pendant_la_ruee_et_chacune_trouve_la_sienne(foule, port):
-    """60 people for 10 seats; meanwhile the form of the day is saved with 25."""
+def ajouter_des_places(foule, port):
+    """30 people for 10 seats while the form of the day is saved with 40; then 30 more."""
     journee = Journee(foule, nombre=60, capacite=10)
     fiche = {
         "page": f"/admin/ateliers/atelier/{journee.atelier}/change/",
         "formulaire": "atelier_form",
-        "champs": {"capacite": "25"},
+        "champs": {"capacite": "40"},
         "session": foule.un_seul("preparer_une_animatrice"),
     }
+    personnes = journee.visites()
+    reponses = foule.visitent(port, [fiche, *personnes[:30]])
+    return reponses + foule.visitent(port, personnes[30:]), journee.compter()
 
-    reponses, compte = journee.ruee(port, autres=[fiche])
+
+def test_l_equipe_ajoute_des_places_pendant_la_ruee_et_chacune_trouve_la_sienne(foule, port):
+    reponses, compte = ajouter_des_places(foule, port)
 
     assert statuts(reponses) == {302: 61}
-    assert compte["etats"] == {"confirmee": 25, "en_attente": 35}
+    assert compte["etats"] == {"confirmee": 40, "en_attente": 20}
+    assert compte["promotions"] == compte["personnes_promues"] == compte["lettres_de_promotion"]
 
 
-def test_un_cycle_pris_dans_un_ordre_et_dans_l_autre_ne_se_bloque_pas(foule, port):
+@sur_postgresql
+def test_temoin_sans_verrou_les_places_ajoutees_pendant_la_ruee_se_donnent_en_trop(foule, temoin):
+    assert est_pris_en_faute(
+        lambda: ajouter_des_places(foule, temoin), lambda compte: compte["etats"]["confirmee"] > 40
+    )
+
+
+def prendre_un_cycle(foule, port):
     """Three days of ten seats, each taken by 24 people; half of them post the last day first."""
     cycle = foule.un_seul("preparer_un_cycle", journees=3, capacite=10)
     jours = [f"jour_{cle}" for cle in cycle["ateliers"]]
@@ -211,10 +244,19 @@ def test_un_cycle_pris_dans_un_ordre_et_dans_l_autre_ne_se_bloque_pas(foule, por
         ordre = jours if rang % 2 else jours[::-1]
         champs = dict.fromkeys(ordre, "on") | visite["champs"]
         demandes.append({"page": f"/cycles/{cycle['slug']}/inscription/", "champs": champs})
-
     reponses = foule.visitent(port, demandes)
+    return reponses, [foule.un_seul("compter", atelier=cle) for cle in cycle["ateliers"]]
+
+
+def test_un_cycle_pris_dans_un_ordre_et_dans_l_autre_ne_se_bloque_pas(foule, port):
+    reponses, comptes = prendre_un_cycle(foule, port)
 
     assert statuts(reponses) == {302: 24}
-    for atelier in cycle["ateliers"]:
-        etats = foule.un_seul("compter", atelier=atelier)["etats"]
-        assert etats == {"confirmee": 10, "en_attente": 14}
+    assert [compte["etats"] for compte in comptes] == [{"confirmee": 10, "en_attente": 14}] * 3
+
+
+@sur_postgresql
+def test_temoin_sans_ordre_les_verrous_d_un_cycle_se_bloquent(foule):
+    """Each day locked in an order of chance: two people wait for each other, one is sent away."""
+    with portail.en_marche(foule.url, application=EN_DESORDRE) as temoin:
+        assert any(statuts(prendre_un_cycle(foule, temoin)[0])[500] for _ in range(ESSAIS))
