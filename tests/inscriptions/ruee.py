@@ -253,6 +253,7 @@ def obeir(verbes):
         ordre = json.loads(ligne)
         with verrou(mis=not ordre.pop("sans_verrou", False)):
             reponse = verbes[ordre.pop("verbe")](**ordre)
+        connections.close_all()  # the server may restart before the next order
         print(json.dumps(reponse), flush=True)  # noqa: T201
     connections.close_all()
     if connection.vendor == "postgresql":

@@ -80,20 +80,20 @@ def envoyer():
         return list(fils.map(une, en_route))
 
 
-def insister(port, visites, fils, patience):
-    """For each visit the statuses of her two tries at most, and how long the slowest page took.
+def insister(port, visites, fils, patience, essais):
+    """For each visit the statuses of her tries, and how long the slowest page took.
 
     A few at a time, without waiting for each other: who met an error page never reaches the start.
     """
 
     def une(visite):
-        essais, attentes = [], []
-        while len(essais) < 2 and 302 not in essais:
-            time.sleep(0.2 * len(essais))  # the time to read « réessayez »
+        statuts, attentes = [], []
+        while len(statuts) < essais and 302 not in statuts:
+            time.sleep(0.2 * len(statuts))  # the time to read « réessayez »
             debut = time.monotonic()
-            essais.append(_essayer(port, visite, patience))
+            statuts.append(_essayer(port, visite, patience))
             attentes.append(time.monotonic() - debut)
-        return {"essais": essais, "attente": max(attentes)}
+        return {"essais": statuts, "attente": max(attentes)}
 
     with ThreadPoolExecutor(fils) as executeur:
         return list(executeur.map(une, visites))
