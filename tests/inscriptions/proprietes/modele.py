@@ -42,6 +42,7 @@ class Personne:
 class Modele:
     debut: datetime
     fin: datetime
+    lieu: str
     capacite: int | None = 2
     couverts: int | None = 1
     commandes_jusqu_a: datetime | None = None
@@ -51,6 +52,7 @@ class Modele:
     gens: dict[str, Personne] = field(default_factory=dict)
     rendus: set[str] = field(default_factory=set)
     tour: int = 0
+    revision: int = 0
 
     # Who is where.
 
@@ -156,7 +158,17 @@ class Modele:
 
     def annuler_la_journee(self):
         self.annulee = True
+        self.revision += 1
         self.servir()
+
+    def deplacer(self, ecart):
+        self.debut += ecart
+        self.fin += ecart
+        self.revision += 1
+
+    def changer_de_lieu(self, lieu):
+        self.revision += lieu != self.lieu
+        self.lieu = lieu
 
     def servir(self):
         """Offers first, then the queue, then the meals."""
