@@ -4,6 +4,7 @@ The time zone is renamed on the way in: the reader knows no « Essai/Paris », a
 hour from the VTIMEZONE that the file brings.
 """
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,9 @@ from ical.calendar_stream import IcsCalendarStream
 from ateliers import calendrier
 from ateliers.enums import Format
 from ateliers.models import Atelier
+from inscriptions import places
+from inscriptions.demandes import Demande
+from reseau.courriels.models import PieceJointe
 from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, LieuFactory
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -70,6 +74,18 @@ def test_chaque_heure_est_relue_juste(debut, fin):
     assert lu.dtend.astimezone(UTC) == fin.astimezone(UTC)
 
 
+def test_temoin_un_fuseau_sans_heure_d_ete_est_lu_une_heure_trop_tard(monkeypatch):
+    """Negative control: the hours above are computed from the file, not guessed."""
+    fuseau = deepcopy(calendrier._heure_de_paris())
+    fuseau.subcomponents = [c for c in fuseau.subcomponents if c.name == "STANDARD"]
+    monkeypatch.setattr(calendrier, "_heure_de_paris", lambda: fuseau)
+    debut = a_paris(2027, 7, 1, 23)
+
+    (lu,) = evenements(AtelierFactory(debut=debut, fin=a_paris(2027, 7, 1, 23, 59)))
+
+    assert lu.dtstart.astimezone(UTC) - debut.astimezone(UTC) == timedelta(hours=1)
+
+
 def test_la_nuit_du_changement_d_heure_dure_ce_qu_elle_dure():
     longue = AtelierFactory(debut=a_paris(2026, 10, 24, 23), fin=a_paris(2026, 10, 25, 4))
     courte = AtelierFactory(debut=a_paris(2027, 3, 27, 23), fin=a_paris(2027, 3, 28, 4))
@@ -112,6 +128,26 @@ def test_le_dossier_de_plusieurs_journees_donne_un_seul_fichier(client):
 
     assert sorted(e.summary for e in lire(contenu).events) == ["Deux", "Un"]
     assert dossier.jeton.encode() not in contenu
+
+
+def test_page_cycle_agenda_dossier_et_courriel_donnent_le_meme_evenement(client):
+    atelier = AtelierFactory(
+        cycle=CycleFactory(), debut=a_paris(2030, 12, 31, 23), fin=a_paris(2031, 1, 1, 1)
+    )
+    reponse = places.inscrire(Demande(prenom="Ana", nom="D", courriel="ana@example.org"), [atelier])
+    adresses = [
+        reverse("ateliers:ics", args=[atelier.slug]),
+        reverse("cycles:ics", args=[atelier.cycle.slug]),
+        reverse("ateliers:agenda_ics"),
+        reverse("inscriptions:ics", args=[reponse.dossier.jeton]),
+    ]
+
+    fichiers = [client.get(adresse).content for adresse in adresses]
+    fichiers.append(bytes(PieceJointe.objects.get().contenu))
+
+    lus = [lire(fichier).events for fichier in fichiers]
+    assert [len(evenements) for evenements in lus] == [1] * 5
+    assert all(evenements == lus[0] for evenements in lus)
 
 
 def test_une_journee_deplacee_puis_annulee_garde_son_uid_et_monte_d_une_revision():

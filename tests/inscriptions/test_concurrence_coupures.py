@@ -138,6 +138,14 @@ def fautes(foule, journee, vecu):
     return [faute for faute, tenue in regles.items() if not tenue]
 
 
+def attentes_vaines(vecu):
+    """How long each error page took: a busy machine may be slow to say yes, never to say no."""
+    for v in vecu.values():
+        for statut, duree in zip(v["essais"], v["attentes"], strict=True):
+            if statut != 302:
+                yield duree
+
+
 def test_une_base_coupee_pendant_les_inscriptions_ne_perd_ni_ne_double_personne(foule, port):
     """Sixty people for forty seats; who reads an error page tries once more.
 
@@ -149,6 +157,7 @@ def test_une_base_coupee_pendant_les_inscriptions_ne_perd_ni_ne_double_personne(
         vecu = s_inscrivent(foule, port, journee, essais=2)
 
     assert min(nombres) > 2 and len(nombres) == COUPURES
+    assert max(attentes_vaines(vecu), default=0) < 5, "une page d’erreur ne se fait pas attendre"
     assert fautes(foule, journee, vecu) == []
 
 
