@@ -80,9 +80,13 @@ def pendant(geste):
 
 
 def cinq_coupures(url, port):
+    """Half a second apart, or longer on a busy machine: there must be something to cut."""
+    fin = time.monotonic() + PATIENCE
     for _ in range(COUPURES):
         time.sleep(0.5)
-        yield couper(url, port)
+        while not (coupees := couper(url, port)) and time.monotonic() < fin:
+            time.sleep(0.05)
+        yield coupees
 
 
 def redemarrages(serveur, journee, modes):
@@ -156,7 +160,7 @@ def test_une_base_coupee_pendant_les_inscriptions_ne_perd_ni_ne_double_personne(
     with pendant(lambda: cinq_coupures(foule.url, port)) as nombres:
         vecu = s_inscrivent(foule, port, journee, essais=2)
 
-    assert min(nombres) > 2 and len(nombres) == COUPURES
+    assert len(nombres) == COUPURES and min(nombres) > 0 and sum(nombres) > 2 * COUPURES
     assert max(attentes_vaines(vecu), default=0) < 5, "une page d’erreur ne se fait pas attendre"
     assert fautes(foule, journee, vecu) == []
 
