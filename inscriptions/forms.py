@@ -3,7 +3,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lieux.territoire.forms import CommuneField
-from reseau.formulaires import NomPropre, UneLigne
+from reseau.formulaires import CourrielField, NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
 from .blocs import BLOCS, BLOCS_A_L_ARRIVEE, BLOCS_COMMUNS
@@ -23,8 +23,18 @@ class CoordonneesForm(forms.Form):
     BLOCS = BLOCS
     BLOCS_COMMUNS = BLOCS_COMMUNS
 
-    prenom = NomPropre(label=_("Prénom"), max_length=80, widget=saisie(autocomplete="given-name"))
-    nom = NomPropre(label=_("Nom"), max_length=80, widget=saisie(autocomplete="family-name"))
+    prenom = NomPropre(
+        label=_("Prénom"),
+        max_length=80,
+        widget=saisie(autocomplete="given-name"),
+        error_messages={"required": _("Il manque le prénom.")},
+    )
+    nom = NomPropre(
+        label=_("Nom"),
+        max_length=80,
+        widget=saisie(autocomplete="family-name"),
+        error_messages={"required": _("Il manque le nom.")},
+    )
     telephone = forms.CharField(
         label=_("Téléphone"),
         required=False,
@@ -119,7 +129,7 @@ class InscriptionForm(CoordonneesForm):
 
     BLOCS = BLOCS_A_L_ARRIVEE
 
-    courriel = forms.EmailField(
+    courriel = CourrielField(
         label=_("Courriel"),
         max_length=COURRIEL_MAX,
         widget=saisie_de_courriel(),
@@ -157,7 +167,7 @@ class ModificationForm(CoordonneesForm):
 
 
 class RetrouverForm(forms.Form):
-    courriel = forms.EmailField(
+    courriel = CourrielField(
         label=_("Votre courriel"),
         widget=saisie_de_courriel(),
         help_text=_("Celui que vous avez donné en vous inscrivant."),

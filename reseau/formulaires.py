@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import EmailValidator, RegexValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +38,12 @@ class NomPropre(UneLigne):
     """A name greets its bearer in our mails: nobody shall send an advertisement through it."""
 
     default_validators = [sans_adresse_web]
+
+
+class CourrielField(forms.EmailField):
+    """An address that we write to; what is wrong with it is said with an example."""
+
+    default_error_messages = {"required": _("Il manque l’adresse de courriel.")}
+    default_validators = [
+        EmailValidator(_("Cette adresse n’est pas complète : elle s’écrit comme rose@exemple.fr."))
+    ]

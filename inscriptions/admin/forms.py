@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 from reseau.dates import en_lettres
+from reseau.formulaires import CourrielField
 
 from ..forms import CoordonneesForm, ModificationForm
 from ..saisie import COURRIEL_MAX
@@ -28,7 +29,7 @@ class AjoutForm(CoordonneesForm):
     """Somebody who called or came by; without an address, no mail leaves."""
 
     par_l_equipe = True
-    courriel = forms.EmailField(
+    courriel = CourrielField(
         label=_("Courriel"),
         max_length=COURRIEL_MAX,
         required=False,

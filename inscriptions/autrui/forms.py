@@ -44,9 +44,13 @@ class RetrouverParCodeForm(forms.Form):
         max_length=20,
         widget=saisie(autocomplete="off", autocapitalize="characters", spellcheck="false"),
         help_text=_("Huit lettres et chiffres, par exemple K7PM-4RDX."),
+        error_messages={"required": _("Il manque le code.")},
     )
     nom = NomPropre(
-        label=_("Nom de famille"), max_length=80, widget=saisie(autocomplete="family-name")
+        label=_("Nom de famille"),
+        max_length=80,
+        widget=saisie(autocomplete="family-name"),
+        error_messages={"required": _("Il manque le nom.")},
     )
 
     def clean_code(self):

@@ -31,7 +31,10 @@ class TrajetForm(forms.ModelForm):
         label=_("Pour cette journée"), choices=capitales(Role), widget=forms.RadioSelect
     )
     sens = forms.ChoiceField(label=_("Trajet"), choices=capitales(Sens), initial=Sens.ALLER_RETOUR)
-    commune = CommuneField(label=_("Commune de départ"))
+    commune = CommuneField(
+        label=_("Commune de départ"),
+        error_messages={"required": _("Dites d’où vous partez.")},
+    )
     heure = forms.TimeField(
         label=_("Heure de départ"),
         required=False,

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
+from reseau.formulaires import CourrielField
 
 from ..blocs.sequences import BlocSequences
 from ..forms import CoordonneesForm, InscriptionForm
@@ -187,7 +188,7 @@ class PersonneForm(DeChacune, CoordonneesForm):
     QUI = ("prenom", "nom", "courriel")
     ACCUEIL = ("besoins_acces",)
 
-    courriel = forms.EmailField(
+    courriel = CourrielField(
         label=_("Courriel"),
         required=False,
         max_length=COURRIEL_MAX,

@@ -13,11 +13,13 @@ class InscriptionAuPortailForm(forms.Form):
         label=_("Prénom"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Il manque le prénom.")},
     )
     nom = NomPropre(
         label=_("Nom"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": _("Il manque le nom.")},
     )
 
     field_order = ["prenom", "nom", "email", "password1"]
@@ -35,6 +37,10 @@ class CoordonneesForm(forms.ModelForm):
         model = Personne
         fields = ["prenom", "nom", "telephone", "structure", "profil"]
         field_classes = {"prenom": NomPropre, "nom": NomPropre, "structure": UneLigne}
+        error_messages = {
+            "prenom": {"required": _("Il manque le prénom.")},
+            "nom": {"required": _("Il manque le nom.")},
+        }
         widgets = {
             "prenom": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "nom": forms.TextInput(attrs={"autocomplete": "family-name"}),

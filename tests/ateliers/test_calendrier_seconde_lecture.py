@@ -79,6 +79,7 @@ def test_temoin_un_fuseau_sans_heure_d_ete_est_lu_une_heure_trop_tard(monkeypatc
     fuseau = deepcopy(calendrier._heure_de_paris())
     fuseau.subcomponents = [c for c in fuseau.subcomponents if c.name == "STANDARD"]
     monkeypatch.setattr(calendrier, "_heure_de_paris", lambda: fuseau)
+    monkeypatch.setattr(calendrier, "_entete", calendrier._entete.__wrapped__)
     debut = a_paris(2027, 7, 1, 23)
 
     (lu,) = evenements(AtelierFactory(debut=debut, fin=a_paris(2027, 7, 1, 23, 59)))

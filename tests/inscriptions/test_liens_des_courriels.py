@@ -81,7 +81,7 @@ EXEMPLES = {
         m.relation
     ),
     "inscriptions/cycles/courriels/journee_ajoutee": lambda m: cycles.journee_ajoutee(
-        m.assise.dossier, m.ajoutee
+        m.assise.dossier, m.ajoutee, [m.assise]
     ),
     "inscriptions/cycles/courriels/depart": lambda m: cycles.depart(
         m.assise.dossier, m.cycle, [m.assise]

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from reseau.formulaires import NomPropre, UneLigne
+from reseau.formulaires import CourrielField, NomPropre, UneLigne
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_un_nom_ne_porte_pas_d_adresse_web(nom):
 @pytest.mark.parametrize("nom", ["Jean-Noël", "O’Brien", "Ngọc", "李", "d’Arc (Jeanne)"])
 def test_les_noms_des_gens_passent_tels_quels(nom):
     assert NomPropre().clean(nom) == nom
+
+
+@pytest.mark.parametrize(
+    "saisie", ["rose", "rose@", "rose@exemple", "@exemple.fr", "a b@exemple.fr"]
+)
+def test_une_adresse_incomplete_se_dit_avec_un_exemple(saisie):
+    with pytest.raises(ValidationError, match=r"comme rose@exemple\.fr"):
+        CourrielField().clean(saisie)
+
+
+def test_une_adresse_qui_manque_se_dit_et_une_bonne_passe():
+    with pytest.raises(ValidationError, match="Il manque l’adresse de courriel"):
+        CourrielField().clean(" ")
+    assert CourrielField().clean(" rose@exemple.fr ") == "rose@exemple.fr"

@@ -279,7 +279,7 @@ class TestSonTrajet:
             ({"places": ""}, "Dites combien de places vous proposez."),
             ({"places": "0"}, "supérieure ou égale à 1"),
             ({"places": "9"}, "inférieure ou égale à 8"),
-            ({"commune": ""}, "Ce champ est obligatoire."),
+            ({"commune": ""}, "Dites d’où vous partez."),
             ({"commune": "Zzz"}, "Aucune commune ne répond"),
             ({"message": "Au 06 12 34 56 78"}, "Ni courriel ni téléphone ici"),
             ({"message": "odile@example.org"}, "Ni courriel ni téléphone ici"),

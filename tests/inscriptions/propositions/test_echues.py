@@ -91,7 +91,7 @@ def qui_est_prevenu(atelier):
     suivante = AtelierFactory(cycle=atelier.cycle)
     return (
         {i.prenom for i in envoi.a_prevenir(atelier)},
-        {d.prenom for d in ajout.a_prevenir(suivante)},
+        {i.prenom for proposee in ajout.a_prevenir(suivante) for i in proposee.personnes},
         {t.inscription.prenom for t in Trajet.objects.de_la_journee(atelier)},
         accords.est_ouvert(bea()),
     )

@@ -132,7 +132,7 @@ def test_s_inscrire_avec_une_adresse_connue_repond_la_meme_chose(client, client_
 @pytest.mark.parametrize(
     ("changement", "champ", "erreur"),
     [
-        ({"prenom": ""}, "prenom", "Ce champ est obligatoire."),
+        ({"prenom": ""}, "prenom", "Il manque le prénom."),
         ({"email": "rose"}, "email", "Saisissez une adresse de courriel valide."),
         (
             {"password1": "court"},

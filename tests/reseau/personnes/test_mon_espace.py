@@ -193,8 +193,8 @@ def test_des_coordonnees_sans_nom_sont_refusees_et_rien_ne_change(client, person
 
     personne.refresh_from_db()
     assert reponse.context["form"].errors == {
-        "prenom": ["Ce champ est obligatoire."],
-        "nom": ["Ce champ est obligatoire."],
+        "prenom": ["Il manque le prénom."],
+        "nom": ["Il manque le nom."],
     }
     assert personne.prenom == "Rose"
 
