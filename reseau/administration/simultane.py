@@ -32,7 +32,8 @@ class SansEcraser(AConfirmer):
     def consequences(self):
         """What somebody else wrote meanwhile, where this page says something else."""
         a_l_ouverture = dict(
-            empreinte.split(":") for empreinte in self.cleaned_data.get("ouverture", "").split()
+            empreinte.partition(":")[::2]
+            for empreinte in self.cleaned_data.get("ouverture", "").split()
         )
         maintenant = self._empreintes()
         phrase = _(
@@ -54,7 +55,7 @@ class SansEcraser(AConfirmer):
         return {nom: f"{crc32(str(valeur).encode()):x}" for nom, valeur in valeurs.items()}
 
     def _enregistre(self, nom: str) -> str:
-        """The value in the database, as people read it."""
+        """The value in the database, as people read it, on one line: the button gives it back."""
         champ = self.fields[nom]
         valeur = self.get_initial_for_field(champ, nom)
         if valeur in (None, ""):
@@ -67,4 +68,5 @@ class SansEcraser(AConfirmer):
             return _("oui") if valeur else _("non")
         if isinstance(champ, forms.DateTimeField):
             valeur = timezone.localtime(valeur)
-        return Truncator(formats.localize(valeur)).chars(120)
+        lignes = str(formats.localize(valeur)).splitlines()
+        return Truncator(" ".join(ligne for ligne in lignes if ligne)).chars(120)

@@ -105,3 +105,14 @@ def test_ce_qui_est_enregistre_se_dit_en_mots(client, animatrice, atelier, chang
     ((_sujet, phrase),) = phrases(client.post(fiche(atelier), saisie))
 
     assert f"{dit}\u00a0»." in phrase
+
+
+def test_un_texte_de_plusieurs_lignes_se_confirme_une_fois(client, animatrice, atelier):
+    saisie = champs_du_formulaire(client.get(fiche(atelier)), "atelier_form")
+    Atelier.objects.filter(pk=atelier.pk).update(presentation="Le matin.\r\n\r\nLe soir.")
+
+    demande = client.post(fiche(atelier), saisie | {"presentation": "Toute la journée."})
+    confirmer(client, demande)
+
+    assert "«\u00a0Le matin. Le soir.\u00a0»." in phrases(demande)[0][1]
+    assert Atelier.objects.get().presentation == "Toute la journée."
