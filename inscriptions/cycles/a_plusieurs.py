@@ -24,9 +24,10 @@ class PersonneConnueForm(DeChacune, CoordonneesForm):
 
     vient = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args, personne: Inscription, rang: int, **kwargs):
+    def __init__(self, *args, personne: Inscription, **kwargs):
+        """Her fields bear her key: somebody who answers meanwhile must not shift the others'."""
         self.personne = personne
-        self.rang, self.cle = rang, f"personne-{rang}"
+        self.cle = f"personne-{personne.pk}"
         initial = BlocQuestionsDuCycle.initial_de(personne)
         super().__init__(
             *args, prefix=self.cle, initial=initial, use_required_attribute=False, **kwargs
@@ -64,8 +65,8 @@ class QuiVient(Groupe):
         super().__init__([atelier], donnees)
         self.dossier = dossier
         self.personnes = [
-            PersonneConnueForm(donnees, personne=personne, rang=rang, commun=self.commun)
-            for rang, personne in enumerate(personnes, start=1)
+            PersonneConnueForm(donnees, personne=personne, commun=self.commun)
+            for personne in personnes
         ]
 
     @property

@@ -10,11 +10,13 @@ from ateliers.models import Atelier
 
 from .. import places, reception
 from ..dossiers.acces import ouvrir
+from ..dossiers.personnes import par_personne
 from ..dossiers.views import page_privee
 from ..models import Dossier, Inscription
 from ..refus import TropPeuDePlaces
 from . import ajout
 from .a_plusieurs import QuiVient
+from .courriels import est_le_contact
 from .depart import a_quitter
 from .forms import JourneeAjouteeForm, QuitterForm
 
@@ -36,7 +38,7 @@ def journee_ajoutee(request, jeton, pk):
         messages.info(request, _("Cette journée ne vous attend plus : voici où vous en êtes."))
         return redirect(acces.page())
     atelier = Atelier.objects.pour_une_liste().get(pk=proposee.atelier_id)
-    form = _formulaire(request, acces.dossier, atelier, proposee.personnes)
+    form = _formulaire(request, acces, atelier, proposee.personnes)
     if request.method == "POST" and form.is_valid() and _prendre(request, form, acces.dossier):
         messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
         return redirect(acces.page())
@@ -51,10 +53,11 @@ def journee_ajoutee(request, jeton, pk):
     return render(request, "inscriptions/cycles/journee_ajoutee.html", contexte)
 
 
-def _formulaire(request, dossier, atelier, personnes):
+def _formulaire(request, acces, atelier, personnes):
+    """The contact of several people ticks names, were one left: others may answer meanwhile."""
     donnees = request.POST if request.method == "POST" else None
-    if len(personnes) > 1:
-        return QuiVient(dossier, personnes, atelier, donnees)
+    if acces.est_celui_du_contact and len(par_personne(acces.dossier.inscriptions.all())) > 1:
+        return QuiVient(acces.dossier, personnes, atelier, donnees)
     (personne,) = personnes
     initial = JourneeAjouteeForm.initial_de(personne)
     return JourneeAjouteeForm(donnees, ateliers=[atelier], personne=personne, initial=initial)
@@ -85,8 +88,9 @@ def quitter(request, jeton):
     donnees = request.POST if request.method == "POST" else None
     form = QuitterForm(donnees, dossier=dossier, a_venir=a_venir)
     if request.method == "POST" and form.is_valid():
-        places.quitter(dossier, cycle, form.quittees(), request.user, form.cleaned_data["motif"])
-        messages.success(request, _("Vous avez quitté le cycle. Merci d’avoir prévenu."))
+        partent = form.quittees()
+        places.quitter(dossier, cycle, partent, request.user, form.cleaned_data["motif"])
+        messages.success(request, _merci(dossier, partent))
         return redirect(dossier)
     contexte = {
         "dossier": dossier,
@@ -97,3 +101,9 @@ def quitter(request, jeton):
         "form": form,
     }
     return render(request, "inscriptions/cycles/quitter.html", contexte)
+
+
+def _merci(dossier, partent):
+    if partent and not any(est_le_contact(inscription, dossier) for inscription in partent):
+        return _("C’est noté : ces personnes ont quitté le cycle. Merci d’avoir prévenu.")
+    return _("Vous avez quitté le cycle. Merci d’avoir prévenu.")

@@ -48,6 +48,16 @@ class Groupe:
     def page(self, jour, jeton=None):
         return reverse("inscriptions:journee_ajoutee", args=[jeton or self.dossier.jeton, jour.pk])
 
+    def vient(self, *prenoms):
+        """The boxes of the contact's page, ticked for these people."""
+        return {f"{cle}-vient": "on" for cle in self.cles(*prenoms)}
+
+    def cles(self, *prenoms):
+        return [f"personne-{self.derniere(prenom).pk}" for prenom in prenoms]
+
+    def derniere(self, prenom):
+        return self.dossier.inscriptions.filter(prenom=prenom).latest("demandee_le", "pk")
+
     def lettre(self, adresse):
         return Courriel.objects.filter(destinataire=adresse).latest("pk")
 
@@ -98,15 +108,15 @@ class TestUneJourneeSAjoute:
         assert [f"{nom} vient" in page for nom in ("Malika Daure", "Bob Invité", "Léo Brun")] == [
             *(True, True, False)
         ]
+        malika, zoe = groupe.cles("Malika", "Zoé")
 
         reponse = client.post(
             groupe.page(nouvelle),
             {
-                "personne-1-vient": "on",
-                "personne-3-vient": "on",
-                f"personne-3-repas_{repas.pk}": "on",
-                f"personne-3-regime_{repas.pk}": "vegetarien",
-                f"personne-1-regime_{repas.pk}": "sans",
+                **groupe.vient("Malika", "Zoé"),
+                f"{zoe}-repas_{repas.pk}": "on",
+                f"{zoe}-regime_{repas.pk}": "vegetarien",
+                f"{malika}-regime_{repas.pk}": "sans",
             },
         )
 
@@ -117,13 +127,35 @@ class TestUneJourneeSAjoute:
 
     def test_elle_reste_proposee_a_qui_ne_l_a_pas_prise(self, client, groupe):
         nouvelle = groupe.ajouter()
-        client.post(groupe.page(nouvelle), {"personne-1-vient": "on", "personne-3-vient": "on"})
+        client.post(groupe.page(nouvelle), groupe.vient("Malika", "Zoé"))
 
         sa_page = texte(client.get(groupe.dossier.get_absolute_url()))
         page = texte(client.get(groupe.page(nouvelle)))
 
         assert "Proposée à : Bob Invité" in sa_page
-        assert "Je prends cette journée" in page
+        assert "Une journée s’ajoute : qui vient ?" in page
+        assert [f"{nom} vient" in page for nom in ("Malika Daure", "Bob Invité")] == [False, True]
+
+    def test_qui_repond_pour_elle_entre_temps_ne_decale_personne(self, client, groupe):
+        nouvelle = groupe.ajouter()
+        coches = groupe.vient("Malika", "Bob")
+        bob = groupe.derniere("Bob")
+        client.post(groupe.page(nouvelle, bob.jeton))
+
+        client.post(groupe.page(nouvelle), coches)
+
+        assert presentes(nouvelle) == ["Bob", "Malika"]
+
+    def test_la_derniere_qui_reste_ne_vient_que_si_on_l_a_cochee(self, client, groupe):
+        nouvelle = groupe.ajouter()
+        coches = groupe.vient("Bob")
+        client.post(groupe.page(nouvelle), groupe.vient("Malika"))
+        client.post(groupe.page(nouvelle, groupe.derniere("Bob").jeton))
+
+        refus = client.post(groupe.page(nouvelle), coches)
+
+        assert "Cochez au moins une personne." in texte(refus)
+        assert presentes(nouvelle) == ["Bob", "Malika"]
 
     def test_chacune_la_prend_avec_son_lien_pour_elle_seule(self, client, groupe):
         nouvelle = groupe.ajouter()
@@ -132,7 +164,7 @@ class TestUneJourneeSAjoute:
         assert page in groupe.lettre("bob@example.org").texte
         assert "Zoé" not in texte(client.get(page))
 
-        reponse = client.post(page, {"personne-1-vient": "on", "personne-2-vient": "on"})
+        reponse = client.post(page, groupe.vient("Malika", "Bob"))
 
         assert reponse.url == reverse("inscriptions:dossier", args=[bob.jeton])
         assert presentes(nouvelle) == ["Bob"]
@@ -151,20 +183,20 @@ class TestUneJourneeSAjoute:
 
     def test_personne_de_cochee_et_trop_peu_de_places(self, client, groupe):
         nouvelle = groupe.ajouter(capacite=1)
-        toutes = {f"personne-{rang}-vient": "on" for rang in (1, 2, 3)}
+        toutes = groupe.vient("Malika", "Bob", "Zoé")
 
         assert "Cochez au moins une personne." in texte(client.post(groupe.page(nouvelle), {}))
         page = texte(client.post(groupe.page(nouvelle), toutes))
         assert "Il reste 1 place pour 3 personnes. Qui attend ?" in page
         assert presentes(nouvelle) == []
-        client.post(groupe.page(nouvelle), toutes | {"attend": ["personne-1", "personne-2"]})
+        client.post(groupe.page(nouvelle), toutes | {"attend": groupe.cles("Malika", "Bob")})
 
         assert nouvelle.inscriptions.confirmees().get().prenom == "Zoé"
         assert nouvelle.inscriptions.en_attente().count() == 2
 
     def test_qui_a_decline_une_journee_ajoutee_se_voit_proposer_la_suivante(self, client, groupe):
         premiere = groupe.ajouter()
-        client.post(groupe.page(premiere), {"personne-1-vient": "on"})
+        client.post(groupe.page(premiere), groupe.vient("Malika"))
 
         groupe.ajouter(slug="auch", titre="Auch")
 
@@ -230,6 +262,18 @@ class TestQuitter:
         assert au_contact.objet.startswith("Départ du cycle")
         assert au_contact.texte.count("Bob Invité") == 2
         assert Courriel.objects.filter(destinataire="bob@example.org").count() == 2
+
+    @pytest.mark.parametrize(
+        ("adresse", "dit"),
+        [
+            ("malika@example.org", "Vous avez quitté le cycle."),
+            ("bob@example.org", "C’est noté : ces personnes ont quitté le cycle."),
+        ],
+    )
+    def test_la_page_dit_qui_vient_de_partir(self, client, groupe, adresse, dit):
+        reponse = groupe.quitter(client, adresse)
+
+        assert f"{dit} Merci d’avoir prévenu." in texte(client.get(reponse.url))
 
     def test_toutes_parties_le_dossier_ne_suit_plus_le_cycle(self, client, groupe):
         groupe.quitter(
