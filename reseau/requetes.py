@@ -6,8 +6,8 @@ database, so that what it answers is always fresh.
 """
 
 from collections.abc import Callable, Collection
-from contextlib import nullcontext
 from datetime import datetime
+from functools import partial
 from json import dumps
 from threading import local
 
@@ -104,8 +104,9 @@ class CompilateurPret(SQLCompiler):
         )
 
     def execute_sql(self, *args, **kwargs):
-        with getattr(self.connection, "plans_gardes", nullcontext)():
-            return super().execute_sql(*args, **kwargs)
+        lire = partial(super().execute_sql, *args, **kwargs)
+        lire_avec_plans = getattr(self.connection, "lire_avec_plans", None)
+        return lire_avec_plans(lire) if lire_avec_plans else lire()
 
     def get_converters(self, expressions):
         return self.conversions

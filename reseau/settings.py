@@ -155,7 +155,7 @@ else:
             # Seconds to wait for a connection: a probe of /sante/ must not wait for ever.
             "timeout": env.int("DATABASE_TIMEOUT", 5),
         },
-        # Times a query comes back before its plan is kept; never behind an old PgBouncer.
+        # Times a query comes back before its plan is kept; see docs/exploitation.md for PgBouncer.
         "prepare_threshold": 5 if env.bool("DATABASE_PLANS", True) else None,
     }
 

@@ -7,9 +7,10 @@ but psycopg-pool then sleeps between two of them, longer each time (1 s, 2 s, 4 
 four the visitor waits out DATABASE_TIMEOUT and reads an error page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.db import NotSupportedError
 from django.db.backends.postgresql import base
 from psycopg import Error
 from psycopg_pool import ConnectionPool
@@ -26,13 +27,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connexion = super().get_new_connection(conn_params)
         return connexion
 
-    @contextmanager
-    def plans_gardes(self) -> Iterator[None]:
-        """Queries read within send their values apart, so that PostgreSQL plans them once.
+    def lire_avec_plans(self, lire: Callable):
+        """What `lire` answers, its values sent apart so that PostgreSQL plans it once.
 
-        For those that come back all day with the same SQL (`reseau.requetes`): to plan a page's
-        joins takes the server three times longer than to read them.
+        For queries that come back all day with the same SQL (`reseau.requetes`): to plan a page's
+        joins takes the server three times longer than to read them. Once a migration changed the
+        type of a column PostgreSQL refuses the plans that read it: they are forgotten, here or, in
+        a transaction, with its rollback.
         """
+        try:
+            with self._valeurs_a_part():
+                return lire()
+        except NotSupportedError:
+            if self.in_atomic_block:
+                raise
+        with self.cursor() as curseur:
+            curseur.execute("DEALLOCATE ALL")
+        return lire()
+
+    @contextmanager
+    def _valeurs_a_part(self) -> Iterator[None]:
         self.ensure_connection()
         d_ordinaire = self.connection.cursor_factory
         self.connection.cursor_factory = base.ServerBindingCursor

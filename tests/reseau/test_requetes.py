@@ -70,6 +70,25 @@ def test_postgresql_garde_leur_plan_et_celui_d_aucune_autre():
     assert "$1" in plans[0]
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="plans of PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+def test_une_migration_ne_ferme_aucune_page():
+    """It runs while visitors read, on connections that keep the plans of before."""
+    for longueur in (150, 120):
+        for _fois in range(10):
+            Reseau.objects.le_notre()
+        ailleurs("ALTER TABLE reseau_reseau ALTER COLUMN nom TYPE varchar(%s)", [longueur])
+
+        assert Reseau.objects.le_notre().nom
+
+
+def ailleurs(sql, valeurs):
+    autre = connection.copy()
+    with autre.cursor() as curseur:
+        curseur.execute(sql, valeurs)
+    autre.close()
+
+
 def test_une_heure_ecrite_dans_la_requete_se_verrait():
     figee = RequetePrete(lambda: Atelier.objects.filter(debut__gt=timezone.now()))
     RequetePrete.toutes.remove(figee)
