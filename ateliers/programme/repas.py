@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.confirmation import AConfirmer
 from reseau.administration.saisie import SAISIE_NATIVE, ErreursAuBonChamp
+from reseau.administration.simultane import SansEcraser
 
 from ..enums import TypeRepas
 from ..journees.consequences import couverts_sous_les_reserves
@@ -16,7 +16,7 @@ from ..journees.horaire import en_clair
 from .models import Repas
 
 
-class RepasForm(AConfirmer, ErreursAuBonChamp):
+class RepasForm(SansEcraser, ErreursAuBonChamp):
     champs_des_contraintes = {
         "repas_a_prix_fixe_a_un_prix": "prix",
         "repas_prix_positif": "prix",
@@ -76,7 +76,7 @@ class RepasForm(AConfirmer, ErreursAuBonChamp):
 
     def consequences(self):
         consequence = couverts_sous_les_reserves(self.instance)
-        return [consequence] if consequence else []
+        return [*super().consequences(), *([consequence] if consequence else [])]
 
     def _bornes(self) -> tuple[date, date] | None:
         """Unknown while the workshop's own form is refused: its errors are told first."""
@@ -119,6 +119,7 @@ class RepasInline(admin.StackedInline):
     verbose_name = _("autre repas")
     verbose_name_plural = _("autres repas : le dîner, les repas d’un autre jour")
     fields = [
+        "ouverture",
         ("type", "jour"),
         ("reglement", "prix"),
         ("capacite", "date_limite"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ateliers.models import Atelier, Cycle
 
-from ..factories import AtelierFactory, CycleFactory, PersonneFactory
+from ..factories import AtelierFactory, CycleFactory, PersonneFactory, RepasFactory
 from ..formulaires import champs_du_formulaire, confirmer
 
 
@@ -70,6 +70,23 @@ def test_la_page_du_cycle_ne_remet_pas_une_journee_comme_avant(client, animatric
     assert "Nombre de places" in du_jour[1]
     assert "«\u00a020\u00a0»." in du_jour[1]
     assert Atelier.objects.get().capacite == 20
+
+
+def test_ni_le_menu_d_un_diner(client, animatrice, atelier):
+    diner = RepasFactory(atelier=atelier, type="diner", menu="Garbure")
+    saisie = champs_du_formulaire(client.get(fiche(atelier)), "atelier_form")
+    type(diner).objects.filter(pk=diner.pk).update(menu="Soupe")
+
+    demande = client.post(fiche(atelier), saisie | {"titre": "Auch, le soir"})
+
+    ((sujet, phrase),) = phrases(demande)
+    assert sujet == str(diner)
+    assert "«\u00a0Soupe\u00a0»." in phrase
+    diner.refresh_from_db()
+    assert diner.menu == "Soupe"
+    assert confirmer(client, demande).status_code == 302
+    diner.refresh_from_db()
+    assert diner.menu == "Garbure"
 
 
 def phrases(demande):
