@@ -172,8 +172,9 @@ class DePlus(Groupe):
         return Contact(self.dossier.prenom, self.dossier.nom, self.dossier.courriel)
 
     def demande(self) -> list[Demande]:
-        siennes = [i for i in self.presentes if i.courriel == self.dossier.courriel]
-        modele = (siennes or self.presentes)[0]
+        """The contact's own row says most; without it, that of somebody her telephone reaches."""
+        contact = self.dossier.courriel
+        modele = min(self.presentes, key=lambda i: (i.courriel != contact, bool(i.courriel)))
         return [avec(modele, form.demande()) for form in self.venues]
 
 

@@ -58,6 +58,17 @@ def lettres():
 
 
 class TestUneJournee:
+    def test_sans_le_contact_le_telephone_reste_celui_qu_elle_a_donne(self, client, malika):
+        jour, dossier = malika.atelier, malika.dossier
+        Inscription.objects.filter(pk=malika.pk).update(prenom="Paul", courriel="")
+        InscriptionFactory(
+            dossier=dossier, atelier=jour, courriel="lea@example.org", telephone="", prenom="Léa"
+        )
+
+        client.post(adresse(dossier), lignes(ZOE))
+
+        assert dossier.inscriptions.get(prenom="Zoé").telephone == "06 11 22 33 44"
+
     def test_sa_page_y_mene_et_chacune_a_sa_place_son_repas_et_sa_lettre(self, client, malika):
         repas = RepasFactory(atelier=malika.atelier)
         assert adresse(malika.dossier) in texte(client.get(malika.dossier.get_absolute_url()))
