@@ -29,7 +29,7 @@ class CommuneQuerySet(models.QuerySet):
     def chercher(self, texte):
         """By name (any accents, « St » for « Saint ») or by postal code; largest first."""
         condition = mots_dans("recherche", en_toutes_lettres(texte))
-        return self.filter(condition).order_by("-population", "nom")
+        return self.filter(condition).order_by("-population", "nom", "pk")
 
 
 class Commune(models.Model):

@@ -23,7 +23,7 @@ def suggerer(texte: str) -> CommuneQuerySet:
         default=2,
     )
     communes = Commune.objects.chercher(texte).select_related("departement")
-    return communes.order_by(rang, "-population", "nom")
+    return communes.order_by(rang, "-population", "nom", "pk")
 
 
 def designer(texte: str) -> list[Commune]:
