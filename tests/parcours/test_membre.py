@@ -30,7 +30,7 @@ def test_elle_trouve_un_lieu_pres_de_chez_elle_en_liste_et_sur_la_carte(portail,
 
 def test_elle_parcourt_l_agenda_et_le_met_dans_son_calendrier(portail, page):
     portail.ouvrir(page, "/ateliers/?format=en_ligne")
-    expect(page.locator("main article")).to_have_count(1)
+    expect(page.locator("main article")).to_have_count(2)
     page.get_by_role("link", name="Les aides aux tiers-lieux, mode d’emploi").click()
     with page.expect_download() as attente:
         page.locator("a[href$='.ics']").first.click()
