@@ -19,7 +19,7 @@ from . import choix, courriels, couverts
 from .etats import changer
 from .models import Inscription, Proposition
 from .propositions import courriels as lettres
-from .propositions.echeance import echeance
+from .propositions.echeance import echeance, suivre
 from .sequences import choix as sequences
 
 COMPTES = RequetePrete(
@@ -132,7 +132,7 @@ def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
 
 
 def _reprendre_les_places_de_trop(atelier: Atelier) -> Jauge:
-    """When seats were taken away or the day comes sooner, offers follow, the last made first.
+    """When seats were taken away or the day moved, offers follow, the last made first.
 
     Return the seats as they stand after that.
     """
@@ -145,9 +145,11 @@ def _reprendre_les_places_de_trop(atelier: Atelier) -> Jauge:
         for proposition in en_cours[len(en_cours) - de_trop :]:
             clore(proposition, EtatProposition.RETIREE, _("Le nombre de places a été réduit."))
             lettres.retiree(proposition)
-    Proposition.objects.valables().filter(atelier=atelier, expire_le__gt=atelier.debut).update(
-        expire_le=atelier.debut
-    )
+    for proposition in en_cours:
+        fin = suivre(proposition.expire_le, atelier.debut)
+        if proposition.est_valable() and fin != proposition.expire_le:
+            proposition.expire_le = fin
+            proposition.save(update_fields=["expire_le"])
     return compter(atelier)
 
 

@@ -26,6 +26,14 @@ def echeance(debut: datetime, maintenant: datetime) -> datetime | None:
     return fin if fin >= maintenant + DELAI_MINIMAL else None
 
 
+def suivre(fin: datetime, debut: datetime) -> datetime:
+    """When the day moves, an offer that ran until `fin` never outlives its new start.
+
+    One that ended with a start in the night lasts until morning, now that the day begins later.
+    """
+    return min(_de_jour(fin), debut)
+
+
 def _de_jour(moment: datetime) -> datetime:
     """That moment if people are awake, else the next time they wake up."""
     local = timezone.localtime(moment)

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from inscriptions.propositions.echeance import echeance
+from inscriptions.propositions.echeance import echeance, suivre
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -57,3 +57,20 @@ def test_jamais_la_nuit_ni_apres_le_debut(heures):
     if fin is not None:
         assert maintenant < fin <= debut
         assert "08:00" <= f"{fin.astimezone(PARIS):%H:%M}" <= "20:00"
+
+
+@pytest.mark.parametrize(
+    ("fin", "debut", "attendue"),
+    [
+        ("2026-11-04 10:00", "2026-12-01 09:00", "2026-11-04 10:00"),
+        # The day comes sooner: the offer ends with it.
+        ("2026-11-04 10:00", "2026-11-03 06:00", "2026-11-03 06:00"),
+        # Then later again: nobody loses it in the night.
+        ("2026-11-03 06:00", "2026-11-04 06:00", "2026-11-03 08:00"),
+        ("2026-11-03 22:00", "2026-11-04 22:00", "2026-11-04 08:00"),
+        # A little later: still before the start.
+        ("2026-11-03 06:00", "2026-11-03 07:00", "2026-11-03 07:00"),
+    ],
+)
+def test_une_journee_deplacee_emmene_ses_propositions_sans_finir_la_nuit(fin, debut, attendue):
+    assert suivre(a(fin), a(debut)) == a(attendue)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from inscriptions.propositions.echeance import echeance
+from inscriptions.propositions.echeance import echeance, suivre
 
 
 class Refuse(Exception):
@@ -234,7 +234,7 @@ class Modele:
                 break
             self.gens[offres.pop()].etat = "attente"
         for nom in offres:
-            self.gens[nom].jusqu_a = min(self.gens[nom].jusqu_a, self.debut)
+            self.gens[nom].jusqu_a = suivre(self.gens[nom].jusqu_a, self.debut)
 
     # Meals and sequences.
 
