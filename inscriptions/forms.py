@@ -95,7 +95,13 @@ class CoordonneesForm(forms.Form):
         return self.ateliers
 
     def blocs_demandes(self):
-        return self.blocs
+        """What was typed about a day not taken cannot be wrong."""
+        pris = self.ateliers_pris()
+        for bloc in self.blocs:
+            if bloc.atelier is None or bloc.atelier in pris:
+                yield bloc
+            else:
+                bloc.oublier()
 
     def clean(self):
         donnees = super().clean()

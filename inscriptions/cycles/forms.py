@@ -57,16 +57,6 @@ class InscriptionAuCycleForm(InscriptionForm):
     def ateliers_pris(self):
         return [atelier for atelier in self.ateliers if self.cleaned_data.get(_case(atelier))]
 
-    def blocs_demandes(self):
-        pris = self.ateliers_pris()
-        for atelier in self.ateliers:
-            for bloc in self.jours[atelier]:
-                if atelier in pris:
-                    yield bloc
-                else:
-                    bloc.oublier()
-        yield from self.communs
-
     def clean(self):
         donnees = super().clean()
         fermees = [j for j in self.journees if not j.est_prenable and not j.inscription]

@@ -83,16 +83,6 @@ class CommunForm(CoordonneesForm):
             return self.ateliers
         return [atelier for atelier in self.ateliers if self.cleaned_data.get(_case(atelier))]
 
-    def blocs_demandes(self):
-        pris = self.ateliers_pris()
-        for atelier in self.ateliers:
-            for bloc in self.jours[atelier]:
-                if atelier in pris:
-                    yield bloc
-                else:
-                    bloc.oublier()
-        yield from self.communs
-
     def clean(self):
         donnees = super().clean()
         if not self.ateliers_pris():
@@ -119,14 +109,9 @@ class DeChacune:
         """Is it asked of everybody at once?"""
         return nom in self.commun.fields
 
-    def blocs_demandes(self):
+    def ateliers_pris(self) -> list[Atelier]:
         self.commun.is_valid()
-        pris = self.commun.ateliers_pris()
-        for bloc in self.blocs:
-            if bloc.atelier is None or bloc.atelier in pris:
-                yield bloc
-            else:
-                bloc.oublier()
+        return self.commun.ateliers_pris()
 
     def repas_par_jour(self):
         for atelier, (repas, *_autres) in self.jours.items():
