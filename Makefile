@@ -31,7 +31,7 @@ parcours: installer-dev
 	$(PY) -m pytest -m parcours
 
 # Needs GNU gettext; the compiled catalogue is committed so that nobody else does.
-traductions: installer-dev
+traductions: installer-dev .env
 	$(MANAGE) makemessages --locale en --no-obsolete --no-location --no-wrap \
 		--ignore .venv --ignore tests --ignore outils --ignore staticfiles
 	$(MANAGE) compilemessages --locale en
