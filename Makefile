@@ -34,7 +34,7 @@ parcours: installer-dev
 traductions: installer-dev .env
 	$(MANAGE) makemessages --locale en --no-obsolete --no-location --no-wrap \
 		--ignore .venv --ignore tests --ignore outils --ignore staticfiles
-	$(MANAGE) compilemessages --locale en
+	$(MANAGE) compilemessages --locale en --ignore .venv
 
 banc: installer-dev
 	$(PY) -m outils.banc
