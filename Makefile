@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 
-.PHONY: demo demo-neuve test lint parcours banc traductions installer installer-dev
+.PHONY: demo demo-neuve test epreuves lint parcours banc traductions installer installer-dev
 
 demo: installer .env
 	$(MANAGE) migrate --verbosity 0
@@ -19,6 +19,10 @@ demo-neuve: installer .env
 
 test: installer-dev
 	$(PY) -m pytest -n auto
+
+# Races, faults, restarts and the stateful proof: slow, and part of CI.
+epreuves: installer-dev
+	$(PY) -m pytest -n auto -m epreuve
 
 lint: installer-dev
 	$(VENV)/bin/ruff check .

@@ -13,7 +13,7 @@ from itertools import chain
 import pytest
 from django.db import connection
 
-pytestmark = pytest.mark.concurrence
+pytestmark = pytest.mark.epreuve
 ACTEURS = 3
 
 

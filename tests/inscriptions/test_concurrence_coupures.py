@@ -18,7 +18,7 @@ from .test_concurrence_http import FouleDeNavigateurs, Journee, statuts, visites
 from .visites import Navigateur
 
 pytestmark = [
-    pytest.mark.concurrence,
+    pytest.mark.epreuve,
     pytest.mark.skipif(
         connection.vendor == "sqlite", reason="SQLite is a file: it has no connection to cut"
     ),

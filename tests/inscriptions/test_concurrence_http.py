@@ -13,7 +13,7 @@ from django.db import connection
 from . import portail
 from .test_concurrence import ACTEURS, Foule
 
-pytestmark = pytest.mark.concurrence
+pytestmark = pytest.mark.epreuve
 SANS_VERROU = "tests.inscriptions.portail_sans_verrou"
 EN_DESORDRE = "tests.inscriptions.portail_en_desordre"
 ESSAIS = 4

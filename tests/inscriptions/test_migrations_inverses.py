@@ -15,6 +15,8 @@ APRES = [
 ]
 ALIAS = "retour"
 
+pytestmark = pytest.mark.epreuve
+
 
 @pytest.fixture
 def base(db, base_a_part):

@@ -17,6 +17,8 @@ from inscriptions import file, lettre
 from .proprietes.machine import Journee
 from .proprietes.promesses import TENUES
 
+pytestmark = pytest.mark.epreuve
+
 REGLAGES = settings(
     max_examples=int(os.environ.get("EXEMPLES", "10")),
     stateful_step_count=40,

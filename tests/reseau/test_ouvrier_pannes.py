@@ -31,7 +31,7 @@ from tests.factories import CourrielFactory
 ALIAS = "pannes"
 NOMBRE = 200
 
-pytestmark = pytest.mark.concurrence
+pytestmark = pytest.mark.epreuve
 
 
 class ServeurSMTP:

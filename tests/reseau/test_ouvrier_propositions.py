@@ -28,7 +28,7 @@ from tests.reseau.test_ouvrier_pannes import ALIAS, laisser_finir_les_baux
 adresse_de_la_base, base = pannes.adresse_de_la_base, pannes.base
 lancer, smtp = pannes.lancer, pannes.smtp
 
-pytestmark = pytest.mark.concurrence
+pytestmark = pytest.mark.epreuve
 PATIENCE = 90
 POINTS = [
     ("avant", "reseau.courriels.envoi:remettre"),

@@ -19,7 +19,6 @@ def test_la_demonstration_est_refusee_en_production(settings):
         call_command("servir_la_demo")
 
 
-@pytest.mark.concurrence
 def test_le_site_et_l_ouvrier_partent_et_s_arretent_ensemble(tmp_path):
     port = port_libre()
     trace = tmp_path / "demo.log"

@@ -5,7 +5,7 @@ from django.db import connection
 
 from ..test_concurrence import foule  # noqa: F401 (a fixture)
 
-pytestmark = pytest.mark.concurrence
+pytestmark = pytest.mark.epreuve
 
 
 def test_une_voiture_n_emmene_jamais_plus_de_monde_que_de_places(foule):  # noqa: F811

@@ -162,6 +162,7 @@ def test_rien_ne_part_la_nuit(heure, partis):
     assert Courriel.objects.count() == partis
 
 
+@pytest.mark.epreuve
 def test_chaque_lettre_part_une_fois_d_un_mois_a_l_autre():
     inscription = inscrire()
 
