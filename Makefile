@@ -5,42 +5,45 @@ VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 
-.PHONY: demo demo-neuve test epreuves lint parcours banc traductions installer installer-dev
+.PHONY: aide demo demo-neuve test epreuves lint parcours banc traductions installer installer-dev
 
-demo: installer .env
+aide:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+demo: installer .env  ## the demo network on http://127.0.0.1:8000 (PORT=… to change)
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) createcachetable
 	$(MANAGE) demo --si-vide
 	PORT=$(PORT) $(MANAGE) servir_la_demo
 
-demo-neuve: installer .env
+demo-neuve: installer .env  ## the same, started over
 	rm -f db.sqlite3 db.sqlite3-shm db.sqlite3-wal
 	$(MAKE) demo
 
-test: installer-dev
+test: installer-dev  ## the suite, on SQLite; on PostgreSQL when DATABASE_URL names one
 	$(PY) -m pytest -n auto
 
 # Races, faults, restarts and the stateful proof: slow, and part of CI.
-epreuves: installer-dev
+epreuves: installer-dev  ## the slow proofs: races, faults, restarts, stateful
 	$(PY) -m pytest -n auto -m epreuve
 
-lint: installer-dev
+lint: installer-dev  ## ruff, djlint, import directions, migrations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/djlint templates --lint --quiet
 	$(VENV)/bin/lint-imports
 	DEBUG=1 $(MANAGE) makemigrations --check --dry-run
 
-parcours: installer-dev
+parcours: installer-dev  ## stories in a real browser (needs chromium)
 	$(PY) -m pytest -m parcours
 
 # Needs GNU gettext; the compiled catalogue is committed so that nobody else does.
-traductions: installer-dev .env
+traductions: installer-dev .env  ## collect strings into locale/en, and compile
 	$(MANAGE) makemessages --locale en --no-obsolete --no-location --no-wrap \
 		--ignore .venv --ignore tests --ignore outils --ignore staticfiles
 	$(MANAGE) compilemessages --locale en --ignore .venv
 
-banc: installer-dev
+banc: installer-dev  ## benchmarks: print figures, judge nothing
 	$(PY) -m outils.banc
 
 # A demo keeps its settings beside it; production gives its own through the environment.
