@@ -134,4 +134,4 @@ def test_aucune_adresse_du_back_office_ne_manque_a_la_table():
     }
 
     assert modeles == set(MODELES)
-    assert noms - de_chaque_modele - {None, "login", "app_list", "view_on_site"} == set(ACTIONS)
+    assert noms - de_chaque_modele - {None, "login", "app_list"} == set(ACTIONS)

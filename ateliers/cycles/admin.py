@@ -61,6 +61,9 @@ class AtelierInline(admin.StackedInline):
     def get_queryset(self, request):
         return super().get_queryset(request).avec_places().prefetch_related("repas")
 
+    def view_on_site(self, atelier):
+        return atelier.get_absolute_url()
+
     @admin.display(description=_("quand"))
     def quand(self, atelier):
         return en_date(atelier.debut)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inscriptions.sequences.offre import avec_choix
 from reseau.administration.confirmation import AvecConfirmation
+from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import LignesNommees
 from reseau.grammaire import ngettext
 
@@ -74,7 +75,7 @@ class CreneauAdmin(AvecConfirmation):
 
 
 @admin.register(Intervenant)
-class IntervenantAdmin(admin.ModelAdmin):
+class IntervenantAdmin(Ecran):
     list_display = ["__str__", "fonction", "structure"]
     search_fields = ["prenom", "nom", "structure"]
     fields = [("prenom", "nom"), ("fonction", "structure"), "presentation", "site_web"]

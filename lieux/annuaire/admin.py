@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import SAISIE_NATIVE, LignesNommees
 from reseau.grammaire import ngettext
 
@@ -34,7 +35,7 @@ class LabellisationInline(LignesNommees):
 
 
 @admin.register(Lieu)
-class LieuAdmin(admin.ModelAdmin):
+class LieuAdmin(Ecran):
     form = LieuForm
     formfield_overrides = SAISIE_NATIVE
     inlines = [EspaceInline, LabellisationInline]

@@ -3,13 +3,14 @@ from django.db.models import Count, Q
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.ecran import Ecran
 from reseau.slugs import slug_libre
 
 from .models import Label, Labellisation, Terme
 
 
 @admin.register(Terme)
-class TermeAdmin(admin.ModelAdmin):
+class TermeAdmin(Ecran):
     list_display = ["libelle", "famille", "code", "lieux_concernes", "ordre", "actif"]
     list_editable = ["ordre", "actif"]
     list_filter = ["famille", "actif"]
@@ -46,7 +47,7 @@ class TermeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Label)
-class LabelAdmin(admin.ModelAdmin):
+class LabelAdmin(Ecran):
     list_display = ["nom", "delivre_par", "lieux_labellises"]
     search_fields = ["nom", "delivre_par"]
     autocomplete_fields = ["terme_du_standard"]

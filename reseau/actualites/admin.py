@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import SAISIE_NATIVE, AdresseDeduite
 
 from .models import Actualite
@@ -36,7 +37,7 @@ class ParutionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Actualite)
-class ActualiteAdmin(admin.ModelAdmin):
+class ActualiteAdmin(Ecran):
     form = ActualiteForm
     formfield_overrides = SAISIE_NATIVE
     list_display = ["titre", "groupe", "publiee_le", "parution"]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import admin
 from django.utils.translation import gettext as _
+
+from .ecran import Ecran
 
 ACCORD = "accord"
 SUITES = ("_continue", "_addanother")
@@ -42,7 +43,7 @@ class AConfirmer(forms.ModelForm):
             self.reste_a_confirmer = any(dite.phrase not in accordees for dite in self.dites)
 
 
-class AvecConfirmation(admin.ModelAdmin):
+class AvecConfirmation(Ecran):
     """Its page stops once at what must be confirmed, above what was typed."""
 
     def render_change_form(self, request, context, *args, **kwargs):

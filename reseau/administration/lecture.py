@@ -1,7 +1,9 @@
 from django.contrib import admin
 
+from .ecran import Ecran
 
-class LectureSeule(admin.ModelAdmin):
+
+class LectureSeule(Ecran):
     """Nothing is written from this screen: rows come from the domain's verbs, or from files."""
 
     def has_add_permission(self, request):

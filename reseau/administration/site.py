@@ -8,6 +8,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from .ecran import Ecran
+
 
 class ChoixParNom(AutocompleteJsonView):
     """A screen may let people pick a name of its list without letting them open the list."""
@@ -45,6 +47,21 @@ class Administration(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(sans_octet_nul(view), cacheable)
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Screens of other libraries stand on our ground too, whatever they think of it."""
+        classe = admin_class or Ecran
+        if not issubclass(classe, Ecran):
+            classe = type(classe.__name__, (Ecran, classe), {})
+        super().register(model_or_iterable, classe, **options)
+
+    def get_urls(self):
+        """Without Django's way from any row to its public page: it asks no right of who comes, and
+        the page of a registration is private.
+        """
+        return [
+            motif for motif in super().get_urls() if getattr(motif, "name", "") != "view_on_site"
+        ]
 
     def index(self, request, extra_context=None):
         from .tableau import dresser  # reads the models of every app: not at import of the site

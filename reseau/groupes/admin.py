@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import (
     SAISIE_NATIVE,
     AdresseDeduite,
@@ -79,7 +80,7 @@ class ReunionInline(admin.StackedInline):
 
 
 @admin.register(GroupeDeTravail)
-class GroupeDeTravailAdmin(admin.ModelAdmin):
+class GroupeDeTravailAdmin(Ecran):
     form = GroupeForm
     inlines = [ParticipationInline, ReunionInline]
     list_display = ["nom", "theme", "membres", "heures", "actif"]
@@ -106,7 +107,7 @@ class GroupeDeTravailAdmin(admin.ModelAdmin):
 
 
 @admin.register(Reunion)
-class ReunionAdmin(admin.ModelAdmin):
+class ReunionAdmin(Ecran):
     form = ReunionForm
     formfield_overrides = SAISIE_NATIVE
     list_display = ["titre", "groupe", "debut", "endroit"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lieux.models import Departement
+from reseau.administration.ecran import Ecran
 
 from .models import Reseau
 from .textes_types import CHAMPS, texte_type
@@ -60,7 +61,7 @@ class ReseauForm(forms.ModelForm):
 
 
 @admin.register(Reseau)
-class ReseauAdmin(admin.ModelAdmin):
+class ReseauAdmin(Ecran):
     """One installation, one network, one form."""
 
     form = ReseauForm

@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.ecran import Ecran
+
 from ..dates import en_bref
 
 admin.site.unregister(LogEntry)
@@ -31,7 +33,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 
 @admin.register(LogEntry)
-class JournalAdmin(admin.ModelAdmin):
+class JournalAdmin(Ecran):
     list_display = ["quand", "qui", "fait", "quoi", "colonnes"]
     list_display_links = ["quand"]
     list_filter = [ActionFilter, ("content_type", admin.RelatedOnlyFieldListFilter)]

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import SAISIE_NATIVE
 
 from .models import Personne
@@ -23,7 +24,7 @@ class MembreFilter(admin.SimpleListFilter):
 
 
 @admin.register(Personne)
-class PersonneAdmin(UserAdmin):
+class PersonneAdmin(Ecran, UserAdmin):
     """Nobody raises herself or others above her own rights; accounts are closed, not deleted."""
 
     formfield_overrides = SAISIE_NATIVE
@@ -91,7 +92,7 @@ admin.site.unregister(admin_de_mfa.Authenticator)
 
 
 @admin.register(admin_de_mfa.Authenticator)
-class MoyenDeVerificationAdmin(admin.ModelAdmin):
+class MoyenDeVerificationAdmin(Ecran):
     """What protects an account, without its secret; to take away from who lost her telephone."""
 
     fields = ["user", "type", "created_at", "last_used_at"]

@@ -1,0 +1,49 @@
+"""The ground of every screen of the back office: closed to what its own list does not send."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
+from django.db import models
+
+
+class Ecran(admin.ModelAdmin):
+    """Closed by default.
+
+    Django lets whoever opens a list ask any column of its rows, in the address, letter by letter
+    (`?texte__regex=`): she then reads what the page hides from her. Here the list's own filters
+    and its date hierarchy are understood, and nothing else; the search has its own fields.
+    """
+
+    # Django's way goes by an address that asks no right, and tells that of the private page.
+    view_on_site = False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup in self.parametres_de_la_liste(request)
+
+    def parametres_de_la_liste(self, request) -> set[str]:
+        """The names that the links of this list carry in their address."""
+        filtres = self.get_list_filter(request)
+        noms = {nom for filtre in filtres for nom in _parametres(self.model, filtre)}
+        if jour := self.date_hierarchy:
+            noms |= {f"{jour}__year", f"{jour}__month", f"{jour}__day"}
+        return noms
+
+
+def _parametres(modele, filtre) -> list[str]:
+    if isinstance(filtre, type):
+        return [filtre.parameter_name]
+    chemin, classe = filtre if isinstance(filtre, (tuple, list)) else (filtre, None)
+    champ = get_fields_from_path(modele, chemin)[-1]
+    return [f"{chemin}__{suite}" for suite in _suites(champ, classe)]
+
+
+def _suites(champ, classe) -> list[str]:
+    """What the filter of such a column puts after its name; nothing where we use none."""
+    if classe is admin.EmptyFieldListFilter:
+        return ["isempty"]
+    if champ.is_relation:
+        return [f"{champ.target_field.name}__exact", "isnull"]
+    if isinstance(champ, models.DateField):
+        return ["gte", "lt", *(["isnull"] if champ.null else [])]
+    if champ.flatchoices or isinstance(champ, models.BooleanField):
+        return ["exact", "isnull"]
+    return []
