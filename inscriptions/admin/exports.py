@@ -21,7 +21,8 @@ class ExportAdmin(LectureSeule):
     list_display = ["le", "par", "format", "liste", "nombre", "donnees_sensibles"]
     list_filter = ["format", "donnees_sensibles", "le"]
     list_select_related = ["par", "atelier", "cycle"]
-    search_fields = ["par__nom", "par__email", "atelier__titre", "cycle__titre"]
+    search_fields = ["par__prenom", "par__nom", "par__email", "atelier__titre", "cycle__titre"]
+    recherche_reservee = {"par__email": "reseau.view_personne"}
     date_hierarchy = "le"
 
     def get_urls(self):

@@ -60,6 +60,9 @@ class LabelAdmin(Ecran):
             nb_lieux=Count("labellisations__lieu", filter=valides, distinct=True)
         )
 
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
     def save_model(self, request, obj, form, change):
         obj.slug = obj.slug or slug_libre(obj, obj.nom)
         super().save_model(request, obj, form, change)

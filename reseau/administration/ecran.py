@@ -16,6 +16,17 @@ class Ecran(admin.ModelAdmin):
     # Django's way goes by an address that asks no right, and tells that of the private page.
     view_on_site = False
 
+    # Searched by who may read it elsewhere, since this list does not show it: field → right.
+    recherche_reservee: dict[str, str] = {}
+
+    def get_search_fields(self, request):
+        return [
+            champ
+            for champ in super().get_search_fields(request)
+            if champ not in self.recherche_reservee
+            or request.user.has_perm(self.recherche_reservee[champ])
+        ]
+
     def lookup_allowed(self, lookup, value, request=None):
         return lookup in self.parametres_de_la_liste(request)
 

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,26 @@ from .ecran import Ecran
 
 class ChoixParNom(AutocompleteJsonView):
     """A screen may let people pick a name of its list without letting them open the list."""
+
+    def process_request(self, request):
+        """Only the choices that a form of this person offers: not every link between two tables."""
+        demande = super().process_request(request)
+        if not self._offert(request, source=demande[2]):
+            raise PermissionDenied
+        return demande
+
+    def _offert(self, request, source) -> bool:
+        ecrans = self.admin_site._registry.values()
+        pages = [
+            page
+            for ecran in ecrans
+            if ecran.has_view_or_change_permission(request) or ecran.has_add_permission(request)
+            for page in (ecran, *ecran.get_inline_instances(request))
+        ]
+        return any(
+            page.model is source.model and source.name in page.get_autocomplete_fields(request)
+            for page in pages
+        )
 
     def has_perm(self, request, obj=None):
         choisir = getattr(self.model_admin, "peut_etre_choisie", None)

@@ -13,7 +13,7 @@ from ..administration.lecture import LectureSeule
 from ..dates import en_bref
 from ..grammaire import ngettext
 from ..ouvrier.models import ENVOI, Travail
-from .apercu import page_html, telechargement
+from .apercu import page_html, sans_jeton, telechargement
 from .enums import EtatCourriel
 from .models import Courriel, PieceJointe
 
@@ -92,7 +92,8 @@ class CourrielAdmin(LectureSeule):
 
     @method_decorator(xframe_options_sameorigin)
     def vue_html(self, request, pk):
-        return page_html(self._lisible(request, Courriel.objects.exclude(html=""), pk=pk))
+        courriel = self._lisible(request, Courriel.objects.exclude(html=""), pk=pk)
+        return page_html(courriel, sans_jeton)
 
     def vue_piece(self, request, pk):
         piece = get_object_or_404(PieceJointe, pk=pk)
@@ -132,7 +133,8 @@ class CourrielAdmin(LectureSeule):
             return _("Ce courriel ouvre un compte : le back-office n’en montre pas le contenu.")
         if courriel.contenu_efface_le:
             return _("Contenu effacé le %(date)s.") % {"date": en_bref(courriel.contenu_efface_le)}
-        return render_to_string("admin/reseau/courriel/_texte.html", {"texte": courriel.texte})
+        texte = sans_jeton(courriel.texte)
+        return render_to_string("admin/reseau/courriel/_texte.html", {"texte": texte})
 
     @admin.display(description=_("mise en forme"))
     def mise_en_forme(self, courriel):

@@ -1,5 +1,7 @@
 """Show a mail written by anyone, safely: its HTML in a sandbox, its files as downloads."""
 
+import re
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -12,9 +14,18 @@ POLITIQUE = (
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
+# The word that opens somebody's private page stands after this in a link.
+JETON = re.compile(r"(/inscriptions/)(?!merci/|retrouver/)[\w-]+")
 
-def page_html(courriel: Courriel) -> HttpResponse:
-    tete, balise, suite = courriel.html.partition("<head>")
+
+def sans_jeton(texte: str) -> str:
+    """What the team may read of a letter: its words, never the key it gives to somebody else."""
+    return JETON.sub(r"\1…", texte)
+
+
+def page_html(courriel: Courriel, montrer=str) -> HttpResponse:
+    """`montrer` is what to make of its source before anybody reads it."""
+    tete, balise, suite = montrer(courriel.html).partition("<head>")
     base = '<base target="_blank">'
     reponse = HttpResponse(f"{tete}{balise}{base}{suite}" if balise else f"{base}{tete}")
     reponse["Content-Security-Policy"] = POLITIQUE

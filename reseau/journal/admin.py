@@ -2,7 +2,9 @@
 
 import auditlog.admin  # noqa: F401 - registers its own screen first
 from auditlog.models import LogEntry
+from auditlog.registry import auditlog as registre
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -40,9 +42,17 @@ class JournalAdmin(Ecran):
     list_select_related = ["content_type", "actor"]
     date_hierarchy = "timestamp"
     search_fields = ["object_repr", "actor__prenom", "actor__nom", "actor__email"]
+    recherche_reservee = {"actor__email": "reseau.view_personne"}
     search_help_text = _("Nom de l’objet, ou nom ou courriel de la personne")
     fields = ["quand", "qui", "fait", "quoi", "details"]
     readonly_fields = fields
+
+    def get_queryset(self, request):
+        """The values of a row are for who may read the row itself."""
+        lignes = super().get_queryset(request)
+        if not self.has_view_permission(request):
+            return lignes  # her page refuses her (403); a row that is not there would send her home
+        return lignes.filter(content_type__in=_lisibles(request.user))
 
     def has_add_permission(self, request):
         return False
@@ -111,3 +121,8 @@ class JournalAdmin(Ecran):
             else:
                 avant, apres = ("–" if v in (None, "None", "") else v for v in valeur)
                 yield libelle, avant, apres
+
+
+def _lisibles(personne) -> list[ContentType]:
+    types = ContentType.objects.get_for_models(*registre.get_models()).values()
+    return [t for t in types if personne.has_perm(f"{t.app_label}.view_{t.model}")]

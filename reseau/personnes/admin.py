@@ -76,6 +76,12 @@ class PersonneAdmin(Ecran, UserAdmin):
         intouchable = obj is not None and depasse(obj, request.user)
         return not intouchable and super().has_delete_permission(request, obj)
 
+    def get_search_fields(self, request):
+        """By name for who may only pick one; an address she must know whole."""
+        if self.has_view_permission(request):
+            return super().get_search_fields(request)
+        return ["prenom", "nom", "=email"]
+
     def peut_etre_choisie(self, request):
         """Whoever runs the working groups may pick a name there, without opening the accounts."""
         return request.user.has_perm("reseau.add_participation")
