@@ -44,17 +44,17 @@ def _parametres(modele, filtre) -> list[str]:
         return [filtre.parameter_name]
     chemin, classe = filtre if isinstance(filtre, (tuple, list)) else (filtre, None)
     champ = get_fields_from_path(modele, chemin)[-1]
-    return [f"{chemin}__{suite}" for suite in _suites(champ, classe)]
+    return [f"{chemin}{suite}" for suite in _suites(champ, classe)]
 
 
 def _suites(champ, classe) -> list[str]:
-    """What the filter of such a column puts after its name; nothing where we use none."""
+    """What the filter that Django makes for such a column puts after its name."""
     if classe is admin.EmptyFieldListFilter:
-        return ["isempty"]
+        return ["__isempty"]
     if champ.is_relation:
-        return [f"{champ.target_field.name}__exact", "isnull"]
+        return [f"__{champ.target_field.name}__exact", "__isnull"]
     if isinstance(champ, models.DateField):
-        return ["gte", "lt", *(["isnull"] if champ.null else [])]
+        return ["__gte", "__lt", *(["__isnull"] if champ.null else [])]
     if champ.flatchoices or isinstance(champ, models.BooleanField):
-        return ["exact", "isnull"]
-    return []
+        return ["__exact", "__isnull"]
+    return ["", "__isnull"]
