@@ -19,6 +19,10 @@ class Ecran(admin.ModelAdmin):
     # Searched by who may read it elsewhere, since this list does not show it: field → right.
     recherche_reservee: dict[str, str] = {}
 
+    def get_ordering(self, request):
+        """Rows counted in `get_queryset` lose the order of their model, and jump between pages."""
+        return super().get_ordering(request) or self.opts.ordering
+
     def get_search_fields(self, request):
         return [
             champ
