@@ -8,15 +8,19 @@ from .identite.admin import ReseauAdmin
 from .journal.admin import JournalAdmin
 from .ouvrier.admin import TravailAdmin
 from .personnes.admin import PersonneAdmin
+from .personnes.groupes_admin import GroupeDeDroitsAdmin
+from .personnes.services_admin import ServiceDIdentiteAdmin
 
 __all__ = [
     "ActualiteAdmin",
     "CourrielAdmin",
+    "GroupeDeDroitsAdmin",
     "GroupeDeTravailAdmin",
     "JournalAdmin",
     "PersonneAdmin",
     "PurgeAdmin",
     "ReseauAdmin",
     "ReunionAdmin",
+    "ServiceDIdentiteAdmin",
     "TravailAdmin",
 ]

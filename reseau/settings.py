@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reseau.personnes.acces.ConnexionExigeeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reseau.personnes.acces.SecondFacteurMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reseau.administration.journal.JournalMiddleware",
@@ -253,6 +254,26 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Faîtière"
+# A telephone whose clock is half a minute off; ours remember a code as long as it may serve.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "reseau.personnes.codes.EntrerForm",
+    "reauthenticate": "reseau.personnes.codes.ConfirmerForm",
+}
+# Else allauth forbids a protected account to change its address; ours asks who is there first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Of whom a second factor is asked ("exige"), and who is invited to have one ("invite").
+SECOND_FACTEUR = env.dict(
+    "SECOND_FACTEUR",
+    default={}
+    if DEMO
+    else {"superutilisatrices": "exige", "Administration": "exige", "Animation": "invite"},
+)
+if not set(SECOND_FACTEUR.values()) <= {"exige", "invite"}:
+    raise ImproperlyConfigured(
+        "SECOND_FACTEUR : chaque groupe est suivi de « exige » ou de « invite », par exemple "
+        "superutilisatrices=exige,Administration=exige,Animation=invite."
+    )
 # Without it everybody would share the proxy's address, hence its limits on tries.
 DERRIERE_UN_PROXY = env.bool("BEHIND_PROXY", not DEBUG)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", int(DERRIERE_UN_PROXY))

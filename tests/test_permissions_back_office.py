@@ -17,6 +17,8 @@ ACTIONS = {
     "password_change": ("200 200", "200 200"),
     "auth_user_password_change": ("403 200", "403 200", "personne"),
     "password_change_done": ("200 200", "405 405"),
+    "personne_retirer_second_facteur": ("403 200", "403 302", "personne"),
+    "personne_renvoyer_le_lien": ("405 405", "403 302", "personne"),
     "autocomplete": ("403 403", "405 405"),
     "jsi18n": ("200 200", "405 405"),
     "courriel_reessayer": ("405 405", "302 302", "courriel"),
@@ -46,7 +48,6 @@ ACTIONS = {
 
 # A model: its list, then its form to add a row; the same for GET and POST.
 MODELES = {
-    "account_emailaddress": ("403 200", "403 200"),
     "ateliers_atelier": ("200 200", "200 200"),
     "ateliers_creneau": ("200 200", "403 403"),
     "ateliers_cycle": ("200 200", "200 200"),
@@ -64,7 +65,6 @@ MODELES = {
     "lieux_label": ("200 200", "200 200"),
     "lieux_terme": ("200 200", "403 200"),
     "lieux_lieu": ("200 200", "200 200"),
-    "mfa_authenticator": ("403 200", "403 403"),
     "reseau_actualite": ("200 200", "200 200"),
     "reseau_courriel": ("200 200", "403 403"),
     "reseau_groupedetravail": ("200 200", "200 200"),
@@ -73,9 +73,7 @@ MODELES = {
     "reseau_reseau": ("403 302", "403 200"),
     "reseau_reunion": ("200 200", "200 200"),
     "reseau_travail": ("403 200", "403 403"),
-    "socialaccount_socialaccount": ("403 200", "403 200"),
     "socialaccount_socialapp": ("403 200", "403 200"),
-    "socialaccount_socialtoken": ("403 200", "403 200"),
 }
 
 

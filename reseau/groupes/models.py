@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..personnes.second_facteur import est_de_l_equipe
 from .enums import RoleDansLeGroupe
 
 
@@ -17,7 +18,7 @@ class GroupeQuerySet(models.QuerySet):
 
     def visibles_par(self, personne):
         """The team also sees groups that have closed."""
-        return self.all() if personne.is_staff else self.actifs()
+        return self.all() if est_de_l_equipe(personne) else self.actifs()
 
     def auxquels_participe(self, personne):
         en_cours = Participation.objects.en_cours().filter(personne=personne)

@@ -3,16 +3,17 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from ..personnes.second_facteur import est_de_l_equipe
 from .models import GroupeDeTravail
 
 
 def est_du_reseau(personne) -> bool:
     """Members of the network, and its team."""
-    return personne.is_authenticated and (personne.est_membre or personne.is_staff)
+    return personne.is_authenticated and (personne.est_membre or est_de_l_equipe(personne))
 
 
 def peut_tout_animer(personne) -> bool:
-    return personne.is_staff and personne.has_perm("reseau.change_groupedetravail")
+    return est_de_l_equipe(personne) and personne.has_perm("reseau.change_groupedetravail")
 
 
 def voit_le_travail(personne, participation) -> bool:

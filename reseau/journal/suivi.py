@@ -11,7 +11,7 @@ from django.apps import apps
 # Model -> columns kept out: secrets, personal data, or noise computed from the others.
 SUIVIS = {
     "reseau.Reseau": ["modifie_le"],
-    "reseau.Personne": ["password", "last_login", "telephone"],
+    "reseau.Personne": ["password", "last_login", "telephone", "second_facteur_demande_le"],
     "reseau.GroupeDeTravail": [],
     "reseau.Participation": [],
     "reseau.Reunion": [],

@@ -1,4 +1,12 @@
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from . import second_facteur
+
+# Where somebody whose week is over may still go: her own account, and out.
+RESTENT_OUVERTES = ("account_", "mfa_", "mon_espace", "mes_coordonnees")
 
 
 class ConnexionExigeeMiddleware(LoginRequiredMiddleware):
@@ -12,3 +20,35 @@ class ConnexionExigeeMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class SecondFacteurMiddleware:
+    """Closed pages lead to the second factor once the week of who owes one is over.
+
+    What open pages show to the team only sleeps by `Personne.has_perm`. The first closed page that
+    somebody of the team opens dates her week: a trace like that of the last log-in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True) or not request.user.is_authenticated:
+            return None
+        attente = request.user.attente
+        if attente is None or not attente.exige:
+            return None
+        second_facteur.noter_la_demande(request.user)
+        if not attente.est_echue or _reste_ouverte(request.resolver_match):
+            return None
+        messages.warning(request, _("Mettez d’abord en place la double vérification."))
+        return redirect("mfa_index")
+
+
+def _reste_ouverte(page) -> bool:
+    if page.namespace:
+        return page.view_name == "admin:logout"
+    return (page.url_name or "").startswith(RESTENT_OUVERTES)

@@ -1,11 +1,22 @@
-from allauth.mfa import admin as admin_de_mfa
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import SAISIE_NATIVE
+from reseau.dates import en_bref
 
+from . import adresses, second_facteur
+from .forms_admin import NouvellePersonneForm, PersonneForm
+from .lettres import prevenir
 from .models import Personne
 from .pouvoirs import depasse, groupes_a_donner
 
@@ -27,12 +38,14 @@ class MembreFilter(admin.SimpleListFilter):
 class PersonneAdmin(Ecran, UserAdmin):
     """Nobody raises herself or others above her own rights; accounts are closed, not deleted."""
 
+    form = PersonneForm
+    add_form = NouvellePersonneForm
     formfield_overrides = SAISIE_NATIVE
     ordering = ["nom", "prenom"]
     list_display = ["__str__", "email", "structure", "profil", "membre_depuis", "is_staff"]
     list_filter = [MembreFilter, "is_staff", "is_active", "profil", "groups"]
     search_fields = ["prenom", "nom", "email", "structure"]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "ses_adresses", "double_verification"]
     filter_horizontal = ["groups"]
     fieldsets = [
         (None, {"fields": [("prenom", "nom"), "email", "password"]}),
@@ -44,6 +57,7 @@ class PersonneAdmin(Ecran, UserAdmin):
                 "description": _("Cochez « équipe » et donnez un groupe : ses droits suivent."),
             },
         ),
+        (_("Connexion"), {"fields": ["ses_adresses", "double_verification"]}),
         (_("Suivi"), {"fields": [("date_joined", "last_login")]}),
     ]
     add_fieldsets = [
@@ -64,9 +78,27 @@ class PersonneAdmin(Ecran, UserAdmin):
         )
     ]
 
+    def get_urls(self):
+        garde = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/double-verification/",
+                garde(self.vue_retirer_le_second_facteur),
+                name="personne_retirer_second_facteur",
+            ),
+            path(
+                "<int:pk>/confirmation/",
+                garde(self.vue_renvoyer_le_lien),
+                name="personne_renvoyer_le_lien",
+            ),
+            *super().get_urls(),
+        ]
+
     def get_readonly_fields(self, request, obj=None):
+        """Her own address she changes from her own pages, which ask who is there."""
         reserve = [] if request.user.is_superuser else ["is_superuser"]
-        return [*self.readonly_fields, *reserve]
+        sienne = ["email"] if obj is not None and obj.pk == request.user.pk else []
+        return [*self.readonly_fields, *reserve, *sienne]
 
     def has_change_permission(self, request, obj=None):
         intouchable = obj is not None and depasse(obj, request.user)
@@ -82,6 +114,72 @@ class PersonneAdmin(Ecran, UserAdmin):
             return super().get_search_fields(request)
         return ["prenom", "nom", "=email"]
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            adresses.remplacer(obj, form.initial["email"], request.user, request)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Hers she changes where the old one is asked; that of somebody else is told to her."""
+        personne = self.get_object(request, unquote(id))
+        if personne == request.user:
+            return redirect("account_change_password")
+        reponse = super().user_change_password(request, id, form_url)
+        if personne and Personne.objects.exclude(password=personne.password).filter(pk=personne.pk):
+            prevenir(personne, [personne.email], [_("Son mot de passe a changé.")], request.user)
+        return reponse
+
+    def vue_retirer_le_second_facteur(self, request, pk):
+        personne = self._a_changer(request, pk)
+        if request.method == "POST":
+            if second_facteur.retirer(personne, request.user):
+                self.log_change(request, personne, _("Double vérification retirée."))
+                self.message_user(request, _("La double vérification est retirée."))
+            return redirect("admin:reseau_personne_change", pk)
+        contexte = {
+            **self.admin_site.each_context(request),
+            "title": _("Retirer la double vérification"),
+            "opts": self.opts,
+            "personne": personne,
+        }
+        return TemplateResponse(request, "admin/reseau/personne/second_facteur.html", contexte)
+
+    @method_decorator(require_POST)
+    def vue_renvoyer_le_lien(self, request, pk):
+        personne = self._a_changer(request, pk)
+        if courriel := adresses.renvoyer_le_lien(personne, request):
+            texte = _("Un lien est parti à %(adresse)s.") % {"adresse": courriel}
+            self.message_user(request, texte, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Cette adresse est déjà confirmée."), messages.INFO)
+        return redirect("admin:reseau_personne_change", pk)
+
+    def _a_changer(self, request, pk):
+        """Somebody else, and not above: of her own account she disposes from her own pages."""
+        personne = get_object_or_404(Personne, pk=pk)
+        if pk == request.user.pk or not self.has_change_permission(request, personne):
+            raise PermissionDenied
+        return personne
+
+    @admin.display(description=_("adresses"))
+    def ses_adresses(self, personne):
+        lignes = [
+            (adresse.email, _("confirmée") if adresse.verified else _("attend sa confirmation"))
+            for adresse in personne.emailaddress_set.order_by("-primary", "pk")
+        ]
+        return format_html_join("", "<div>{} ({})</div>", lignes) or _("pas encore confirmée")
+
+    @admin.display(description=_("double vérification"))
+    def double_verification(self, personne):
+        if second_facteur.en_a_un(personne):
+            return _("en place")
+        attente = personne.attente
+        if attente is None or not attente.exige:
+            return _("pas en place")
+        if personne.second_facteur_demande_le is None:
+            return _("demandée à la prochaine visite")
+        return _("attendue avant le %(jour)s") % {"jour": en_bref(attente.echeance)}
+
     def peut_etre_choisie(self, request):
         """Whoever runs the working groups may pick a name there, without opening the accounts."""
         return request.user.has_perm("reseau.add_participation")
@@ -91,24 +189,3 @@ class PersonneAdmin(Ecran, UserAdmin):
         if "groups" in form.base_fields:
             form.base_fields["groups"].queryset = groupes_a_donner(request.user, obj)
         return form
-
-
-# allauth's own screen shows the secret of each application of codes.
-admin.site.unregister(admin_de_mfa.Authenticator)
-
-
-@admin.register(admin_de_mfa.Authenticator)
-class MoyenDeVerificationAdmin(Ecran):
-    """What protects an account, without its secret; to take away from who lost her telephone."""
-
-    fields = ["user", "type", "created_at", "last_used_at"]
-    list_display = ["user", "type", "created_at", "last_used_at"]
-    list_filter = ["type"]
-    list_select_related = ["user"]
-    search_fields = ["user__email", "user__nom"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False

@@ -1,5 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,16 @@ class Adaptateur(DefaultAccountAdapter):
         MaxLengthValidator(Personne._meta.get_field("email").max_length)(email)
         return super().clean_email(email).lower()
 
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Of a protected account, address and services change only by who shows again it is her.
+
+        A session left open would otherwise be enough to take it away.
+        """
+        return self._est_protege(app) or super().is_reauthentication_required(app=app, **kwargs)
+
+    def _est_protege(self, app):
+        return app != "allauth.mfa" and is_mfa_enabled(self.request.user)
+
     def render_mail(self, template_prefix, email, context, headers=None):
         """Subjects are rendered without a request: the network's name comes along."""
         contexte = {
@@ -53,9 +64,6 @@ class Adaptateur(DefaultAccountAdapter):
 
 class AdaptateurMFA(DefaultMFAAdapter):
     error_messages = {
-        "add_email_blocked": _(
-            "Un compte protégé par la double vérification ne peut pas changer d’adresse."
-        ),
         "cannot_delete_authenticator": _("La double vérification ne peut pas être retirée."),
         "cannot_generate_recovery_codes": _(
             "Les codes de secours demandent d’abord la double vérification."

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from . import second_facteur
 from .enums import Profil
 
 
@@ -49,6 +51,9 @@ class Personne(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("compte actif"), default=True)
     date_joined = models.DateTimeField(_("compte créé le"), default=timezone.now)
+    second_facteur_demande_le = models.DateTimeField(
+        _("double vérification demandée le"), null=True, blank=True, editable=False
+    )
 
     objects = PersonneManager()
 
@@ -86,6 +91,22 @@ class Personne(AbstractBaseUser, PermissionsMixin):
     def courriels_verifies(self):
         """Addresses this person has proved to own (allauth's rows); a subquery when filtered by."""
         return self.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+
+    @cached_property
+    def attente(self) -> second_facteur.Attente | None:
+        """The second factor she still has to set up; read once for a page."""
+        return second_facteur.attente_de(self)
+
+    @property
+    def droits_suspendus(self) -> bool:
+        """Her week is over without a second factor: what the team may do sleeps, at every door."""
+        return self.attente is not None and self.attente.est_echue
+
+    def has_perm(self, perm, obj=None):
+        return not self.droits_suspendus and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label):
+        return not self.droits_suspendus and super().has_module_perms(app_label)
 
     @property
     def est_membre(self) -> bool:

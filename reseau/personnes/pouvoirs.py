@@ -1,4 +1,7 @@
-"""Nobody gives, or takes hold of, more rights than she has: not even by way of an account."""
+"""Nobody gives, or takes hold of, more rights than she has: by an account, a group or a service.
+
+Every screen of the back office that touches an account asks here, and decides nothing by itself.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -9,20 +12,36 @@ from .models import Personne
 def permissions_de(personne: Personne):
     if personne.is_superuser:
         return Permission.objects.all()
-    return Permission.objects.filter(Q(group__user=personne) | Q(user=personne))
+    return Permission.objects.filter(Q(group__user=personne) | Q(user=personne)).distinct()
 
 
 def depasse(personne: Personne, qui: Personne) -> bool:
     """True if holding the account of `personne` would give `qui` a right she has not."""
     if qui.is_superuser:
         return False
-    hors_de_portee = permissions_de(personne).exclude(pk__in=permissions_de(qui).values("pk"))
-    return personne.is_superuser or hors_de_portee.exists()
+    return personne.is_superuser or _hors_de_portee(permissions_de(personne), qui).exists()
 
 
 def groupes_a_donner(qui: Personne, a: Personne | None = None):
     """Groups that `qui` may give: no stronger than she is, besides those `a` has already."""
-    plus_fortes = Permission.objects.exclude(pk__in=permissions_de(qui).values("pk"))
+    plus_fortes = _hors_de_portee(Permission.objects.all(), qui)
     trop_forts = Group.objects.filter(permissions__in=plus_fortes)
     deja = a.groups.values("pk") if a else []
     return Group.objects.filter(~Q(pk__in=trop_forts.values("pk")) | Q(pk__in=deja))
+
+
+def peut_changer_le_groupe(qui: Personne, groupe: Group) -> bool:
+    """Not her own, from which she would gain, nor one that holds a right she has not."""
+    if qui.is_superuser:
+        return True
+    trop_fort = _hors_de_portee(groupe.permissions.all(), qui).exists()
+    return not trop_fort and not qui.groups.filter(pk=groupe.pk).exists()
+
+
+def peut_choisir_les_services(qui: Personne) -> bool:
+    """Whoever names the service that says who people are may be anybody, superusers included."""
+    return qui.is_active and qui.is_superuser and not qui.droits_suspendus
+
+
+def _hors_de_portee(permissions, qui: Personne):
+    return permissions.exclude(pk__in=permissions_de(qui).values("pk"))

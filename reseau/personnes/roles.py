@@ -51,7 +51,6 @@ DROITS[ADMINISTRATION] = DROITS[ANIMATION] | {
     *_droits("reseau", ("view",), "travail", "purge"),
     *_droits("lieux", TOUT, "terme", "label"),
     *_droits("lieux", ("delete",), "lieu"),
-    *_droits("account", TOUT, "emailaddress"),
     "auditlog.view_logentry",
 }
 

@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 
 from tests.factories import MOT_DE_PASSE, PersonneFactory
 
@@ -54,16 +53,3 @@ def test_un_compte_ordinaire_n_entre_pas(client):
     client.force_login(compte(membre=True))
 
     assert client.get("/admin/login/").status_code == 403
-
-
-def test_le_back_office_retire_une_double_verification_sans_en_montrer_le_secret(client):
-    verrou = Authenticator.objects.create(
-        user=compte(), type=Authenticator.Type.TOTP, data={"secret": "SECRET-DE-ROSE"}
-    )
-    client.force_login(compte(superutilisatrice=True))
-
-    page = client.get(f"/admin/mfa/authenticator/{verrou.pk}/change/").content.decode()
-    client.post(f"/admin/mfa/authenticator/{verrou.pk}/delete/", {"post": "yes"})
-
-    assert "SECRET-DE-ROSE" not in page
-    assert Authenticator.objects.count() == 0

@@ -1,0 +1,85 @@
+"""The second factor of the team: who owes one, since when, and what sleeps until she has it.
+
+The setting `SECOND_FACTEUR` names groups, and "superutilisatrices"; each is asked ("exige") or
+invited ("invite"). From the day she first meets the rule, dated in the database, she has a week.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+SUPERUTILISATRICES = "superutilisatrices"
+EXIGE, INVITE = "exige", "invite"
+DELAI = timedelta(days=7)
+# Codes on paper are a way out for who lost the rest, not a factor of their own.
+FACTEURS = ("totp", "webauthn")
+
+
+@dataclass(frozen=True)
+class Attente:
+    """What is asked of somebody who has no second factor yet."""
+
+    exige: bool
+    echeance: datetime
+
+    @property
+    def est_echue(self) -> bool:
+        return self.exige and self.echeance <= timezone.now()
+
+
+def attente_de(personne) -> Attente | None:
+    """None when nothing is asked of her, or when she has done it."""
+    demande = _demande_a(personne)
+    if demande is None or en_a_un(personne):
+        return None
+    depuis = personne.second_facteur_demande_le or timezone.now()
+    return Attente(demande == EXIGE, depuis + DELAI)
+
+
+def en_a_un(personne) -> bool:
+    return personne.authenticator_set.filter(type__in=FACTEURS).exists()
+
+
+def est_de_l_equipe(personne) -> bool:
+    """In the team, and not asleep; somebody who is not logged in is not."""
+    return personne.is_staff and not personne.droits_suspendus
+
+
+def noter_la_demande(personne) -> None:
+    """Her week starts now. Race: two pages opened at once; the first date stays."""
+    if personne.second_facteur_demande_le is None:
+        maintenant = timezone.now()
+        sans_date = type(personne).objects.filter(pk=personne.pk, second_facteur_demande_le=None)
+        sans_date.update(second_facteur_demande_le=maintenant)
+
+
+def retirer(personne, par=None) -> bool:
+    """Take every factor away from who lost them, codes on paper included, and tell her.
+
+    False if she had none. Her week starts again when she comes back.
+    """
+    from .lettres import prevenir  # reads the model that reads us
+
+    nombre, _par_modele = personne.authenticator_set.all().delete()
+    if not nombre:
+        return False
+    type(personne).objects.filter(pk=personne.pk).update(second_facteur_demande_le=None)
+    geste = _(
+        "Sa double vérification a été retirée : le mot de passe, ou un code reçu par courriel, "
+        "suffit pour entrer, jusqu’à ce que vous en mettiez une nouvelle en place."
+    )
+    prevenir(personne, sorted({personne.email, *personne.courriels_verifies()}), [geste], par)
+    return True
+
+
+def _demande_a(personne) -> str | None:
+    """The strongest of what is asked of her groups."""
+    if not settings.SECOND_FACTEUR or not (personne.is_staff or personne.is_superuser):
+        return None
+    siens = {SUPERUTILISATRICES} if personne.is_superuser else set()
+    siens.update(personne.groups.values_list("name", flat=True))
+    demandes = {settings.SECOND_FACTEUR[nom] for nom in siens & settings.SECOND_FACTEUR.keys()}
+    return next((demande for demande in (EXIGE, INVITE) if demande in demandes), None)
