@@ -263,12 +263,13 @@ MFA_FORMS = {
 # Else allauth forbids a protected account to change its address; ours asks who is there first.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Of whom a second factor is asked ("exige"), and who is invited to have one ("invite").
-SECOND_FACTEUR = env.dict(
+_demandes = env.dict(
     "SECOND_FACTEUR",
     default={}
     if DEMO
     else {"superutilisatrices": "exige", "Administration": "exige", "Animation": "invite"},
 )
+SECOND_FACTEUR = {groupe.strip(): demande.strip() for groupe, demande in _demandes.items()}
 if not set(SECOND_FACTEUR.values()) <= {"exige", "invite"}:
     raise ImproperlyConfigured(
         "SECOND_FACTEUR : chaque groupe est suivi de « exige » ou de « invite », par exemple "

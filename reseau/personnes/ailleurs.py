@@ -16,6 +16,14 @@ class Adaptateur(DefaultSocialAccountAdapter):
         personne.nom = (data.get("last_name") or "")[:LONGUEUR]
         return personne
 
+    def pre_social_login(self, request, sociallogin):
+        """An address is proved when the service says so in full, never by a word that looks true.
+
+        Some services write "false" in quotes, which Python takes for yes.
+        """
+        for adresse in sociallogin.email_addresses:
+            adresse.verified = str(adresse.verified).lower() == "true"
+
 
 @login_not_required
 def partir(request, provider_id):

@@ -9,6 +9,12 @@ from reseau.identite.models import Reseau
 
 from .models import Personne
 
+PREUVES = {
+    "reauthenticate": _("Avec mon mot de passe"),
+    "mfa_reauthenticate": _("Avec un code de mon application"),
+    "mfa_reauthenticate:webauthn": _("Avec une clé d’accès"),
+}
+
 
 class Adaptateur(DefaultAccountAdapter):
     """What allauth asks of the network: its name in mails, its own words, e-mail in lower case."""
@@ -51,6 +57,11 @@ class Adaptateur(DefaultAccountAdapter):
 
     def _est_protege(self, app):
         return app != "allauth.mfa" and is_mfa_enabled(self.request.user)
+
+    def get_reauthentication_methods(self, user):
+        """In our own words; allauth's way to each."""
+        methodes = super().get_reauthentication_methods(user)
+        return [{**m, "description": PREUVES.get(m["id"], m["description"])} for m in methodes]
 
     def render_mail(self, template_prefix, email, context, headers=None):
         """Subjects are rendered without a request: the network's name comes along."""

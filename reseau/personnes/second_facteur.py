@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ def noter_la_demande(personne) -> None:
     """Her week starts now. Race: two pages opened at once; the first date stays."""
     if personne.second_facteur_demande_le is None:
         maintenant = timezone.now()
-        sans_date = type(personne).objects.filter(pk=personne.pk, second_facteur_demande_le=None)
+        sans_date = get_user_model().objects.filter(pk=personne.pk, second_facteur_demande_le=None)
         sans_date.update(second_facteur_demande_le=maintenant)
 
 
@@ -66,7 +67,7 @@ def retirer(personne, par=None) -> bool:
     nombre, _par_modele = personne.authenticator_set.all().delete()
     if not nombre:
         return False
-    type(personne).objects.filter(pk=personne.pk).update(second_facteur_demande_le=None)
+    get_user_model().objects.filter(pk=personne.pk).update(second_facteur_demande_le=None)
     geste = _(
         "Sa double vérification a été retirée : le mot de passe, ou un code reçu par courriel, "
         "suffit pour entrer, jusqu’à ce que vous en mettiez une nouvelle en place."

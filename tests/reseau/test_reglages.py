@@ -49,6 +49,7 @@ def test_une_production_complete_demarre_fermee_et_en_https(lire):
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS manque"),
         ({"ALLOWED_HOSTS": "tiers-lieux.example.org, *"}, "accepte n’importe quel nom de domaine"),
         ({"EMAIL_URL": ""}, "EMAIL_URL manque"),
+        ({"SECOND_FACTEUR": "Animation=oui"}, "chaque groupe est suivi de « exige »"),
     ],
 )
 def test_un_reglage_absent_ou_dangereux_arrete_le_demarrage_d_une_phrase(lire, changes, phrase):
@@ -69,3 +70,18 @@ def test_derriere_un_proxy_chaque_visiteur_garde_son_adresse(lire, changes, nomb
 
     assert reglages["ALLAUTH_TRUSTED_PROXY_COUNT"] == nombre
     assert ("SECURE_PROXY_SSL_HEADER" in reglages) == bool(nombre)
+
+
+@pytest.mark.parametrize(
+    ("changes", "demandes"),
+    [
+        ({}, {"superutilisatrices": "exige", "Administration": "exige", "Animation": "invite"}),
+        ({"SECOND_FACTEUR": "Le bureau=exige, CA=invite"}, {"Le bureau": "exige", "CA": "invite"}),
+        ({"SECOND_FACTEUR": ""}, {}),
+        ({"DEBUG": "1"}, {}),
+    ],
+)
+def test_le_second_facteur_est_demande_a_l_equipe_sauf_dans_la_demonstration(
+    lire, changes, demandes
+):
+    assert lire(**changes)["SECOND_FACTEUR"] == demandes
