@@ -126,7 +126,8 @@ class PersonneAdmin(Ecran, UserAdmin):
             return redirect("account_change_password")
         reponse = super().user_change_password(request, id, form_url)
         if personne and Personne.objects.exclude(password=personne.password).filter(pk=personne.pk):
-            prevenir(personne, [personne.email], [_("Son mot de passe a changé.")], request.user)
+            geste = _("Votre mot de passe a été changé.")
+            prevenir(personne, [personne.email], request.user, geste)
         return reponse
 
     def vue_retirer_le_second_facteur(self, request, pk):

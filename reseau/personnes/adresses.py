@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from .lettres import prevenir
 from .models import Personne
@@ -23,11 +23,8 @@ def remplacer(personne: Personne, ancienne: str, par: Personne | None, request=N
     siennes = {ancienne, *personne.courriels_verifies()} - {personne.email}
     personne.emailaddress_set.all().delete()
     nouvelle = personne.emailaddress_set.create(email=personne.email, primary=True)
-    geste = _("Son adresse est passée de %(avant)s à %(apres)s.") % {
-        "avant": ancienne,
-        "apres": personne.email,
-    }
-    prevenir(personne, sorted(siennes), [geste], par)
+    geste = _("Votre adresse est passée de %(avant)s à %(apres)s.")
+    prevenir(personne, sorted(siennes), par, geste, avant=ancienne, apres=personne.email)
     if request is not None:
         nouvelle.send_confirmation(request)
 

@@ -17,26 +17,34 @@ GABARIT = "personnes/courriels/compte_change"
 
 
 def prevenir(
-    personne: Personne, adresses: Iterable[str], gestes: list[str], par: Personne | None
+    personne: Personne, adresses: Iterable[str], par: Personne | None, geste: str, **valeurs
 ) -> None:
-    """One letter to each of `adresses`. `par` None: done on the server, by who runs it."""
+    """One letter to each of `adresses`, always in French: who acts may read another language.
+
+    `geste` is a lazy sentence about what was done, filled with `valeurs`. `par` None: done on the
+    server, by who runs it.
+    """
     with translation.override(settings.LANGUAGE_CODE):
-        reseau = Reseau.objects.le_notre()
         contexte = {
             "personne": personne,
             "par": par,
-            "gestes": gestes,
-            "reseau": reseau,
+            "geste": str(geste) % valeurs,
+            "reseau": Reseau.objects.le_notre(),
             "site": settings.SITE_URL,
             "objet": _("Votre compte a été changé"),
             "concerne": "",
         }
         for adresse in adresses:
-            message = EmailMultiAlternatives(
-                subject=contexte["objet"],
-                body=render_to_string(f"{GABARIT}.txt", contexte).strip() + "\n",
-                to=[adresse],
-                reply_to=[reseau.courriel] if reseau.courriel else None,
-            )
-            message.attach_alternative(render_to_string(f"{GABARIT}.html", contexte), "text/html")
-            deposer(message)
+            deposer(_lettre(adresse, contexte))
+
+
+def _lettre(adresse: str, contexte: dict) -> EmailMultiAlternatives:
+    reseau = contexte["reseau"]
+    message = EmailMultiAlternatives(
+        subject=contexte["objet"],
+        body=render_to_string(f"{GABARIT}.txt", contexte).strip() + "\n",
+        to=[adresse],
+        reply_to=[reseau.courriel] if reseau.courriel else None,
+    )
+    message.attach_alternative(render_to_string(f"{GABARIT}.html", contexte), "text/html")
+    return message

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 SUPERUTILISATRICES = "superutilisatrices"
 EXIGE, INVITE = "exige", "invite"
@@ -69,10 +69,10 @@ def retirer(personne, par=None) -> bool:
         return False
     get_user_model().objects.filter(pk=personne.pk).update(second_facteur_demande_le=None)
     geste = _(
-        "Sa double vérification a été retirée : le mot de passe, ou un code reçu par courriel, "
+        "Votre double vérification a été retirée : le mot de passe, ou un code reçu par courriel, "
         "suffit pour entrer, jusqu’à ce que vous en mettiez une nouvelle en place."
     )
-    prevenir(personne, sorted({personne.email, *personne.courriels_verifies()}), [geste], par)
+    prevenir(personne, sorted({personne.email, *personne.courriels_verifies()}), par, geste)
     return True
 
 

@@ -100,9 +100,7 @@ def test_elle_revient_connectee(client, service):
 
 @pytest.mark.ignore_template_errors
 @pytest.mark.parametrize("dit", [False, None, "false", "non", 0])
-def test_une_adresse_que_le_service_n_a_pas_prouvee_n_ouvre_rien(
-    client, service, monkeypatch, dit
-):
+def test_une_adresse_que_le_service_n_a_pas_prouvee_n_ouvre_rien(client, service, monkeypatch, dit):
     """Neither the account, nor the registrations made with that address."""
     monkeypatch.setattr(ServiceDIdentite, "prouvee", dit)
     InscriptionFactory(courriel="sonia@example.org")

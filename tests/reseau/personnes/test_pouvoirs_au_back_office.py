@@ -401,7 +401,7 @@ def test_l_adresse_changee_par_une_autre_est_dite_a_l_ancienne(client, settings)
     assert lettres.keys() == {ancienne, "nouvelle@example.org"}
     avis = lettres[ancienne]
     assert avis.objet == "Votre compte a été changé"
-    assert f"Son adresse est passée de {ancienne} à nouvelle@example.org." in avis.texte
+    assert f"Votre adresse est passée de {ancienne} à nouvelle@example.org." in avis.texte
     assert str(bureau.cibles["elle_meme"]) in avis.texte
     assert "nouvelle@example.org" in avis.html
     assert list(rose.emailaddress_set.values_list("email", "verified", "primary")) == [
@@ -430,7 +430,7 @@ def test_le_mot_de_passe_change_par_une_autre_est_dit(client):
 
     (avis,) = Courriel.objects.all()
     assert avis.destinataire == rose.email
-    assert "Son mot de passe a changé." in avis.texte
+    assert "Votre mot de passe a été changé." in avis.texte
 
 
 def test_renvoyer_le_lien_ecrit_a_l_adresse_du_compte_et_ne_prouve_rien(client, settings):

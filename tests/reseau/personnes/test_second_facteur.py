@@ -235,7 +235,7 @@ def test_deux_premieres_pages_a_la_fois_gardent_la_premiere_date():
 def lettre_de_retrait(personne):
     (lettre,) = Courriel.objects.filter(destinataire=personne.email)
     assert lettre.objet == "Votre compte a été changé"
-    assert "Sa double vérification a été retirée" in lettre.texte
+    assert "Votre double vérification a été retirée" in lettre.texte
     return lettre
 
 
