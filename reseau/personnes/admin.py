@@ -114,6 +114,12 @@ class PersonneAdmin(Ecran, UserAdmin):
             return super().get_search_fields(request)
         return ["prenom", "nom", "=email"]
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        permis = obj and obj != request.user and self.has_change_permission(request, obj)
+        context["a_confirmer"] = permis and obj.email not in obj.courriels_verifies()
+        context["a_retirer"] = permis and second_facteur.en_a_un(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:

@@ -4,10 +4,12 @@
   const bouton = document.querySelector("[data-cle]");
   if (!bouton) return;
   const phrases = document.getElementById("phrases-de-cle").dataset;
-  const ligne = document.createElement("p");
-  ligne.className = "champ__erreur";
-  ligne.setAttribute("role", "alert");
-  bouton.closest(".boutons").after(ligne);
+  const alerte = document.createElement("p");
+  alerte.className = "champ__erreur";
+  alerte.setAttribute("role", "alert");
+  const ligne = document.createElement("span");
+  alerte.append(ligne);
+  bouton.closest(".boutons").after(alerte);
 
   const PAR_ERREUR = {
     AbortError: "annulee",

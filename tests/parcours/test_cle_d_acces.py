@@ -53,6 +53,7 @@ def test_sur_127_0_0_1_le_bouton_dit_quelle_adresse_ouvrir(portail, page, axe):
     nommee = portail.adresse.replace("127.0.0.1", "localhost")
     expect(lien).to_have_attribute("href", f"{nommee}/compte/login/?next=/mon-espace/")
     assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
 
 
 def test_ajouter_une_cle_sur_127_0_0_1_le_dit_aussi(portail, page):

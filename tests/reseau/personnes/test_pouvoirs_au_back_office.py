@@ -445,6 +445,18 @@ def test_renvoyer_le_lien_ecrit_a_l_adresse_du_compte_et_ne_prouve_rien(client, 
     assert [a.verified for a in rose.emailaddress_set.all()] == [False]
 
 
+def test_les_boutons_d_une_fiche_ne_sont_la_que_s_ils_servent(client):
+    bureau = Bureau("Administration", client)
+    neuve = PersonneFactory()
+    cibles = {**bureau.cibles, "neuve": neuve}
+
+    pages = {nom: client.get(fiche(cible)).content.decode() for nom, cible in cibles.items()}
+
+    retirer = {nom for nom, page in pages.items() if "double-verification/" in page}
+    confirmer = {nom for nom, page in pages.items() if "/confirmation/" in page}
+    assert (retirer, confirmer) == ({"moindre", "egale"}, {"neuve"})
+
+
 # --- the net -------------------------------------------------------------------------------------
 
 # Every model of the back office that names an account, and why its page needs no line above.
