@@ -10,6 +10,7 @@ from .ouvrier.admin import TravailAdmin
 from .personnes.admin import PersonneAdmin
 from .personnes.groupes_admin import GroupeDeDroitsAdmin
 from .personnes.services_admin import ServiceDIdentiteAdmin
+from .securite.admin import TraceDeSecuriteAdmin
 
 __all__ = [
     "ActualiteAdmin",
@@ -22,5 +23,6 @@ __all__ = [
     "ReseauAdmin",
     "ReunionAdmin",
     "ServiceDIdentiteAdmin",
+    "TraceDeSecuriteAdmin",
     "TravailAdmin",
 ]

@@ -18,6 +18,10 @@ class AdministrationConfig(AdminConfig):
 
         tenir_le_journal()
 
+        from .securite.veille import veiller
+
+        veiller()
+
 
 class JournalConfig(AuditlogConfig):
     verbose_name = _("journal")

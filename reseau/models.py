@@ -7,6 +7,7 @@ from .groupes.models import GroupeDeTravail, Participation, Reunion
 from .identite.models import Reseau
 from .ouvrier.models import Travail
 from .personnes.models import Personne
+from .securite.models import TraceDeSecurite
 
 __all__ = [
     "Actualite",
@@ -18,5 +19,6 @@ __all__ = [
     "Purge",
     "Reseau",
     "Reunion",
+    "TraceDeSecurite",
     "Travail",
 ]

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reseau.traces.demande.NumeroDeDemandeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -226,7 +227,8 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        # Django's own, that also tells the security log when a password has changed.
+        "NAME": "reseau.securite.mots_de_passe.LongueurMinimale",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -305,6 +307,8 @@ RECONFIRMATION_JOURS = env.int("RECONFIRMATION_JOURS", 7)
 CONSERVATION_SENSIBLE_JOURS = env.int("CONSERVATION_SENSIBLE_JOURS", 7)
 CONSERVATION_TELEPHONE_JOURS = env.int("CONSERVATION_TELEPHONE_JOURS", 30)
 CONSERVATION_NOMS_JOURS = env.int("CONSERVATION_NOMS_JOURS", 730)
+# Days that the security log keeps who did what, from which address of the internet.
+CONSERVATION_SECURITE_JOURS = env.int("CONSERVATION_SECURITE_JOURS", 365)
 
 # --- Security -----------------------------------------------------------------------------------
 
@@ -341,13 +345,31 @@ INSCRIPTIONS_PAR_HEURE = env.int("INSCRIPTIONS_PAR_HEURE", 100_000 if DEBUG else
 
 # --- Trace --------------------------------------------------------------------------------------
 
-# The worker tells what it does on its standard error; Django alone would keep it silent.
+# Every line of every library leaves through one formatter, that knows what not to say; Django's
+# own handlers would say nothing in production, or write whole requests to ADMINS.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"ligne": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "ligne"}},
-    "loggers": {"reseau": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")}},
+    "formatters": {"ligne": {"()": "reseau.traces.lignes.LigneSansPersonne"}},
+    "filters": {
+        # A page not found is no event; who was refused is in the security log.
+        "pannes": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda ligne: getattr(ligne, "status_code", 500) >= 500,
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "ligne", "filters": ["pannes"]},
+        "securite": {"()": "reseau.securite.journal.EnBase"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "reseau": {"level": env.str("LOG_LEVEL", "INFO")},
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"handlers": ["securite"]},
+        "django.security": {"handlers": ["securite"], "propagate": False},
+        "reseau.securite": {"handlers": ["securite"], "propagate": False},
+    },
 }
 AUDITLOG_LOGENTRY_MODEL = "auditlog.LogEntry"
 # Who changed what is enough: the address of her computer is personal data we do not need.
@@ -355,4 +377,6 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 if env.str("SENTRY_DSN", ""):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=env.str("SENTRY_DSN"), send_default_pii=False, release=VERSION)
+    from reseau.traces import sentry
+
+    sentry_sdk.init(**sentry.options(env.str("SENTRY_DSN"), VERSION))

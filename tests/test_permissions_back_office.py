@@ -72,6 +72,7 @@ MODELES = {
     "reseau_purge": ("403 200", "403 403"),
     "reseau_reseau": ("403 302", "403 200"),
     "reseau_reunion": ("200 200", "200 200"),
+    "reseau_tracedesecurite": ("403 200", "403 403"),
     "reseau_travail": ("403 200", "403 403"),
     "socialaccount_socialapp": ("403 200", "403 200"),
 }

@@ -9,12 +9,13 @@ from inscriptions.retention import REGLES as INSCRIPTIONS
 
 from ..courriels.retention import REGLES as COURRIELS
 from ..journal.retention import REGLES as JOURNAL
+from ..securite.retention import REGLES as SECURITE
 from .enums import Origine
 from .models import Purge
 from .regles import Regle
 
 # Each package declares its own beside what it keeps.
-REGLES: tuple[Regle, ...] = (*INSCRIPTIONS, *COURRIELS, *JOURNAL)
+REGLES: tuple[Regle, ...] = (*INSCRIPTIONS, *COURRIELS, *JOURNAL, *SECURITE)
 
 
 @transaction.atomic

@@ -52,15 +52,24 @@ def trop_de_demandes(request):
 def panne(request):
     """Whatever broke may be the database: this page asks it nothing."""
     return HttpResponse(
-        render_to_string("erreurs/500.html", {"coquille": SANS_LA_BASE}), status=500
+        render_to_string(
+            "erreurs/500.html", {"coquille": SANS_LA_BASE, "numero": _numero(request)}
+        ),
+        status=500,
     )
 
 
 def page_d_erreur(request, statut, gabarit="", **contexte):
     """The ordinary page around the message; a plain shell when the database is away."""
     gabarit = gabarit or f"erreurs/{statut}.html"
+    contexte["numero"] = _numero(request)
     try:
         contenu = render_to_string(gabarit, {"coquille": AVEC_LE_RESEAU, **contexte}, request)
     except Error:
         contenu = render_to_string(gabarit, {"coquille": SANS_LA_BASE, **contexte})
     return HttpResponse(contenu, status=statut)
+
+
+def _numero(request) -> str:
+    """Of the request, as the logs hold it; none when something broke before it had one."""
+    return getattr(request, "numero", "")

@@ -48,7 +48,7 @@ DROITS = {
 DROITS[ADMINISTRATION] = DROITS[ANIMATION] | {
     *_droits("reseau", SANS_SUPPRIMER, "reseau", "personne"),
     *_droits("reseau", ("delete",), "groupedetravail"),
-    *_droits("reseau", ("view",), "travail", "purge"),
+    *_droits("reseau", ("view",), "travail", "purge", "tracedesecurite"),
     *_droits("lieux", TOUT, "terme", "label"),
     *_droits("lieux", ("delete",), "lieu"),
     "auditlog.view_logentry",

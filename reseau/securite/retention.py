@@ -1,0 +1,18 @@
+"""The security log names accounts by number and computers by address: 12 months, then nothing."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ..conservation.regles import Regle
+from .models import TraceDeSecurite
+
+
+def _traces(limite: datetime) -> QuerySet:
+    return TraceDeSecurite.objects.filter(dernier_le__lt=limite)
+
+
+REGLES = (
+    Regle("securite", _("journal de sécurité"), "CONSERVATION_SECURITE_JOURS", _traces, None),
+)
