@@ -45,6 +45,13 @@ def _dossiers(limite: datetime) -> QuerySet:
     )
 
 
+def _dossiers_vides(limite: datetime) -> QuerySet:
+    """No day to count from: from when they were opened. Names may be there, nothing else is."""
+    return Dossier.objects.filter(
+        inscriptions=None, cree_le__lt=limite, veut_les_annonces_depuis=None
+    )
+
+
 REGLES = (
     Regle("besoins", _("besoins d’accès"), SENSIBLE, _inscriptions, {"besoins_acces": ""}),
     Regle(
@@ -65,6 +72,7 @@ REGLES = (
         _dossiers,
         {**ANONYME, "personne": None, "inscrit_par": None, "code": None},
     ),
+    Regle("dossiers_vides", _("dossiers sans inscription"), NOMS, _dossiers_vides, None),
     Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
     *COVOITURAGE,
     *PROPOSITIONS,

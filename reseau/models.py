@@ -6,11 +6,13 @@ from .courriels.models import Courriel, PieceJointe
 from .groupes.models import GroupeDeTravail, Participation, Reunion
 from .identite.models import Reseau
 from .ouvrier.models import Travail
+from .personnes.inactivite.models import CompteEndormi
 from .personnes.models import Personne
 from .securite.models import TraceDeSecurite
 
 __all__ = [
     "Actualite",
+    "CompteEndormi",
     "Courriel",
     "GroupeDeTravail",
     "Participation",

@@ -307,6 +307,16 @@ RECONFIRMATION_JOURS = env.int("RECONFIRMATION_JOURS", 7)
 CONSERVATION_SENSIBLE_JOURS = env.int("CONSERVATION_SENSIBLE_JOURS", 7)
 CONSERVATION_TELEPHONE_JOURS = env.int("CONSERVATION_TELEPHONE_JOURS", 30)
 CONSERVATION_NOMS_JOURS = env.int("CONSERVATION_NOMS_JOURS", 730)
+# Days unused after which somebody is asked whether she keeps her account, and after which it is
+# closed; days that an account waits for its address to be confirmed.
+COMPTES_INACTIFS_QUESTION_JOURS = env.int("COMPTES_INACTIFS_QUESTION_JOURS", 670)
+COMPTES_INACTIFS_FERMETURE_JOURS = env.int("COMPTES_INACTIFS_FERMETURE_JOURS", 730)
+COMPTES_NON_CONFIRMES_JOURS = env.int("COMPTES_NON_CONFIRMES_JOURS", 7)
+if COMPTES_INACTIFS_QUESTION_JOURS + 30 > COMPTES_INACTIFS_FERMETURE_JOURS:
+    raise ImproperlyConfigured(
+        "COMPTES_INACTIFS_FERMETURE_JOURS doit dépasser COMPTES_INACTIFS_QUESTION_JOURS d’au moins "
+        "30 jours : il faut le temps de répondre avant qu’un compte soit fermé."
+    )
 # Days that the security log keeps who did what, from which address of the internet.
 CONSERVATION_SECURITE_JOURS = env.int("CONSERVATION_SECURITE_JOURS", 365)
 

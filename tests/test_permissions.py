@@ -137,6 +137,8 @@ TABLE = {
     "demo_courriel_piece": ("404", "405", {"pk": "piece"}),
     "mon_espace": ("302 200 200 200 200 200 200", "302 405 405 405 405 405 405"),
     "mes_coordonnees": ("302 200 200 200 200 200 200", "302 200 200 200 200 200 200"),
+    # Whoever holds the letter; a link that is no longer good says so.
+    "garder_mon_compte": ("404", "404", {"jeton": "x"}),
     # --- allauth's pages ---
     "account_login": ("200 302 302 302 302 302 302", "200 302 302 302 302 302 302"),
     "account_logout": ("302 200 200 200 200 200 200", "302"),

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reseau.conservation.regles import Regle
-from reseau.courriels.enums import EtatCourriel
 from reseau.models import Courriel
 
 from .courriels import CLE, cle_du_jour
@@ -20,11 +19,12 @@ def _trajets(limite: datetime) -> QuerySet:
 
 
 def _lettres(limite: datetime) -> QuerySet:
-    """Their key begins with their day, written so that its order is that of the calendar."""
-    return Courriel.objects.filter(
-        etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC],
-        cle__startswith=CLE,
-        cle__lt=cle_du_jour(limite),
+    """Left or not: after the day nobody needs one that waited for a worker.
+
+    Their key begins with their day, written so that its order is that of the calendar.
+    """
+    return Courriel.objects.hors_des_mains().filter(
+        cle__startswith=CLE, cle__lt=cle_du_jour(limite)
     )
 
 

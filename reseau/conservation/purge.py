@@ -1,5 +1,6 @@
 """Erase what is due, all rules together, and keep the trace of it. Twice is once."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -9,30 +10,77 @@ from inscriptions.retention import REGLES as INSCRIPTIONS
 
 from ..courriels.retention import REGLES as COURRIELS
 from ..journal.retention import REGLES as JOURNAL
+from ..personnes.inactivite.retention import REGLES as COMPTES
 from ..securite.retention import REGLES as SECURITE
 from .enums import Origine
 from .models import Purge
-from .regles import Regle
+from .passage import REGLES as PASSAGE
+from .regles import Regle, Travail
+
+journal = logging.getLogger(__name__)
 
 # Each package declares its own beside what it keeps.
-REGLES: tuple[Regle, ...] = (*INSCRIPTIONS, *COURRIELS, *JOURNAL, *SECURITE)
+REGLES: tuple[Regle | Travail, ...] = (
+    *INSCRIPTIONS,
+    *COURRIELS,
+    *JOURNAL,
+    *COMPTES,
+    *SECURITE,
+    *PASSAGE,
+)
 
 
-@transaction.atomic
+class PurgeIncomplete(Exception):
+    """Some rules failed, named in `ratees`; the others were kept all the same."""
+
+    def __init__(self, ratees: list[str], comptes: dict[str, int]):
+        super().__init__(", ".join(ratees))
+        self.ratees, self.comptes = ratees, comptes
+
+
 def purger(
     a: datetime | None = None, essai: bool = False, par: str = Origine.COMMANDE
 ) -> dict[str, int]:
     """Erase what is due at `a` (now by default); answer how many rows, by name of rule.
 
-    With `essai`, only count: nothing is erased, no trace is left.
+    With `essai`, only count: nothing is erased, no trace is left. A rule that fails holds no other
+    back: what can be erased is, then the failure is told.
     """
     a = a or timezone.now()
-    comptes = {regle.nom: regle.dues(a).count() for regle in REGLES}
-    if not essai:
-        for regle in REGLES:
-            regle.appliquer(a)
-        Purge.objects.create(le=a, par=par, total=sum(comptes.values()), comptes=comptes)
+    if essai:
+        return {regle.nom: regle.compter(a) for regle in REGLES}
+    comptes, ratees = _purger(a, par)
+    if ratees:
+        raise PurgeIncomplete(ratees, comptes)
     return comptes
+
+
+@transaction.atomic
+def _purger(a: datetime, par: str) -> tuple[dict[str, int], list[str]]:
+    """Without its trace nothing is erased."""
+    comptes, ratees = {}, []
+    for regle in REGLES:
+        try:
+            comptes[regle.nom] = _appliquer(regle, a)
+        except Exception:
+            journal.exception("regle=%s echec", regle.nom)
+            ratees.append(regle.nom)
+    effacees = sum(comptes.get(regle.nom, 0) for regle in REGLES if efface(regle))
+    Purge.objects.create(le=a, par=par, total=effacees, comptes=comptes)
+    return comptes, ratees
+
+
+@transaction.atomic
+def _appliquer(regle: Regle | Travail, a: datetime) -> int:
+    """In a savepoint of its own."""
+    nombre = regle.compter(a)
+    if nombre:
+        regle.appliquer(a)
+    return nombre
+
+
+def efface(regle: Regle | Travail) -> bool:
+    return not isinstance(regle, Travail) or regle.efface
 
 
 def purger_ce_qui_est_echu() -> int:

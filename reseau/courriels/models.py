@@ -41,13 +41,16 @@ class CourrielQuerySet(models.QuerySet):
         """The compare of compare-and-swap: that row, if nobody took it since it was read."""
         return self.filter(pk=candidat.pk, etat=candidat.etat, bail_jusqu_a=candidat.bail_jusqu_a)
 
+    def hors_des_mains(self):
+        """Those that no worker is sending right now."""
+        return self.exclude(etat=EtatCourriel.EN_COURS, bail_jusqu_a__gte=timezone.now())
+
     def a_vider(self, limite):
-        """Written before `limite` and over with, whose words are still there."""
-        return self.filter(
-            etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC],
-            cree_le__lt=limite,
-            contenu_efface_le=None,
-        )
+        """Written before `limite`, whose words are still there: gone, in failure, or never left.
+
+        No attempt is left to a mail so old: only one that no worker ever took still waits.
+        """
+        return self.hors_des_mains().filter(cree_le__lt=limite, contenu_efface_le=None)
 
     def reessayables(self):
         """In failure or waiting for their next attempt, with words left to send."""

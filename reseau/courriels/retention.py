@@ -1,29 +1,33 @@
-"""How long the outbox keeps who was written to; its words leave earlier (see `purge`)."""
+"""How long the outbox keeps who was written to; its words leave earlier."""
 
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..conservation.regles import Regle
-from .enums import EtatCourriel
+from ..conservation.regles import Regle, Travail
 from .models import Courriel
+from .purge import effacer_les_contenus, limite_des_contenus
 
 
-def _termines(limite: datetime) -> QuerySet:
-    return Courriel.objects.filter(
-        etat__in=[EtatCourriel.ENVOYE, EtatCourriel.ECHEC], cree_le__lt=limite
-    )
+def _anciens(limite: datetime) -> QuerySet:
+    """Whatever became of them: one that never left lost its turn with its words."""
+    return Courriel.objects.hors_des_mains().filter(cree_le__lt=limite)
+
+
+def compter_les_contenus(a: datetime) -> int:
+    return Courriel.objects.a_vider(limite_des_contenus(a)).count()
 
 
 # What stays (a date, a state, a number of attempts) counts mails without naming anybody; a key
 # names rows by their number only. An error often quotes the address that was refused.
 REGLES = (
+    Travail("contenus", _("textes de courriels"), compter_les_contenus, effacer_les_contenus),
     Regle(
         "courriels",
         _("destinataires et objets de courriels"),
         "CONSERVATION_NOMS_JOURS",
-        _termines,
+        _anciens,
         {"destinataire": "", "repondre_a": "", "objet": "", "derniere_erreur": ""},
     ),
 )

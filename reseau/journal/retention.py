@@ -25,6 +25,16 @@ def _actions(limite: datetime) -> QuerySet:
     )
 
 
+def _liens_vers_des_personnes(limite: datetime) -> QuerySet:
+    """A place is not a person, but those who look after it are named in the change."""
+    return LigneDuJournal.objects.filter(timestamp__lt=limite, changes__has_key="gestionnaires")
+
+
+def _auteurs(limite: datetime) -> QuerySet:
+    """Who did it stays as an account, while there is one; auditlog copies her address too."""
+    return LigneDuJournal.objects.filter(timestamp__lt=limite).exclude(actor_email="")
+
+
 def _changements(limite: datetime) -> QuerySet:
     return LigneDuJournal.objects.filter(
         Q(content_type__app_label="reseau", content_type__model__in=SUIVIS_QUI_NOMMENT),
@@ -46,5 +56,19 @@ REGLES = (
         "CONSERVATION_NOMS_JOURS",
         _changements,
         {"object_repr": "", "changes": {}, "changes_text": ""},
+    ),
+    Regle(
+        "gestionnaires",
+        _("gestionnaires de lieux nommés dans le journal"),
+        "CONSERVATION_NOMS_JOURS",
+        _liens_vers_des_personnes,
+        {"changes": {}, "changes_text": ""},
+    ),
+    Regle(
+        "auteurs",
+        _("adresses des auteurs dans le journal"),
+        "CONSERVATION_NOMS_JOURS",
+        _auteurs,
+        {"actor_email": None},
     ),
 )

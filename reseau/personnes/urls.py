@@ -1,8 +1,10 @@
 from django.urls import path
 
 from . import views
+from .inactivite.views import garder_mon_compte
 
 urlpatterns = [
     path("", views.mon_espace, name="mon_espace"),
+    path("garder/<str:jeton>/", garder_mon_compte, name="garder_mon_compte"),
     path("coordonnees/", views.mes_coordonnees, name="mes_coordonnees"),
 ]

@@ -1,0 +1,110 @@
+"""Close an account for good: what named its owner is erased, what counts her stays.
+
+The row stays, without a name: a choice she made, a group she took part in still count somebody.
+"""
+
+import json
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from auditlog.context import disable_auditlog
+from auditlog.models import LogEntry as LigneDuJournal
+from django.contrib.admin.models import LogEntry as ActionDuBackOffice
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from ..courriels.models import Courriel
+from ..securite.enums import Acte
+from ..securite.journal import noter
+from .models import Personne
+
+# No such domain can exist (RFC 2606): nothing is ever sent there.
+FERMES = "@compte-ferme.invalid"
+NOM = "Compte fermé"
+EFFACE = {"prenom": "", "telephone": "", "structure": "", "membre_depuis": None}
+SANS_DROIT = {"is_active": False, "is_staff": False, "is_superuser": False}
+
+
+@transaction.atomic
+def fermer(personne: Personne) -> None:
+    """Her way in, her rights and her name go; her participations end today."""
+    oublier(personne)
+    with disable_auditlog():
+        personne.groups.clear()
+        personne.user_permissions.clear()
+        personne.lieux_geres.clear()
+        personne.dossiers.update(personne=None)
+        personne.participations.en_cours().update(quittee_le=timezone.localdate())
+        for modele in (EmailAddress, Authenticator, SocialAccount):
+            modele.objects.filter(user=personne).delete()
+        for champ, valeur in {**EFFACE, **SANS_DROIT, "nom": NOM}.items():
+            setattr(personne, champ, valeur)
+        personne.email = f"{personne.pk}{FERMES}"
+        personne.set_unusable_password()
+        personne.save()
+    noter(Acte.COMPTE, personne.pk, "fermé, données effacées")
+
+
+@transaction.atomic
+def supprimer(personnes: QuerySet) -> None:
+    """Accounts that never were anybody's for sure: the whole row goes, and its traces."""
+    for personne in personnes:
+        oublier(personne)
+        with disable_auditlog():
+            personne.delete()
+
+
+def oublier(personne: Personne) -> None:
+    """Erase her name and address where they were copied: letters about the account, both journals.
+
+    That something was done, when and by whom stays.
+    """
+    _oublier_ses_lettres(personne)
+    _oublier_au_journal(personne)
+    _oublier_au_back_office(personne)
+
+
+def _adresses(personne: Personne) -> list[str]:
+    siennes = EmailAddress.objects.filter(user=personne).values_list("email", flat=True)
+    return [personne.email, *siennes]
+
+
+def _oublier_ses_lettres(personne: Personne) -> None:
+    """Only those that open an account or speak of it; a registration's have their own time."""
+    courriels = Courriel.objects.hors_des_mains().filter(
+        destinataire__in=_adresses(personne), confidentiel=True
+    )
+    courriels.non_partis().delete()
+    courriels.update(
+        destinataire="", objet="", texte="", html="", entetes={}, contenu_efface_le=timezone.now()
+    )
+
+
+def _oublier_au_journal(personne: Personne) -> None:
+    participations = personne.participations.values_list("pk", flat=True)
+    for modele, cles in (
+        (Personne, [personne.pk]),
+        (personne.participations.model, list(participations)),
+    ):
+        LigneDuJournal.objects.filter(
+            content_type=ContentType.objects.get_for_model(modele), object_id__in=cles
+        ).update(
+            object_repr="", changes={}, changes_text="", serialized_data=None, additional_data=None
+        )
+    LigneDuJournal.objects.filter(actor_email__in=_adresses(personne)).update(actor_email=None)
+    for ligne in LigneDuJournal.objects.filter(changes__has_key="gestionnaires"):
+        if str(personne) in ligne.changes["gestionnaires"].get("objects", []):
+            LigneDuJournal.objects.filter(pk=ligne.pk).update(changes={}, changes_text="")
+
+
+def _oublier_au_back_office(personne: Personne) -> None:
+    """Django names in a message what was added to a page, accents written \\uXXXX."""
+    actions = ActionDuBackOffice.objects
+    actions.filter(
+        content_type=ContentType.objects.get_for_model(Personne), object_id=str(personne.pk)
+    ).update(object_repr="", change_message="")
+    nommee = json.dumps(str(personne))[1:-1]
+    actions.filter(change_message__contains=nommee).update(change_message="")

@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CompteEndormi(models.Model):
+    """An account nobody logs in to any more: when its owner was asked, when she said to keep it."""
+
+    personne = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="endormi",
+        verbose_name=_("personne"),
+    )
+    demande_le = models.DateTimeField(_("question posée le"))
+    garde_le = models.DateTimeField(_("gardé le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("compte endormi")
+        verbose_name_plural = _("comptes endormis")
+        ordering = ["demande_le"]
+
+    def __str__(self):
+        return str(self.personne)

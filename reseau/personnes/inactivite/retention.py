@@ -1,0 +1,33 @@
+"""Accounts: never confirmed, asleep, to be closed. Read with the other promises by the purge."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from ...conservation.regles import Travail
+from ..fermeture import fermer, supprimer
+from .comptes import a_demander, a_fermer, jamais_confirmes
+from .lettre import demander
+
+
+def _fermer(a: datetime) -> None:
+    for personne in a_fermer(a):
+        fermer(personne)
+
+
+REGLES = (
+    Travail(
+        "comptes_non_confirmes",
+        _("comptes jamais confirmés"),
+        lambda a: jamais_confirmes(a).count(),
+        lambda a: supprimer(jamais_confirmes(a)),
+    ),
+    Travail("comptes_fermes", _("comptes inactifs fermés"), lambda a: len(a_fermer(a)), _fermer),
+    Travail(
+        "comptes_a_garder",
+        _("personnes à qui demander si elles gardent leur compte"),
+        lambda a: a_demander(a).count(),
+        demander,
+        efface=False,
+    ),
+)
