@@ -18,6 +18,7 @@ from .propositions.retention import REGLES as PROPOSITIONS
 from .questions.retention import REGLES as QUESTIONS
 
 ANONYME = {"prenom": "", "nom": "", "courriel": ""}
+SANS_CONTACT = {**ANONYME, "personne": None, "inscrit_par": None, "code": None}
 SENSIBLE, TELEPHONE, NOMS = (
     f"CONSERVATION_{donnee}_JOURS" for donnee in ("SENSIBLE", "TELEPHONE", "NOMS")
 )
@@ -46,7 +47,7 @@ def _dossiers(limite: datetime) -> QuerySet:
 
 
 def _dossiers_vides(limite: datetime) -> QuerySet:
-    """No day to count from: from when they were opened. Names may be there, nothing else is."""
+    """No day to count from: counted from when they were opened."""
     return Dossier.objects.filter(
         inscriptions=None, cree_le__lt=limite, veut_les_annonces_depuis=None
     )
@@ -70,9 +71,9 @@ REGLES = (
         _("dossiers rendus anonymes"),
         NOMS,
         _dossiers,
-        {**ANONYME, "personne": None, "inscrit_par": None, "code": None},
+        SANS_CONTACT,
     ),
-    Regle("dossiers_vides", _("dossiers sans inscription"), NOMS, _dossiers_vides, None),
+    Regle("dossiers_vides", _("dossiers sans inscription"), NOMS, _dossiers_vides, SANS_CONTACT),
     Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
     *COVOITURAGE,
     *PROPOSITIONS,

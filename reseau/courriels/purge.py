@@ -40,7 +40,7 @@ def _vider(courriels, lot: list[int]) -> int:
         etat=EtatCourriel.ECHEC,
         bail_jusqu_a=None,
         bail_par="",
-        derniere_erreur=_("Jamais parti : aucun ouvrier ne l’a envoyé à temps."),
+        derniere_erreur=_("Jamais parti : aucun ouvrier ne l’a envoyé à temps."),
     )
     nombre = courriels.update(texte="", html="", entetes={}, contenu_efface_le=timezone.now())
     PieceJointe.objects.filter(courriel__in=lot, courriel__contenu_efface_le__isnull=False).delete()

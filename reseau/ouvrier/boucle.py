@@ -9,7 +9,7 @@ from threading import Event
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import Error as ErreurDeBase
-from django.db import close_old_connections, reset_queries
+from django.db import InterfaceError, OperationalError, close_old_connections, reset_queries
 
 from ..courriels import envoi
 from ..courriels.models import Courriel
@@ -129,7 +129,8 @@ class Ouvrier:
             self.transport = get_connection(backend=settings.EMAIL_TRANSPORT)
 
     def _dire(self, erreur: Exception) -> None:
-        if isinstance(erreur, ServeurInjoignable | ErreurDeBase):
+        """Why a server does not answer; any other error of the database quotes what it held."""
+        if isinstance(erreur, ServeurInjoignable | OperationalError | InterfaceError):
             journal.error("ouvrier=%s %s %s", self.nom, type(erreur).__name__, erreur)
         else:
             journal.exception("ouvrier=%s erreur inattendue", self.nom)

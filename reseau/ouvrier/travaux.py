@@ -5,11 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import DatabaseError, OperationalError
+
 from inscriptions.places import expirer_les_propositions
 from inscriptions.rappels.envoi import rappeler_ce_qui_est_du
 
 from ..conservation.purge import purger_ce_qui_est_echu
 from ..courriels.purge import effacer_les_contenus
+from ..traces.lignes import sans_personne
 from .models import Travail
 
 journal = logging.getLogger(__name__)
@@ -44,8 +47,15 @@ def _faire(travail: Periodique) -> None:
         nombre = travail.faire()
     except Exception as erreur:
         journal.exception("travail=%s echec", travail.nom)
-        suite = f"{type(erreur).__name__} : {erreur}"[:1000]
+        suite = _expliquer(erreur)
     else:
         journal.info("travail=%s nombre=%s", travail.nom, nombre)
         suite = ""
     Travail.objects.noter(travail.nom, suite)
+
+
+def _expliquer(erreur: Exception) -> str:
+    """What the back office shows. Words of the database quote rows: they stay out of it."""
+    if isinstance(erreur, DatabaseError) and not isinstance(erreur, OperationalError):
+        return type(erreur).__name__
+    return sans_personne(f"{type(erreur).__name__} : {erreur}")[:1000]

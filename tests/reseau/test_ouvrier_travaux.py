@@ -48,19 +48,25 @@ def test_la_purge_efface_les_mots_et_les_fichiers_mais_garde_la_trace():
     maintenant = timezone.now()
     ancien = deposer_avec_piece()
     recent = deposer_avec_piece()
-    en_attente = deposer_avec_piece()
+    en_attente, en_cours = deposer_avec_piece(), deposer_avec_piece()
     Courriel.objects.exclude(pk=en_attente.pk).update(etat=EtatCourriel.ENVOYE)
+    Courriel.objects.filter(pk=en_cours.pk).update(
+        etat=EtatCourriel.EN_COURS, bail_jusqu_a=maintenant + HEURE
+    )
     Courriel.objects.exclude(pk=recent.pk).update(cree_le=maintenant - timedelta(days=31))
 
-    assert effacer_les_contenus(maintenant) == 1
+    assert effacer_les_contenus(maintenant) == 2
     assert effacer_les_contenus(maintenant) == 0
 
     ancien.refresh_from_db()
     assert (ancien.objet, ancien.destinataire) == ("Bienvenue", "a@example.org")
     assert (ancien.texte, ancien.pieces.count()) == ("", 0)
     assert ancien.contenu_efface_le is not None
-    assert set(PieceJointe.objects.values_list("courriel", flat=True)) == {recent.pk, en_attente.pk}
-    assert set(Courriel.objects.exclude(texte="")) == {recent, en_attente}
+    assert set(PieceJointe.objects.values_list("courriel", flat=True)) == {recent.pk, en_cours.pk}
+    assert set(Courriel.objects.exclude(texte="")) == {recent, en_cours}
+    en_attente.refresh_from_db()
+    assert en_attente.etat == EtatCourriel.ECHEC
+    assert en_attente.derniere_erreur.startswith("Jamais parti")
 
 
 def deposer_avec_piece():

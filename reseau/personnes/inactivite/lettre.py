@@ -41,7 +41,7 @@ def _demander(personne: Personne, a: datetime) -> None:
 
 def _ecrire(endormi: CompteEndormi) -> EmailMultiAlternatives:
     personne, reseau = endormi.personne, Reseau.objects.le_notre()
-    objet = _("Voulez-vous garder votre compte ?")
+    objet = _("Voulez-vous garder votre compte ?")
     contexte = {
         "objet": objet,
         "personne": personne,

@@ -21,7 +21,7 @@ def garder_mon_compte(request, jeton):
     endormi = endormi_de(jeton)
     if request.method == "POST" and endormi is not None:
         CompteEndormi.objects.filter(pk=endormi.pk).update(garde_le=timezone.now())
-        messages.success(request, _("C’est noté : votre compte est gardé."))
+        messages.success(request, _("C’est noté : votre compte est gardé."))
         return redirect("garder_mon_compte", jeton=jeton)
     contexte = {"endormi": endormi}
     if endormi is not None:
