@@ -53,8 +53,8 @@ service extérieur ne vous suit, aucun cookie publicitaire n’est posé.
 - **Courriels que nous vous envoyons** : texte effacé après 30 jours, parti ou non, adresse
   et objet après 24 mois, comme les noms dans les journaux de l’équipe.
 - **Compte** : gardé tant que vous l’utilisez. Après 22 mois sans vous en servir, nous vous
-  demandons si vous le gardez ; sans réponse, il est fermé à 24 mois et vos coordonnées sont effacées. Un
-  compte dont l’adresse n’est jamais confirmée est effacé après 7 jours.
+  demandons si vous le gardez ; sans réponse, il est fermé à 24 mois et vos coordonnées sont
+  effacées. Un compte dont l’adresse n’est jamais confirmée est effacé après 7 jours.
 - **Sécurité** : connexions, refus et changements de droits sont notés avec le numéro du compte et
   l’adresse de l’ordinateur, pour comprendre un incident. Effacés après 12 mois. Votre connexion
   elle-même s’oublie après deux semaines.
