@@ -17,6 +17,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from reseau.invisibles import sur_une_ligne
+
 from .enums import Statut
 from .models import Atelier
 
@@ -40,6 +42,7 @@ def fichier(ateliers: Iterable[Atelier], nom: str = "") -> bytes:
 
 @lru_cache(maxsize=256)
 def _entete(nom: str) -> bytes:
+    nom = sur_une_ligne(nom)
     calendrier = Calendar()
     calendrier.add("prodid", "-//Faîtière//Agenda//FR")
     calendrier.add("version", "2.0")
@@ -93,7 +96,7 @@ def _rediger(proprietes: tuple[tuple[str, object], ...]) -> bytes:
     evenement = Event()
     for nom, valeur in proprietes:
         if isinstance(valeur, str):
-            valeur = sans_controles(valeur)
+            valeur = sans_controles(valeur) if nom == "description" else sur_une_ligne(valeur)
         evenement.add(nom, [valeur] if nom == "categories" else valeur)
     return evenement.to_ical()
 

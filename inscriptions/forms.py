@@ -3,7 +3,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lieux.territoire.forms import CommuneField
-from reseau.formulaires import CourrielField, NomPropre, UneLigne
+from reseau.formulaires import Coordonnee, CourrielField, NomPropre, UneLigne
 from reseau.personnes.enums import Profil
 
 from .blocs import BLOCS, BLOCS_A_L_ARRIVEE, BLOCS_COMMUNS
@@ -35,7 +35,7 @@ class CoordonneesForm(forms.Form):
         widget=saisie(autocomplete="family-name"),
         error_messages={"required": _("Il manque le nom.")},
     )
-    telephone = forms.CharField(
+    telephone = Coordonnee(
         label=_("Téléphone"),
         required=False,
         max_length=30,

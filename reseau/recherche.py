@@ -5,9 +5,12 @@ import unicodedata
 
 from django.db import models
 
+from .invisibles import sans_invisibles
+
 
 def normaliser(texte: str) -> str:
     """Lower-case ASCII words separated by one space: « L’Œuvre, Été » gives "l oeuvre ete"."""
+    texte = sans_invisibles(texte)
     texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     decompose = unicodedata.normalize("NFKD", texte.lower())
     sans_accents = "".join(c for c in decompose if not unicodedata.combining(c))

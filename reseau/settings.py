@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "reseau.administration.journal.JournalMiddleware",
+    "reseau.adresse_lisible.AdresseLisibleMiddleware",
 ]
 
 ROOT_URLCONF = "reseau.urls"
@@ -242,7 +243,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "reseau.personnes.forms.InscriptionAuPortailForm"
-ACCOUNT_FORMS = {"request_login_code": "reseau.personnes.connexion.DemandeDeCodeForm"}
+ACCOUNT_FORMS = {
+    "login": "reseau.personnes.saisie.Connexion",
+    "signup": "reseau.personnes.saisie.Inscription",
+    "add_email": "reseau.personnes.saisie.AjoutDAdresse",
+    "change_email": "reseau.personnes.saisie.ChangementDAdresse",
+    "reset_password": "reseau.personnes.saisie.OubliDuMotDePasse",
+    "request_login_code": "reseau.personnes.saisie.DemandeDeCode",
+    "confirm_login_code": "reseau.personnes.saisie.CodeDeConnexion",
+    "confirm_email_verification_code": "reseau.personnes.saisie.CodeDeConfirmation",
+    "confirm_password_reset_code": "reseau.personnes.saisie.CodeDOubli",
+}
+SOCIALACCOUNT_FORMS = {"signup": "reseau.personnes.saisie.InscriptionDepuisAilleurs"}
+MFA_FORMS = {
+    "authenticate": "reseau.personnes.saisie.CodeDeVerification",
+    "reauthenticate": "reseau.personnes.saisie.CodePourVerifierEncore",
+    "activate_totp": "reseau.personnes.saisie.PremierCode",
+    "add_webauthn": "reseau.personnes.saisie.NouvelleCle",
+    "edit_webauthn": "reseau.personnes.saisie.NomDeLaCle",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]

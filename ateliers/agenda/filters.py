@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Departement, Terme
+from reseau.formulaires import Coordonnee
 
 from ..enums import Format, Periode
 from ..models import Atelier
@@ -42,6 +43,10 @@ class JourFilter(django_filters.DateFilter):
         )
 
 
+class MotsFilter(django_filters.CharFilter):
+    field_class = Coordonnee
+
+
 class SelectionForm(forms.Form):
     mention_facultatif = False
 
@@ -49,7 +54,7 @@ class SelectionForm(forms.Form):
 class SelectionFilter(django_filters.FilterSet):
     """What one looks for, whenever it takes place."""
 
-    q = django_filters.CharFilter(
+    q = MotsFilter(
         label=_("Mots"),
         method=lambda ateliers, nom, texte: ateliers.chercher(texte),
         max_length=100,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Terme
+from reseau.champs import LigneField, SlugField
 from reseau.recherche import ChampDeRecherche
 
 from ..enums import Statut
@@ -55,9 +56,9 @@ class CycleQuerySet(models.QuerySet):
 class Cycle(models.Model):
     """A series of workshops on one theme, usually itinerant: each day in another place."""
 
-    titre = models.CharField(_("titre"), max_length=160)
-    slug = models.SlugField(_("adresse de la page"), max_length=100, unique=True)
-    question = models.CharField(
+    titre = LigneField(_("titre"), max_length=160)
+    slug = SlugField(_("adresse de la page"), max_length=100, unique=True)
+    question = LigneField(
         _("question"),
         max_length=250,
         blank=True,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from inscriptions import places
 from inscriptions.avis import envoi
 from inscriptions.covoiturage import accords
+from reseau.formulaires import UneLigne
 from reseau.grammaire import ngettext
 
 from ..exceptions import AnnulationImpossible
@@ -19,7 +20,7 @@ from .consequences import sans_courriel
 
 
 class AnnulationForm(forms.Form):
-    motif = forms.CharField(
+    motif = UneLigne(
         label=gettext_lazy("Pourquoi la journée est-elle annulée ?"),
         max_length=250,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

@@ -4,6 +4,8 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reseau.champs import AdresseWebField, LigneField
+
 from .models import Atelier
 
 # Served from our own origin: nothing that a browser would run, such as HTML or SVG.
@@ -19,7 +21,7 @@ class Document(models.Model):
     atelier = models.ForeignKey(
         Atelier, on_delete=models.CASCADE, related_name="documents", verbose_name=_("atelier")
     )
-    titre = models.CharField(_("titre"), max_length=160)
+    titre = LigneField(_("titre"), max_length=160)
     fichier = models.FileField(
         _("fichier"),
         upload_to="documents/%Y/",
@@ -31,7 +33,7 @@ class Document(models.Model):
             )
         ],
     )
-    lien = models.URLField(_("ou adresse web"), blank=True)
+    lien = AdresseWebField(_("ou adresse web"), blank=True)
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
     class Meta:

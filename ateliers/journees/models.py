@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Lieu, Terme
+from reseau.champs import AdresseWebField, LigneField, SlugField
 from reseau.dates import quand
 from reseau.models import GroupeDeTravail
 from reseau.recherche import ChampDeRecherche
@@ -38,9 +39,9 @@ class Atelier(models.Model):
         related_name="ateliers",
         verbose_name=_("cycle"),
     )
-    titre = models.CharField(_("titre"), max_length=160)
-    slug = models.SlugField(_("adresse de la page"), max_length=100, unique=True)
-    question = models.CharField(_("question du jour"), max_length=250, blank=True)
+    titre = LigneField(_("titre"), max_length=160)
+    slug = SlugField(_("adresse de la page"), max_length=100, unique=True)
+    question = LigneField(_("question du jour"), max_length=250, blank=True)
     presentation = models.TextField(_("présentation"), blank=True, help_text=_("Markdown."))
     genre = models.CharField(
         _("genre"), max_length=12, choices=Genre.choices, default=Genre.ATELIER
@@ -65,8 +66,8 @@ class Atelier(models.Model):
         related_name="ateliers",
         verbose_name=_("lieu"),
     )
-    salle = models.CharField(_("salle ou point de rendez-vous"), max_length=160, blank=True)
-    lien_visio = models.URLField(
+    salle = LigneField(_("salle ou point de rendez-vous"), max_length=160, blank=True)
+    lien_visio = AdresseWebField(
         _("lien de visioconférence"),
         blank=True,
         help_text=_("Donné aux seules personnes inscrites."),

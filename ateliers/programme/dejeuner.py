@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reseau.administration.saisie import MomentInput, ranger
+from reseau.formulaires import UneLigne
 
 from ..enums import Reglement, TypeRepas
 from .models import Repas
@@ -50,7 +51,7 @@ class DejeunerForm(forms.ModelForm):
         widget=MomentInput,
         help_text=_("Vide : jusqu’au début."),
     )
-    dejeuner_menu = forms.CharField(label=_("Menu"), max_length=300, required=False)
+    dejeuner_menu = UneLigne(label=_("Menu"), max_length=300, required=False)
 
     CHAMPS_DU_REPAS = ("reglement", "prix", "capacite", "date_limite", "menu")
 

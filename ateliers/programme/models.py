@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.champs import AdresseWebField, LigneField, NomField
 from reseau.dates import jour
 from reseau.templatetags.typographie import euros
 
@@ -21,12 +22,12 @@ DANS_L_ORDRE = (F("jour").asc(nulls_first=True), "type")
 class Intervenant(models.Model):
     """The person who leads (personne ressource)."""
 
-    prenom = models.CharField(_("prénom"), max_length=80)
-    nom = models.CharField(_("nom"), max_length=80)
-    fonction = models.CharField(_("fonction"), max_length=160, blank=True)
-    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    prenom = NomField(_("prénom"), max_length=80)
+    nom = NomField(_("nom"), max_length=80)
+    fonction = LigneField(_("fonction"), max_length=160, blank=True)
+    structure = LigneField(_("structure"), max_length=160, blank=True)
     presentation = models.TextField(_("présentation"), blank=True)
-    site_web = models.URLField(_("site web"), blank=True)
+    site_web = AdresseWebField(_("site web"), blank=True)
 
     class Meta:
         verbose_name = _("intervenant ou intervenante")
@@ -51,7 +52,7 @@ class Creneau(models.Model):
     )
     debut = models.DateTimeField(_("début"))
     fin = models.DateTimeField(_("fin"))
-    titre = models.CharField(_("titre"), max_length=160)
+    titre = LigneField(_("titre"), max_length=160)
     description = models.TextField(_("description"), blank=True)
 
     objects = CreneauQuerySet.as_manager()
@@ -78,9 +79,9 @@ class Sequence(models.Model):
     creneau = models.ForeignKey(
         Creneau, on_delete=models.CASCADE, related_name="sequences", verbose_name=_("créneau")
     )
-    titre = models.CharField(_("titre"), max_length=160)
+    titre = LigneField(_("titre"), max_length=160)
     description = models.TextField(_("description"), blank=True)
-    salle = models.CharField(_("salle"), max_length=120, blank=True)
+    salle = LigneField(_("salle"), max_length=120, blank=True)
     intervenants = models.ManyToManyField(
         Intervenant, blank=True, related_name="sequences", verbose_name=_("intervenants")
     )
@@ -132,7 +133,7 @@ class Repas(models.Model):
     date_limite = models.DateTimeField(
         _("à commander avant le"), null=True, blank=True, help_text=_("Vide : jusqu’au début.")
     )
-    menu = models.CharField(_("menu"), max_length=300, blank=True)
+    menu = LigneField(_("menu"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("repas")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
+from reseau.administration.garde import est_une_cle
 from reseau.dates import jour_en_bref
 
 PROPOSES = 40
@@ -112,15 +113,14 @@ class AtelierFilter(admin.SimpleListFilter):
         choisi = self.used_parameters.get(self.parameter_name)
         proches = Atelier.objects.filter(recents).exclude(publie_le=None)[:PROPOSES]
         ateliers = {atelier.pk: atelier for atelier in proches}
-        if choisi and choisi.isdecimal() and int(choisi) not in ateliers:
+        if choisi and est_une_cle(Atelier._meta.pk, choisi) and int(choisi) not in ateliers:
             ateliers |= {atelier.pk: atelier for atelier in Atelier.objects.filter(pk=choisi)}
         return [
             (cle, f"{jour_en_bref(atelier.debut)} – {atelier}") for cle, atelier in ateliers.items()
         ]
 
     def queryset(self, request, queryset):
-        valeur = self.value()
-        return queryset.filter(atelier=valeur) if valeur and valeur.isdecimal() else queryset
+        return filtrer(queryset, "atelier", self.value())
 
 
 class CycleFilter(admin.SimpleListFilter):
@@ -131,5 +131,10 @@ class CycleFilter(admin.SimpleListFilter):
         return [(cycle.pk, cycle.titre) for cycle in Cycle.objects.exclude(publie_le=None)]
 
     def queryset(self, request, queryset):
-        valeur = self.value()
-        return queryset.filter(atelier__cycle=valeur) if valeur and valeur.isdecimal() else queryset
+        return filtrer(queryset, "atelier__cycle", self.value())
+
+
+def filtrer(queryset, chemin, valeur):
+    """By the key of a row: a word in the address, while a count gives the key itself."""
+    cle = queryset.model._meta.pk
+    return queryset.filter(**{chemin: valeur}) if valeur and est_une_cle(cle, valeur) else queryset

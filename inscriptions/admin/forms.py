@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 from reseau.dates import en_lettres
-from reseau.formulaires import CourrielField
+from reseau.formulaires import CourrielField, UneLigne
 
 from ..forms import CoordonneesForm, ModificationForm
 from ..saisie import COURRIEL_MAX
@@ -47,7 +47,7 @@ class ModificationParLEquipeForm(ModificationForm):
 
 
 class AnnulationForm(forms.Form):
-    motif = forms.CharField(
+    motif = UneLigne(
         label=_("Motif"),
         required=False,
         max_length=250,
@@ -56,7 +56,7 @@ class AnnulationForm(forms.Form):
 
 
 class MotifForm(forms.Form):
-    motif = forms.CharField(
+    motif = UneLigne(
         label=_("Pourquoi cette personne passe-t-elle devant les autres ?"),
         max_length=250,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -65,7 +65,7 @@ class MotifForm(forms.Form):
 
 
 class RefusForm(forms.Form):
-    motif = forms.CharField(
+    motif = UneLigne(
         label=_("Votre mot à la personne"),
         max_length=250,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

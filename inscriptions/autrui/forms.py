@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reseau.formulaires import NomPropre, UneLigne
+from reseau.formulaires import Code, NomPropre
 from reseau.recherche import normaliser
 
 from ..forms import CoordonneesForm
@@ -39,7 +39,7 @@ class PourQuelquUnForm(CoordonneesForm):
 class RetrouverParCodeForm(forms.Form):
     prefix = "code"
 
-    code = UneLigne(
+    code = Code(
         label=_("Code"),
         max_length=20,
         widget=saisie(autocomplete="off", autocapitalize="characters", spellcheck="false"),

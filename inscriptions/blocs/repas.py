@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reseau.formulaires import UneLigne
+
 from .. import couverts
 from ..demandes import ChoixDeRepas
 from ..enums import Regime
@@ -34,7 +36,7 @@ class BlocRepas(Bloc):
             f"regime_{repas.pk}": forms.ChoiceField(
                 label=_("Régime"), choices=capitales(Regime), initial=Regime.SANS
             ),
-            f"allergie_{repas.pk}": forms.CharField(
+            f"allergie_{repas.pk}": UneLigne(
                 label=_("Allergie"),
                 max_length=200,
                 error_messages={"required": _("Dites à quoi vous êtes allergique.")},

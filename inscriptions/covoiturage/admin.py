@@ -3,16 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.administration.lecture import LectureSeule
 
-from ..admin.filtres import AtelierFilter
+from ..admin.filtres import AtelierFilter, filtrer
 from .models import MiseEnRelation, Trajet
 
 
 class JourneeFilter(AtelierFilter):
     def queryset(self, request, queryset):
-        valeur = self.value()
-        if valeur and valeur.isdecimal():
-            return queryset.filter(inscription__atelier=valeur)
-        return queryset
+        return filtrer(queryset, "inscription__atelier", self.value())
 
 
 @admin.register(Trajet)

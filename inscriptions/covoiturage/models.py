@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.models import Commune
 from lieux.territoire.noms import de
+from reseau.champs import LigneField
 
 from .enums import EtatDemande, Role, Sens
 from .queryset import MiseEnRelationQuerySet, TrajetQuerySet
@@ -35,7 +36,7 @@ class Trajet(models.Model):
     )
     heure = models.TimeField(_("heure de départ"), null=True, blank=True)
     places = models.PositiveSmallIntegerField(_("places proposées"), default=1)
-    message = models.CharField(_("précision"), max_length=160, blank=True)
+    message = LigneField(_("précision"), max_length=160, blank=True)
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
     modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ateliers.enums import EtatInscription, Statut
 from ateliers.models import Atelier, Cycle
 from lieux.models import Commune
+from reseau.champs import CodeField, CoordonneeField, CourrielField, LigneField, NomField
 from reseau.personnes.enums import Profil
 
 from ..autrui.code import lisible
@@ -29,9 +30,9 @@ class Dossier(models.Model):
     jeton = models.CharField(
         _("jeton"), max_length=48, unique=True, default=nouveau_jeton, editable=False
     )
-    prenom = models.CharField(_("prénom du contact"), max_length=80)
-    nom = models.CharField(_("nom du contact"), max_length=80)
-    courriel = models.EmailField(_("courriel du contact"), blank=True)
+    prenom = NomField(_("prénom du contact"), max_length=80)
+    nom = NomField(_("nom du contact"), max_length=80)
+    courriel = CourrielField(_("courriel du contact"), blank=True)
     personne = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -49,7 +50,7 @@ class Dossier(models.Model):
         verbose_name=_("inscrit par"),
         help_text=_("Qui a rempli le formulaire à la place de la personne."),
     )
-    code = models.CharField(
+    code = CodeField(
         _("code"),
         max_length=8,
         unique=True,
@@ -102,11 +103,11 @@ class Inscription(models.Model):
     atelier = models.ForeignKey(
         Atelier, on_delete=models.PROTECT, related_name="inscriptions", verbose_name=_("atelier")
     )
-    prenom = models.CharField(_("prénom"), max_length=80)
-    nom = models.CharField(_("nom"), max_length=80)
-    courriel = models.EmailField(_("courriel"), blank=True)
-    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
-    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    prenom = NomField(_("prénom"), max_length=80)
+    nom = NomField(_("nom"), max_length=80)
+    courriel = CourrielField(_("courriel"), blank=True)
+    telephone = CoordonneeField(_("téléphone"), max_length=30, blank=True)
+    structure = LigneField(_("structure"), max_length=160, blank=True)
     profil = models.CharField(
         _("profil"), max_length=20, choices=Profil.choices, default=Profil.PORTEUR
     )

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier, Cycle
+from reseau.champs import LigneField
 
 from .enums import A_CHOIX, FERMEES, NON, OUI, TypeDeQuestion
 
@@ -57,12 +58,12 @@ class Question(models.Model):
         related_name="questions",
         verbose_name=_("cycle"),
     )
-    libelle = models.CharField(
+    libelle = LigneField(
         _("question"),
         max_length=200,
         help_text=_("Telle que la personne la lira : « Venez-vous avec un projet ? »"),
     )
-    aide = models.CharField(
+    aide = LigneField(
         _("précision"),
         max_length=250,
         blank=True,
@@ -99,7 +100,7 @@ class Question(models.Model):
         related_name="suites",
         verbose_name=_("dépend de"),
     )
-    reponse_attendue = models.CharField(_("si la réponse est"), max_length=REPONSE_MAX, blank=True)
+    reponse_attendue = LigneField(_("si la réponse est"), max_length=REPONSE_MAX, blank=True)
     archivee = models.BooleanField(
         _("archivée"),
         default=False,

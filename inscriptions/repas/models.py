@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Repas
+from reseau.champs import LigneField
 
 from ..dossiers.models import Inscription
 from ..enums import EtatCouvert, Regime
@@ -27,7 +28,7 @@ class Couvert(models.Model):
     regime = models.CharField(
         _("régime"), max_length=12, choices=Regime.choices, default=Regime.SANS, blank=True
     )
-    allergie = models.CharField(_("allergie"), max_length=200, blank=True)
+    allergie = LigneField(_("allergie"), max_length=200, blank=True)
     etat = models.CharField(_("état"), max_length=14, choices=EtatCouvert.choices)
     demande_le = models.DateTimeField(_("demandé le"), default=timezone.now)
 

@@ -9,6 +9,9 @@ from django.db.models import F
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from reseau import invisibles
+from reseau.formulaires import Coordonnee
+
 from ..models import Commune, Lieu
 from ..territoire.forms import CommuneField
 from .facettes import FACETTES, Choix
@@ -23,7 +26,7 @@ class CommuneOuCodeField(CommuneField):
         try:
             return super().to_python(value)
         except forms.ValidationError:
-            code = value.strip().upper()
+            code = invisibles.code(value).upper()
             if CODE_INSEE.fullmatch(code) and (commune := Commune.objects.filter(pk=code).first()):
                 return commune
             raise
@@ -47,6 +50,8 @@ class FormulaireDeFiltres(forms.Form):
 
 
 class MotsFilter(django_filters.CharFilter):
+    field_class = Coordonnee
+
     def filter(self, qs, value):
         return qs.chercher(value) if value else qs
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.champs import AdresseWebField, CodeField, CoordonneeField, LigneField, SlugField
 from reseau.recherche import ChampDeRecherche
 
 from ..enums import Famille, StatutLieu, UnitePrix
@@ -16,8 +17,8 @@ from .queryset import LieuQuerySet
 class Lieu(models.Model):
     """A place of the directory. Field names follow the national standard where it has the word."""
 
-    nom = models.CharField(_("nom"), max_length=160)
-    slug = models.SlugField(_("adresse de la page"), max_length=100, unique=True)
+    nom = LigneField(_("nom"), max_length=160)
+    slug = SlugField(_("adresse de la page"), max_length=100, unique=True)
     statut = models.CharField(
         _("statut"), max_length=12, choices=StatutLieu.choices, default=StatutLieu.BROUILLON
     )
@@ -29,9 +30,9 @@ class Lieu(models.Model):
     )
     photo = models.ImageField(_("photo"), upload_to="lieux/", blank=True)
 
-    adresse = models.CharField(_("adresse"), max_length=250, blank=True)
-    complement_adresse = models.CharField(_("complément d’adresse"), max_length=250, blank=True)
-    code_postal = models.CharField(_("code postal"), max_length=5, blank=True)
+    adresse = CoordonneeField(_("adresse"), max_length=250, blank=True)
+    complement_adresse = CoordonneeField(_("complément d’adresse"), max_length=250, blank=True)
+    code_postal = CodeField(_("code postal"), max_length=5, blank=True)
     commune = models.ForeignKey(
         Commune, on_delete=models.PROTECT, related_name="lieux", verbose_name=_("commune")
     )
@@ -53,13 +54,13 @@ class Lieu(models.Model):
     accessibilite = models.TextField(
         _("accessibilité"), blank=True, help_text=_("Plain-pied, ascenseur, boucle magnétique…")
     )
-    fiche_acces_libre = models.URLField(_("fiche Acceslibre"), max_length=300, blank=True)
+    fiche_acces_libre = AdresseWebField(_("fiche Acceslibre"), max_length=300, blank=True)
 
-    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    telephone = CoordonneeField(_("téléphone"), max_length=30, blank=True)
     courriels = models.JSONField(_("courriels"), default=list, blank=True)
     sites_web = models.JSONField(_("sites web"), default=list, blank=True)
-    prise_rdv = models.URLField(_("prise de rendez-vous"), max_length=300, blank=True)
-    horaires = models.CharField(
+    prise_rdv = AdresseWebField(_("prise de rendez-vous"), max_length=300, blank=True)
+    horaires = CoordonneeField(
         _("horaires"),
         max_length=500,
         blank=True,
@@ -83,18 +84,18 @@ class Lieu(models.Model):
         verbose_name=_("gestionnaires"),
     )
 
-    pivot = models.CharField(
+    pivot = CodeField(
         _("SIRET ou RNA"),
         max_length=14,
         blank=True,
         help_text=_("14 chiffres, ou W et 9 chiffres."),
     )
-    structure_parente = models.CharField(_("structure parente"), max_length=200, blank=True)
-    autres_formations_labels = models.CharField(
+    structure_parente = LigneField(_("structure parente"), max_length=200, blank=True)
+    autres_formations_labels = LigneField(
         _("autres formations et labels"), max_length=300, blank=True
     )
-    source = models.CharField(_("source de la donnée"), max_length=160, blank=True)
-    identifiant_source = models.CharField(
+    source = LigneField(_("source de la donnée"), max_length=160, blank=True)
+    identifiant_source = CoordonneeField(
         _("identifiant chez la source"), max_length=200, blank=True
     )
     valeurs_hors_standard = models.JSONField(
@@ -185,8 +186,8 @@ class Espace(models.Model):
     lieu = models.ForeignKey(
         Lieu, on_delete=models.CASCADE, related_name="espaces", verbose_name=_("lieu")
     )
-    nom = models.CharField(_("nom"), max_length=120)
-    description = models.CharField(_("description"), max_length=300, blank=True)
+    nom = LigneField(_("nom"), max_length=120)
+    description = LigneField(_("description"), max_length=300, blank=True)
     capacite = models.PositiveSmallIntegerField(_("capacité (personnes)"), null=True, blank=True)
     prix = models.DecimalField(
         _("prix (€)"),

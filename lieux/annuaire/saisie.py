@@ -4,9 +4,13 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
+from django.core.validators import URLValidator
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
+
+from reseau.administration.garde import PlusieursField
+from reseau.formulaires import adresse_qui_part
+from reseau.invisibles import adresse
 
 from ..enums import Famille
 
@@ -25,7 +29,7 @@ class UneParLigne(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value):
-        lignes = (ligne.strip() for ligne in (super().to_python(value) or "").splitlines())
+        lignes = (adresse(ligne).strip() for ligne in (super().to_python(value) or "").splitlines())
         return list(dict.fromkeys(filter(None, lignes)))
 
     def run_validators(self, value):
@@ -48,7 +52,7 @@ def courriels():
     return UneParLigne(
         label=_("Courriels"),
         required=False,
-        chaque=EmailValidator(),
+        chaque=adresse_qui_part,
         phrase=_("« %(ligne)s » n’est pas une adresse de courriel."),
         help_text=_("Un par ligne ; le premier est le principal."),
     )
@@ -85,6 +89,6 @@ class CasesParFamille(forms.CheckboxSelectMultiple):
         return contexte
 
 
-class TermesField(forms.ModelMultipleChoiceField):
+class TermesField(PlusieursField):
     iterator = ParFamille
     widget = CasesParFamille

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from reseau.invisibles import coordonnee, une_cellule
+
 from .champs import COLONNES, INDISPENSABLES
 
 
@@ -34,7 +36,7 @@ def ouvrir(octets: bytes) -> Tableau:
     delimiteur = max(",;\t", key=premiere.count)
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=delimiteur, strict=True)
     try:
-        entete = [nom.strip().lower() for nom in next(lecteur, [])]
+        entete = [coordonnee(nom).strip().lower() for nom in next(lecteur, [])]
         verifier(entete)
         lignes = list(numeroter(lecteur, entete))
     except csv.Error as erreur:
@@ -78,7 +80,7 @@ def numeroter(lecteur, entete: list[str]) -> Iterator[Ligne]:
             continue
         valeurs = dict.fromkeys(COLONNES, "")
         valeurs |= {
-            nom: cellule.strip()
+            nom: une_cellule(cellule).strip()
             for nom, cellule in zip(entete, cellules, strict=False)
             if nom in valeurs
         }

@@ -7,8 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+
+from reseau import invisibles
+from reseau.formulaires import adresse_qui_part
 
 from .champs import (
     ADRESSE_INCONNUE,
@@ -61,7 +64,7 @@ def adresse(brut: str, longueur: int) -> Lue:
 
 
 def pivot(brut: str) -> Lue:
-    serre = re.sub(r"[\s.-]", "", brut)
+    serre = re.sub(r"[.-]", "", invisibles.code(brut))
     if serre in ("", PIVOT_INCONNU):
         return Lue("")
     if not PIVOT.fullmatch(serre):
@@ -70,6 +73,7 @@ def pivot(brut: str) -> Lue:
 
 
 def code_postal(brut: str) -> Lue:
+    brut = invisibles.code(brut)
     if brut in ("", "0", CODE_POSTAL_INCONNU):
         return Lue("")
     if CODE_POSTAL.fullmatch(brut):
@@ -88,7 +92,7 @@ def telephone(brut: str) -> Lue:
 
 def telephone_international(brut: str) -> str:
     """« 05 62 60 00 00 » as the standard wants it, "" if it cannot be."""
-    numero = re.sub(r"[\s.\-()/\u00a0\u202f]", "", brut.replace("(0)", ""))
+    numero = re.sub(r"[.\-()/]", "", invisibles.code(brut).replace("(0)", ""))
     if re.fullmatch(r"0\d{9}", numero):
         numero = INDICATIFS.get(numero[:4], "+33") + numero[1:]
     elif numero.startswith("00"):
@@ -97,14 +101,16 @@ def telephone_international(brut: str) -> str:
 
 
 def courriel(brut: str) -> Lue:
+    propre = invisibles.adresse(brut).strip()
     try:
-        validate_email(brut)
+        adresse_qui_part(propre)
     except ValidationError:
         return Lue("", _("adresse de courriel incorrecte : %(brut)s") % {"brut": brut}, (brut,))
-    return Lue(brut)
+    return Lue(propre)
 
 
 def site_web(brut: str, longueur: int = 300) -> Lue:
+    brut = invisibles.adresse(brut).strip()
     complet = brut if not brut or re.match(r"[a-zA-Z][\w+.-]*:", brut) else f"https://{brut}"
     try:
         if complet:

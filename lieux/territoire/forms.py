@@ -3,6 +3,8 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from reseau.invisibles import coordonnee
+
 from .models import Commune
 from .suggestions import AU_PLUS, designer
 
@@ -58,7 +60,7 @@ class CommuneField(forms.Field):
     def to_python(self, value):
         if isinstance(value, Commune):
             return value
-        texte = " ".join((value or "").split())[:120]
+        texte = " ".join(coordonnee(value or "").split())[:120]
         if not texte:
             return None
         communes = designer(texte)

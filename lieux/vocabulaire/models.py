@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.champs import AdresseWebField, LigneField, SlugField
 from reseau.recherche import ChampDeRecherche
 
 from ..enums import Famille
@@ -24,9 +25,9 @@ class Terme(models.Model):
     """
 
     famille = models.CharField(_("famille"), max_length=40, choices=Famille.choices)
-    code = models.SlugField(_("code"), max_length=60)
-    libelle = models.CharField(_("libellé"), max_length=120)
-    description = models.CharField(_("description"), max_length=300, blank=True)
+    code = SlugField(_("code"), max_length=60)
+    libelle = LigneField(_("libellé"), max_length=120)
+    description = LigneField(_("description"), max_length=300, blank=True)
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
     actif = models.BooleanField(_("proposé dans les formulaires"), default=True)
     equivalences = models.JSONField(_("valeur dans chaque standard"), default=dict, blank=True)
@@ -52,11 +53,11 @@ class Terme(models.Model):
 class Label(models.Model):
     """A distinction that a place holds for a time (Fabrique de territoire…)."""
 
-    nom = models.CharField(_("nom"), max_length=120)
-    slug = models.SlugField(_("adresse"), max_length=80, unique=True)
-    delivre_par = models.CharField(_("délivré par"), max_length=160, blank=True)
+    nom = LigneField(_("nom"), max_length=120)
+    slug = SlugField(_("adresse"), max_length=80, unique=True)
+    delivre_par = LigneField(_("délivré par"), max_length=160, blank=True)
     description = models.TextField(_("description"), blank=True)
-    site_web = models.URLField(_("site web"), blank=True)
+    site_web = AdresseWebField(_("site web"), blank=True)
     terme_du_standard = models.ForeignKey(
         Terme,
         on_delete=models.PROTECT,
@@ -99,7 +100,7 @@ class Labellisation(models.Model):
     )
     debut = models.DateField(_("depuis le"))
     fin = models.DateField(_("jusqu’au"), null=True, blank=True)
-    preuve = models.URLField(
+    preuve = AdresseWebField(
         _("justificatif"),
         blank=True,
         help_text=_("Adresse de la décision ou de la liste officielle."),

@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..champs import LigneField, SlugField
+
 
 class ActualiteQuerySet(models.QuerySet):
     def publiees(self, a=None):
@@ -18,9 +20,9 @@ class ActualiteQuerySet(models.QuerySet):
 class Actualite(models.Model):
     """News of the network, or of one of its working groups."""
 
-    titre = models.CharField(_("titre"), max_length=160)
-    slug = models.SlugField(_("adresse"), max_length=100, unique=True)
-    chapeau = models.CharField(_("chapeau"), max_length=300, blank=True)
+    titre = LigneField(_("titre"), max_length=160)
+    slug = SlugField(_("adresse"), max_length=100, unique=True)
+    chapeau = LigneField(_("chapeau"), max_length=300, blank=True)
     corps = models.TextField(_("texte"), help_text=_("Markdown."))
     groupe = models.ForeignKey(
         "reseau.GroupeDeTravail",

@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.db import models
 
+from .garde import Gardee
 
-class Ecran(admin.ModelAdmin):
+
+class Ecran(Gardee):
     """Closed by default.
 
     Django lets whoever opens a list ask any column of its rows, in the address, letter by letter

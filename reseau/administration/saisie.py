@@ -58,11 +58,12 @@ class AdresseDeduite(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def save(self, commit=True):
+    def _post_clean(self):
+        """Made even of a form in error: its page, drawn again, links to what it speaks of."""
+        super()._post_clean()
         if not self.instance.slug:
             texte = getattr(self.instance, self.adresse_faite_de)
             self.instance.slug = slug_libre(self.instance, texte)
-        return super().save(commit)
 
 
 def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:

@@ -72,7 +72,7 @@ class Administration(AdminSite):
         """Screens of other libraries stand on our ground too, whatever they think of it."""
         classe = admin_class or Ecran
         if not issubclass(classe, Ecran):
-            classe = type(classe.__name__, (Ecran, classe), {})
+            classe = type(classe.__name__, (Ecran, classe), {"__module__": classe.__module__})
         super().register(model_or_iterable, classe, **options)
 
     def get_urls(self):

@@ -6,25 +6,32 @@ from email.mime.base import MIMEBase
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from ..formulaires import adresse_qui_part
 from ..identite.models import Reseau
+from ..invisibles import adresse, sur_une_ligne
 from .models import Courriel, PieceJointe
 
 
 def composer(courriel: Courriel, reseau: Reseau) -> EmailMultiAlternatives:
-    """Message-ID and Date are those of the row: a copy sent twice is recognised as one."""
-    repondre_a = courriel.repondre_a or reseau.courriel
+    """Message-ID and Date are those of the row: a copy sent twice is recognised as one.
+
+    What was written before forms cleaned it, or by another way, is cleaned here: one line break in
+    the network's name would stop every letter for good.
+    """
+    repondre_a = _repondre_a(courriel, reseau)
     message = EmailMultiAlternatives(
-        subject=courriel.objet,
+        subject=sur_une_ligne(courriel.objet),
         body=courriel.texte,
         from_email=expediteur(courriel, reseau),
-        to=[courriel.destinataire],
+        to=[adresse(courriel.destinataire).strip()],
         reply_to=[repondre_a] if repondre_a else None,
         headers={
             "Auto-Submitted": "auto-generated",
-            **courriel.entetes,
+            **{nom: sur_une_ligne(str(valeur)) for nom, valeur in courriel.entetes.items()},
             "Message-ID": courriel.message_id,
             "Date": format_datetime(timezone.localtime(courriel.cree_le)),
         },
@@ -38,8 +45,21 @@ def composer(courriel: Courriel, reseau: Reseau) -> EmailMultiAlternatives:
 
 def expediteur(courriel: Courriel, reseau: Reseau) -> str:
     """People read the name of their network, not a technical address."""
-    nom, adresse = parseaddr(courriel.expediteur or settings.DEFAULT_FROM_EMAIL)
-    return formataddr((nom or str(reseau.nom), adresse))
+    ecrit = sur_une_ligne(courriel.expediteur or settings.DEFAULT_FROM_EMAIL)
+    nom, celle_du_reseau = parseaddr(ecrit)
+    return formataddr((nom or sur_une_ligne(str(reseau.nom)), celle_du_reseau))
+
+
+def _repondre_a(courriel: Courriel, reseau: Reseau) -> str:
+    """The first that can be written; none is better than a letter that never leaves."""
+    for ecrite in (courriel.repondre_a, reseau.courriel):
+        propre = adresse(ecrite).strip()
+        try:
+            adresse_qui_part(propre)
+        except ValidationError:
+            continue
+        return propre
+    return ""
 
 
 def joindre(piece: PieceJointe) -> MIMEBase:
@@ -51,6 +71,7 @@ def joindre(piece: PieceJointe) -> MIMEBase:
         partie.set_param(nom, valeur, requote=False)
     partie.set_payload(bytes(piece.contenu))
     encoders.encode_base64(partie)
-    nom = piece.nom if piece.nom.isascii() else ("utf-8", "", piece.nom)
+    nom = sur_une_ligne(piece.nom)
+    nom = nom if nom.isascii() else ("utf-8", "", nom)
     partie.add_header("Content-Disposition", "attachment", filename=nom)
     return partie

@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..champs import CourrielField, LigneField
 from .enums import EtatCourriel
 
 
@@ -68,10 +69,10 @@ class CourrielQuerySet(models.QuerySet):
 class Courriel(models.Model):
     """One outgoing message, written in the same transaction as what it tells (outbox)."""
 
-    destinataire = models.EmailField(_("destinataire"))
-    expediteur = models.CharField(_("expéditeur"), max_length=200, blank=True)
-    repondre_a = models.EmailField(_("répondre à"), blank=True)
-    objet = models.CharField(_("objet"), max_length=250)
+    destinataire = CourrielField(_("destinataire"))
+    expediteur = LigneField(_("expéditeur"), max_length=200, blank=True)
+    repondre_a = CourrielField(_("répondre à"), blank=True)
+    objet = LigneField(_("objet"), max_length=250)
     texte = models.TextField(_("texte"))
     html = models.TextField(_("version HTML"), blank=True)
     entetes = models.JSONField(_("en-têtes"), default=dict, blank=True)
@@ -141,8 +142,8 @@ class PieceJointe(models.Model):
     courriel = models.ForeignKey(
         Courriel, on_delete=models.CASCADE, related_name="pieces", verbose_name=_("courriel")
     )
-    nom = models.CharField(_("nom du fichier"), max_length=120)
-    type_mime = models.CharField(_("type MIME"), max_length=120)
+    nom = LigneField(_("nom du fichier"), max_length=120)
+    type_mime = LigneField(_("type MIME"), max_length=120)
     contenu = models.BinaryField(_("contenu"))
 
     class Meta:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..champs import AdresseWebField, CourrielField, LigneField, SlugField
 from ..personnes.second_facteur import est_de_l_equipe
 from .enums import RoleDansLeGroupe
 
@@ -54,14 +55,14 @@ class GroupeQuerySet(models.QuerySet):
 class GroupeDeTravail(models.Model):
     """People of the network who work on one theme, month after month."""
 
-    nom = models.CharField(_("nom"), max_length=120)
-    slug = models.SlugField(_("adresse"), max_length=80, unique=True)
-    theme = models.CharField(
+    nom = LigneField(_("nom"), max_length=120)
+    slug = SlugField(_("adresse"), max_length=80, unique=True)
+    theme = LigneField(
         _("thème"), max_length=200, help_text=_("Une phrase : de quoi parle ce groupe ?")
     )
     objectifs = models.TextField(_("objectifs"), blank=True, help_text=_("Markdown."))
-    courriel = models.EmailField(_("courriel du groupe"), blank=True)
-    espace_de_travail = models.URLField(
+    courriel = CourrielField(_("courriel du groupe"), blank=True)
+    espace_de_travail = AdresseWebField(
         _("espace de travail"), blank=True, help_text=_("Dossier partagé, forum… Vu des membres.")
     )
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
@@ -183,11 +184,11 @@ class Reunion(models.Model):
     groupe = models.ForeignKey(
         GroupeDeTravail, on_delete=models.CASCADE, related_name="reunions", verbose_name=_("groupe")
     )
-    titre = models.CharField(_("titre"), max_length=160)
+    titre = LigneField(_("titre"), max_length=160)
     debut = models.DateTimeField(_("début"))
     fin = models.DateTimeField(_("fin"))
-    endroit = models.CharField(_("endroit"), max_length=200, blank=True)
-    lien_visio = models.URLField(_("lien de visioconférence"), blank=True)
+    endroit = LigneField(_("endroit"), max_length=200, blank=True)
+    lien_visio = AdresseWebField(_("lien de visioconférence"), blank=True)
     ordre_du_jour = models.TextField(_("ordre du jour"), blank=True, help_text=_("Markdown."))
     compte_rendu = models.TextField(_("compte rendu"), blank=True, help_text=_("Markdown."))
 

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..champs import AdresseWebField, CodeField, CoordonneeField, CourrielField, LigneField
 from ..requetes import RequetePrete
 from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
 
@@ -18,8 +19,8 @@ LE_NOTRE = RequetePrete(lambda: Reseau.objects.order_by("pk")[:1])
 class Reseau(models.Model):
     """The one network this installation serves."""
 
-    nom = models.CharField(_("nom"), max_length=120, default=_("Réseau de tiers-lieux"))
-    devise = models.CharField(
+    nom = LigneField(_("nom"), max_length=120, default=_("Réseau de tiers-lieux"))
+    devise = LigneField(
         _("phrase d’accueil"),
         max_length=200,
         blank=True,
@@ -28,7 +29,7 @@ class Reseau(models.Model):
     presentation = models.TextField(
         _("présentation"), blank=True, help_text=_("Markdown, montrée sur la page d’accueil.")
     )
-    territoire = models.CharField(
+    territoire = LigneField(
         _("territoire"), max_length=120, blank=True, help_text=_("Par exemple : Occitanie.")
     )
     departements = models.JSONField(
@@ -38,24 +39,24 @@ class Reseau(models.Model):
         help_text=_('Codes des départements, par exemple ["32", "31"]. Vide : toute la France.'),
     )
     logo = models.ImageField(_("logo"), upload_to="reseau/", blank=True)
-    couleur_forte = models.CharField(
+    couleur_forte = CodeField(
         _("couleur forte"),
         max_length=7,
         default="#1f5c4d",
         validators=[couleur_hexadecimale],
         help_text=_("Boutons et liens ; elle doit rester lisible sur le papier clair."),
     )
-    couleur_accent = models.CharField(
+    couleur_accent = CodeField(
         _("couleur d’accent"),
         max_length=7,
         default="#b4491f",
         validators=[couleur_hexadecimale],
         help_text=_("Repères et étiquettes."),
     )
-    courriel = models.EmailField(_("courriel de contact"), blank=True)
-    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    courriel = CourrielField(_("courriel de contact"), blank=True)
+    telephone = CoordonneeField(_("téléphone"), max_length=30, blank=True)
     adresse = models.TextField(_("adresse postale"), blank=True)
-    site_web = models.URLField(_("site web"), blank=True)
+    site_web = AdresseWebField(_("site web"), blank=True)
     comment_adherer = models.TextField(
         _("comment rejoindre le réseau"),
         blank=True,

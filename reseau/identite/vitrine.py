@@ -11,16 +11,17 @@ from django.utils import timezone
 from ateliers.enums import Acces, Statut
 from ateliers.models import Atelier
 from lieux.models import Commune, Departement, Lieu
+from reseau.formulaires import Coordonnee, CourrielField, UneLigne
 
 SPRITE = settings.BASE_DIR / "static" / "img" / "icones.svg"
 
 
 class FormulaireDExemple(forms.Form):
-    prenom = forms.CharField(label="Prénom")
-    courriel = forms.EmailField(
+    prenom = UneLigne(label="Prénom")
+    courriel = CourrielField(
         label="Courriel", help_text="Vous y recevrez la confirmation et le fichier d’agenda."
     )
-    telephone = forms.CharField(label="Téléphone", required=False)
+    telephone = Coordonnee(label="Téléphone", required=False)
     jour = forms.DateField(label="Jour", widget=forms.DateInput(attrs={"type": "date"}))
     profil = forms.ChoiceField(
         label="Vous êtes",

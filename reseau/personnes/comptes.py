@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from reseau import invisibles
+from reseau.formulaires import adresse_qui_part
 from reseau.identite.models import Reseau
 
 from .models import Personne
@@ -44,8 +46,12 @@ class Adaptateur(DefaultAccountAdapter):
     }
 
     def clean_email(self, email):
-        """No longer than the database keeps: the form alone would take 320 characters."""
+        """One that a letter can leave for, and no longer than the database keeps: 320 characters
+        would pass the form alone.
+        """
         MaxLengthValidator(Personne._meta.get_field("email").max_length)(email)
+        email = invisibles.adresse(email).strip()
+        adresse_qui_part(email)
         return super().clean_email(email).lower()
 
     def is_reauthentication_required(self, *, app, **kwargs):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ..champs import CoordonneeField, CourrielField, LigneField, NomField
 from . import second_facteur
 from .enums import Profil
 
@@ -28,15 +29,15 @@ class PersonneManager(BaseUserManager):
 class Personne(AbstractBaseUser, PermissionsMixin):
     """Someone with an account; logs in by e-mail, always kept in lower case."""
 
-    email = models.EmailField(
+    email = CourrielField(
         _("courriel"),
         unique=True,
         error_messages={"unique": _("Un compte existe déjà avec ce courriel.")},
     )
-    prenom = models.CharField(_("prénom"), max_length=80)
-    nom = models.CharField(_("nom"), max_length=80)
-    telephone = models.CharField(_("téléphone"), max_length=30, blank=True)
-    structure = models.CharField(_("structure"), max_length=160, blank=True)
+    prenom = NomField(_("prénom"), max_length=80)
+    nom = NomField(_("nom"), max_length=80)
+    telephone = CoordonneeField(_("téléphone"), max_length=30, blank=True)
+    structure = LigneField(_("structure"), max_length=160, blank=True)
     profil = models.CharField(
         _("profil"), max_length=20, choices=Profil.choices, default=Profil.AUTRE
     )

@@ -210,5 +210,5 @@ def test_un_caractere_de_controle_ne_casse_pas_le_calendrier():
 
     (evenement,) = evenements(calendrier.fichier([atelier]))
 
-    assert evenement["SUMMARY"] == "Collédepuisailleurs"
+    assert evenement["SUMMARY"] == "Collé depuisailleurs"
     assert evenement["DESCRIPTION"].startswith("Et\nensuite ?")
