@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reseau.invisibles import sur_une_ligne
 from reseau.models import Reseau
 
 from ..calendrier import sans_controles
@@ -27,20 +28,21 @@ class FluxDesAteliers(Atom1Feed):
 
 def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
     """`ateliers` come from `.avec_places()` with lieu__commune and cycle selected."""
+    nom = sur_une_ligne(str(reseau.nom))
     flux = FluxDesAteliers(
-        title=_("Agenda – %(reseau)s") % {"reseau": reseau.nom},
+        title=_("Agenda – %(reseau)s") % {"reseau": nom},
         link=settings.SITE_URL + reverse("ateliers:liste") + requete,
         description=None,
         subtitle=_("Les ateliers et rencontres du réseau"),
         language=get_language(),
-        author_name=str(reseau.nom),
+        author_name=nom,
         feed_url=settings.SITE_URL + reverse("ateliers:flux") + requete,
         modifie_le=reseau.modifie_le or timezone.now(),
     )
     for atelier in ateliers:
         adresse = settings.SITE_URL + atelier.get_absolute_url()
         flux.add_item(
-            title=sans_controles(atelier.titre_annonce()),
+            title=sur_une_ligne(atelier.titre_annonce()),
             link=adresse,
             description=sans_controles(_resume(atelier)),
             unique_id=atelier.uid.urn,
