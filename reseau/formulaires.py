@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from . import controles, invisibles
 
 sans_adresse_web = RegexValidator(
-    r"://|www\.", _("Pas d’adresse web ici : retirez-la."), inverse_match=True
+    r"://|www\.", _("Pas d’adresse web ici : retirez-la."), inverse_match=True
 )
 
 
@@ -19,7 +19,7 @@ class AdresseQuiPart(EmailValidator):
     that no server can be asked by: such an address held a seat, and no letter ever left.
     """
 
-    message = _("Cette adresse n’est pas complète : elle s’écrit comme rose@exemple.fr.")
+    message = _("Cette adresse n’est pas complète : elle s’écrit comme rose@exemple.fr.")
     domain_allowlist = []
 
     def __call__(self, value):
