@@ -11,4 +11,5 @@ urlpatterns = [
     path("calendrier/<int:annee>/<int:mois>/", agenda.calendrier, name="calendrier"),
     path("<slug:slug>.ics", journees.ics, name="ics"),
     path("<slug:slug>/", journees.detail, name="detail"),
+    path("<slug:slug>/documents/<int:pk>/", journees.document, name="document"),
 ]

@@ -199,23 +199,47 @@ STATICFILES_FINDERS = [
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
+# Outside MEDIA_ROOT, which the web server gives to anybody: a view asks first.
+RESERVES_ROOT = env.str("RESERVES_ROOT", f"{MEDIA_ROOT.rstrip('/')}-reserves")
+if Path(RESERVES_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
+    raise ImproperlyConfigured(
+        "RESERVES_ROOT est dans MEDIA_ROOT, que le serveur web donne à qui veut : sortez-le de là."
+    )
+# How the proxy is told to send a reserved file: "X-Accel-Redirect" (nginx, Caddy), "X-Sendfile"
+# (Apache, lighttpd); empty: the process sends it.
+FICHIERS_PAR_LE_PROXY = env.str("FICHIERS_PAR_LE_PROXY", "")
+if FICHIERS_PAR_LE_PROXY not in ("", "X-Accel-Redirect", "X-Sendfile"):
+    raise ImproperlyConfigured(
+        "FICHIERS_PAR_LE_PROXY vaut X-Accel-Redirect, X-Sendfile, ou reste vide."
+    )
+# Megabytes of one file, at most.
+FICHIERS_MO = env.int("FICHIERS_MO", 20)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "reserves": {"BACKEND": "reseau.fichiers.stockage.DossierReserve"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "reseau.statiques.StatiquesDeProduction"
     },
 }
-if env.str("S3_BUCKET", ""):
-    STORAGES["default"] = {
+S3_BUCKET, S3_ENDPOINT = env.str("S3_BUCKET", ""), env.str("S3_ENDPOINT", "")
+if S3_BUCKET:
+    _s3 = {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": S3_ENDPOINT or None,
+        "access_key": env.str("S3_ACCESS_KEY", None),
+        "secret_key": env.str("S3_SECRET_KEY", None),
+        # No file is public in the bucket: addresses are signed, those of pictures for a day.
+        "default_acl": None,
+        "file_overwrite": False,
+        "querystring_auth": True,
+        "querystring_expire": 86_400,
+    }
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3}
+    STORAGES["reserves"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.str("S3_BUCKET"),
-            "endpoint_url": env.str("S3_ENDPOINT", None),
-            "access_key": env.str("S3_ACCESS_KEY", None),
-            "secret_key": env.str("S3_SECRET_KEY", None),
-        },
+        "OPTIONS": {**_s3, "location": "reserves", "querystring_expire": 60},
     }
 
 # --- Accounts -----------------------------------------------------------------------------------
@@ -346,10 +370,15 @@ CARTE_TUILES_ATTRIBUTION = env.str("CARTE_TUILES_ATTRIBUTION", "© contributeurs
 _hotes_des_tuiles = (
     ["/".join(CARTE_TUILES_URL.replace("{s}", "*").split("/")[:3])] if CARTE_TUILES_URL else []
 )
+# Pictures of a bucket, under either way of writing its address.
+_hotes_des_images = []
+if S3_BUCKET:
+    _service = S3_ENDPOINT.rstrip("/") or "https://s3.amazonaws.com"
+    _hotes_des_images = [_service, _service.replace("://", f"://{S3_BUCKET}.", 1)]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", *_hotes_des_tuiles],
+        "img-src": [SELF, "data:", *_hotes_des_tuiles, *_hotes_des_images],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription, Reglement, Statut
-from ateliers.models import Atelier, Creneau, Cycle, Intervenant, Repas, Sequence
+from ateliers.models import Atelier, Creneau, Cycle, Document, Intervenant, Repas, Sequence
 from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
 from inscriptions.enums import EtatCouvert
 from inscriptions.models import (
@@ -206,6 +206,17 @@ class DossierFactory(factory.django.DjangoModelFactory):
     prenom = "Malika"
     nom = factory.Sequence(lambda n: f"Contact{n}")
     courriel = factory.Sequence(lambda n: f"contact{n}@example.org")
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """Something to read elsewhere; `fichier` for a file of ours."""
+
+    class Meta:
+        model = Document
+
+    atelier = factory.SubFactory(AtelierFactory)
+    titre = "Support"
+    lien = "https://example.org/support"
 
 
 class InscriptionFactory(factory.django.DjangoModelFactory):

@@ -4,6 +4,7 @@ from http.cookies import SimpleCookie
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tests.factories import (
     AtelierFactory,
     CouvertFactory,
     CycleFactory,
+    DocumentFactory,
     DossierFactory,
     GroupeFactory,
     InscriptionFactory,
@@ -32,6 +34,7 @@ from tests.factories import (
 ROLES = ["anonyme", "compte", "membre", "animatrice", "gestionnaire", "equipe", "superutilisatrice"]
 
 CLES = {"pk", "autre", "demande"}
+PDF = b"%PDF-1.7\n"
 
 
 class Monde:
@@ -61,6 +64,11 @@ class Monde:
         self.personnes["equipe"].groups.add(Group.objects.get(name="Animation"))
         self.cycle = CycleFactory(slug="ruralites")
         self.atelier = AtelierFactory(slug="simorre", cycle=self.cycle, lieu=self.lieu)
+        self.document = DocumentFactory(
+            atelier=AtelierFactory(slug="passee", passe=True),
+            lien="",
+            fichier=SimpleUploadedFile("support.pdf", PDF),
+        )
         self.inscription = InscriptionFactory(
             atelier=self.atelier, dossier=DossierFactory(jeton="jeton-secret")
         )
@@ -102,7 +110,9 @@ def sonder(client, adresse):
     codes = []
     for methode in (client.get, client.post):
         with transaction.atomic():
-            codes.append(str(methode(adresse).status_code))
+            reponse = methode(adresse)
+            reponse.close()
+            codes.append(str(reponse.status_code))
             transaction.set_rollback(True)
         client.cookies = SimpleCookie(temoin)
     return tuple(codes)

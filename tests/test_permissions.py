@@ -88,6 +88,7 @@ TABLE = {
     "ateliers:calendrier": ("200", "405", {"annee": 2026, "mois": 11}),
     "ateliers:ics": ("200", "405", {"slug": "simorre"}),
     "ateliers:detail": ("200", "405", {"slug": "simorre"}),
+    "ateliers:document": ("200", "405", {"slug": "passee", "pk": "document"}),
     "cycles:liste": ("200", "405"),
     "cycles:ics": ("200", "405", {"slug": "ruralites"}),
     "cycles:detail": ("200", "405", {"slug": "ruralites"}),

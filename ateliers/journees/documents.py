@@ -1,18 +1,40 @@
-"""What one reads after the day."""
+"""What one reads after the day, and who may."""
 
-from django.core.validators import FileExtensionValidator
-from django.db import models
+from functools import partial
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reseau.champs import AdresseWebField, LigneField
+from reseau.fichiers.champs import FichierReserve
+from reseau.fichiers.oublies import effacer
 
+from ..enums import Acces
 from .models import Atelier
+from .queryset import prepare
 
-# Served from our own origin: nothing that a browser would run, such as HTML or SVG.
-EXTENSIONS = [
-    *("pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt", "csv", "zip"),
-    *("jpg", "jpeg", "png", "webp", "mp3", "ogg", "mp4"),
-]
+
+def gere_les_documents(personne) -> bool:
+    """Who joins them to a day reads them there, long before the page shows them."""
+    return personne.is_active and (
+        prepare(personne) or (personne.is_staff and personne.has_perm("ateliers.view_document"))
+    )
+
+
+class DocumentQuerySet(models.QuerySet):
+    def montres_a(self, personne, a=None):
+        """Those that the page of their day shows her: published and over; a reserved day keeps its
+        own for those it is open to."""
+        jours = Atelier.objects.publies().passes(a)
+        ouverts = jours.accessibles_a(personne).filter(pk=OuterRef("atelier"))
+        return self.filter(
+            Q(atelier__acces=Acces.PUBLIC) | Exists(ouverts), atelier__in=jours.values("pk")
+        )
+
+    def lisibles_par(self, personne, a=None):
+        return self.all() if gere_les_documents(personne) else self.montres_a(personne, a)
 
 
 class Document(models.Model):
@@ -22,19 +44,11 @@ class Document(models.Model):
         Atelier, on_delete=models.CASCADE, related_name="documents", verbose_name=_("atelier")
     )
     titre = LigneField(_("titre"), max_length=160)
-    fichier = models.FileField(
-        _("fichier"),
-        upload_to="documents/%Y/",
-        blank=True,
-        validators=[
-            FileExtensionValidator(
-                EXTENSIONS,
-                _("Ce type de fichier n’est pas accepté : joignez un PDF, un texte ou une image."),
-            )
-        ],
-    )
+    fichier = FichierReserve(_("fichier"), upload_to="documents", blank=True)
     lien = AdresseWebField(_("ou adresse web"), blank=True)
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -49,6 +63,16 @@ class Document(models.Model):
 
     def __str__(self):
         return self.titre
+
+    def delete(self, *args, **kwargs):
+        """Its file goes with it; that of a cascade is found by the worker."""
+        compte = super().delete(*args, **kwargs)
+        if self.fichier:
+            transaction.on_commit(partial(effacer, self.fichier.storage, self.fichier.name))
+        return compte
+
+    def adresse_du_fichier(self) -> str:
+        return reverse("ateliers:document", args=[self.atelier.slug, self.pk])
 
     @property
     def url(self) -> str:

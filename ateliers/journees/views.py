@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from inscriptions.couverts import repas_du_jour
 from inscriptions.sequences.offre import avec_choix, compter
+from reseau.fichiers.remise import remettre
 from reseau.models import Reseau
 from reseau.requetes import Parametre, RequetePrete
 
 from .. import calendrier
 from ..cycles.parcours import situer
-from ..models import Atelier, Creneau, Sequence
+from ..enums import Acces
+from ..models import Atelier, Creneau, Document, Sequence
 from ..reponses import calendrier_en_reponse
 from . import jsonld
 from .inscription import inscription_de, porte
@@ -46,7 +48,7 @@ def detail(request, slug):
         "inscription": inscription_de(atelier, request.user),
         "repas": repas_du_jour(atelier),
         "programme": _programme(atelier),
-        "documents": atelier.documents.all() if atelier.montre_ses_suites() else [],
+        **_documents(atelier, request.user),
         "etape": situer(atelier, avec_brouillons),
         "jsonld": jsonld.evenement(atelier, reseau),
     }
@@ -55,10 +57,31 @@ def detail(request, slug):
 
 @login_not_required
 @require_safe
+def document(request, slug, pk):
+    """A file has the rights of the page that shows it; else it does not exist."""
+    lisibles = Document.objects.lisibles_par(request.user).exclude(fichier="")
+    document = get_object_or_404(lisibles, atelier__slug=slug, pk=pk)
+    return remettre(document.fichier)
+
+
+@login_not_required
+@require_safe
 def ics(request, slug):
     visibles = Atelier.objects.visibles_par(request.user)
     atelier = get_object_or_404(visibles.pour_le_calendrier(), slug=slug)
     return calendrier_en_reponse(request, calendrier.fichier([atelier]), atelier.slug)
+
+
+def _documents(atelier, personne):
+    """What to read after the day, or that it is for others only."""
+    documents = (
+        list(atelier.documents.lisibles_par(personne)) if atelier.montre_ses_suites() else []
+    )
+    caches = not documents and atelier.acces != Acces.PUBLIC and atelier.montre_ses_suites()
+    return {
+        "documents": documents,
+        "documents_reserves": caches and atelier.documents.exists(),
+    }
 
 
 def _programme(atelier):

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from itertools import groupby
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
@@ -91,7 +92,7 @@ class Fiche:
                 "name": lieu.nom,
                 "url": settings.SITE_URL + lieu.get_absolute_url(),
                 "description": lieu.presentation_resume,
-                "image": settings.SITE_URL + lieu.photo.url if lieu.photo else "",
+                "image": urljoin(settings.SITE_URL, lieu.photo.url) if lieu.photo else "",
                 "telephone": lieu.telephone,
                 "email": lieu.courriels[0] if lieu.courriels else "",
                 "sameAs": [site["url"] for site in self.sites],

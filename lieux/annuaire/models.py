@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reseau.champs import AdresseWebField, CodeField, CoordonneeField, LigneField, SlugField
+from reseau.fichiers.champs import ImagePublique
 from reseau.recherche import ChampDeRecherche
 
 from ..enums import Famille, StatutLieu, UnitePrix
@@ -28,7 +29,7 @@ class Lieu(models.Model):
     presentation_detail = models.TextField(
         _("présentation"), blank=True, help_text=_("Markdown : titres, listes, liens.")
     )
-    photo = models.ImageField(_("photo"), upload_to="lieux/", blank=True)
+    photo = ImagePublique(_("photo"), upload_to="lieux/", blank=True)
 
     adresse = CoordonneeField(_("adresse"), max_length=250, blank=True)
     complement_adresse = CoordonneeField(_("complément d’adresse"), max_length=250, blank=True)

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..champs import AdresseWebField, CodeField, CoordonneeField, CourrielField, LigneField
+from ..fichiers.champs import ImagePublique
 from ..requetes import RequetePrete
 from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
 
@@ -38,7 +39,7 @@ class Reseau(models.Model):
         blank=True,
         help_text=_('Codes des départements, par exemple ["32", "31"]. Vide : toute la France.'),
     )
-    logo = models.ImageField(_("logo"), upload_to="reseau/", blank=True)
+    logo = ImagePublique(_("logo"), upload_to="reseau/", blank=True)
     couleur_forte = CodeField(
         _("couleur forte"),
         max_length=7,

@@ -12,6 +12,7 @@ from inscriptions.rappels.envoi import rappeler_ce_qui_est_du
 
 from ..conservation.purge import purger_ce_qui_est_echu
 from ..courriels.purge import effacer_les_contenus
+from ..fichiers.oublies import effacer_les_oublies
 from ..traces.lignes import sans_personne
 from .models import Travail
 
@@ -32,6 +33,7 @@ TRAVAUX = [
     Periodique("effacer_les_contenus", effacer_les_contenus, timedelta(hours=6)),
     Periodique("rappels", rappeler_ce_qui_est_du, timedelta(minutes=15)),
     Periodique("purger", purger_ce_qui_est_echu, timedelta(hours=6)),
+    Periodique("effacer_les_fichiers_oublies", effacer_les_oublies, timedelta(hours=12)),
 ]
 
 

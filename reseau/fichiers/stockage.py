@@ -1,0 +1,24 @@
+"""The folder of reserved files: no address leads there, whatever the web server is told."""
+
+import os
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+
+class DossierReserve(FileSystemStorage):
+    """Owner and group only: the proxy that sends these files belongs to the group."""
+
+    def __init__(self):
+        super().__init__(file_permissions_mode=0o640, directory_permissions_mode=0o750)
+
+    @property
+    def base_location(self):
+        return settings.RESERVES_ROOT
+
+    @property
+    def location(self):
+        return os.path.abspath(self.base_location)
+
+    def url(self, name):
+        raise ValueError("Un fichier réservé n’a pas d’autre adresse que celle de sa vue.")

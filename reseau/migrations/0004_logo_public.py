@@ -1,0 +1,17 @@
+from django.db import migrations
+
+import reseau.fichiers.champs
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reseau", "0003_purge")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="reseau",
+            name="logo",
+            field=reseau.fichiers.champs.ImagePublique(
+                blank=True, upload_to="reseau/", verbose_name="logo"
+            ),
+        ),
+    ]
