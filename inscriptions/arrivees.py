@@ -7,6 +7,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from ateliers.enums import Acces
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
@@ -59,7 +60,9 @@ class Arrivante:
         suivies = dict(inscription.choix_de_sequences.values_list("creneau_id", "sequence_id"))
         return memes and voulus == pris and dict(self.demande.sequences) == suivies
 
-    def inscription(self, atelier: Atelier, dossier: Dossier) -> Inscription:
+    def inscription(
+        self, atelier: Atelier, dossier: Dossier, par: Personne | None, par_l_equipe: bool
+    ) -> Inscription:
         """Her row for that day, not saved: a cancelled one is taken up again, as a new one."""
         ancienne = self.connues.pop(atelier.pk, None)
         inscription = ancienne or Inscription(
@@ -69,8 +72,17 @@ class Arrivante:
         inscription.dossier = dossier
         inscription.jeton = nouveau_jeton()
         inscription.reconfirmee_le = None
+        _dire_de_quel_droit(inscription, par, par_l_equipe)
         inscription.demandee_le = inscription.attend_depuis = timezone.now()
         return inscription
+
+
+def _dire_de_quel_droit(inscription: Inscription, par: Personne | None, par_l_equipe: bool) -> None:
+    """A reserved day keeps whose right opened it, or that the team did."""
+    reservee = inscription.atelier.acces != Acces.PUBLIC
+    inscription.par_droit = reservee and not par_l_equipe
+    inscription.au_titre_de = par if inscription.par_droit else None
+    inscription.maintenue_le = timezone.now() if reservee and par_l_equipe else None
 
 
 def recevoir(

@@ -115,7 +115,7 @@ def reponse_groupee(
 def _quels_jours(ateliers: list[Atelier]) -> str:
     """Short enough for a list of mails on a phone: many days go by the name of their cycle."""
     titres = list(dict.fromkeys(atelier.titre for atelier in ateliers))
-    if len(titres) <= JOURS_NOMMES or not ateliers[0].cycle:
+    if len(titres) <= JOURS_NOMMES or not ateliers[0].cycle_publie:
         return ", ".join(titres)
     dits = {"cycle": ateliers[0].cycle.titre, "nombre": len(ateliers)}
     return _("%(cycle)s, %(nombre)d journées") % dits

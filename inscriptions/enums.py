@@ -14,6 +14,19 @@ class EtatCouvert(TextChoices):
 COMMANDES = (EtatCouvert.CONFIRME, EtatCouvert.A_REDISTRIBUER)
 
 
+class AccesPerdu(TextChoices):
+    """Why a seat taken by right stands on no right any more."""
+
+    COMPTE = "compte", _("compte fermé")
+    GROUPE = "groupe", _("ne fait plus partie du groupe")
+    RESEAU = "reseau", _("ne fait plus partie du réseau")
+
+    @classmethod
+    def dire(cls, acces_perdu: str) -> str:
+        """In words, for the team; nothing when nothing is lost."""
+        return str(cls(acces_perdu).label) if acces_perdu else ""
+
+
 class Regime(TextChoices):
     SANS = "sans", _("sans régime particulier")
     VEGETARIEN = "vegetarien", _("végétarien")

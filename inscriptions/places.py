@@ -236,6 +236,14 @@ def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
     servir(atelier, par)
 
 
+@transaction.atomic
+def maintenir(inscription: Inscription, par: Personne | None, motif: str) -> None:
+    """Let somebody come who lost the right to a reserved day: her seat or rank is as it was."""
+    verrou.reprendre(inscription)
+    inscription.maintenue_le = timezone.now()
+    changer(inscription, EtatInscription(inscription.etat), par, motif)
+
+
 def expirer_les_propositions() -> int:
     """The worker's duty: close what ran out, and serve the next in line, a workshop at a time."""
     echues = Proposition.objects.echues().values_list("atelier_id", flat=True).distinct()
@@ -260,7 +268,7 @@ def _placer(
     if not sur_approbation:
         arrivees.verifier_qui_attend(atelier, jauge, a_placer)
     for arrivante in a_placer:
-        inscription = arrivante.inscription(atelier, dossier)
+        inscription = arrivante.inscription(atelier, dossier, par, par_l_equipe)
         etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
         changer(inscription, etat, par)
         choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)

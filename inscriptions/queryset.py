@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
 
+from .droits import TITULAIRE, acces_perdu
 from .rappels.enums import GenreDeRappel
 from .rappels.models import Rappel
 
@@ -78,6 +79,18 @@ class InscriptionQuerySet(models.QuerySet):
             When(_parties_sans_repondre(), then=Value(EtatInscription.ANNULEE)), default=F("etat")
         )
         return dict(self.order_by().annotate(lu=lu).values_list("lu").annotate(Count("pk")))
+
+    def avec_acces_perdu(self):
+        """Annotate `acces_perdu`, the right that opened the day to her and that she lost, or ""."""
+        return self.alias(titulaire=TITULAIRE).annotate(acces_perdu=acces_perdu())
+
+    def ayant_acces(self):
+        """Without those who lost the right that opened the day to them."""
+        return self.alias(titulaire=TITULAIRE, perdu=acces_perdu()).filter(perdu="")
+
+    def sans_acces(self):
+        """Those who lost it, for the team to decide."""
+        return self.alias(titulaire=TITULAIRE, perdu=acces_perdu()).exclude(perdu="")
 
     def confirmees(self):
         return self.filter(etat=EtatInscription.CONFIRMEE)
@@ -157,8 +170,10 @@ class InscriptionQuerySet(models.QuerySet):
         """With all that the private page shows, in a few queries whatever the number of days."""
         return (
             self.avec_rang()
+            .avec_acces_perdu()
             .avec_reconfirmation_demandee()
             .select_related("dossier__cycle", "atelier__lieu__commune", "atelier__cycle", "commune")
+            .select_related("atelier__groupe")
             .prefetch_related(_couverts_avec_rang(), "couverts__repas__atelier")
             .prefetch_related(_choix_de_sequences(), "propositions", "reponses__question")
             .order_by("atelier__debut", "pk")

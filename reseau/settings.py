@@ -158,9 +158,12 @@ else:
             # Seconds to wait for a connection: a probe of /sante/ must not wait for ever.
             "timeout": env.int("DATABASE_TIMEOUT", 5),
         },
-        # Times a query comes back before its plan is kept; see docs/exploitation.md for PgBouncer.
-        "prepare_threshold": 5 if env.bool("DATABASE_PLANS", True) else None,
     }
+    # Behind a PgBouncer in transaction mode nothing of the server outlives the transaction: neither
+    # a plan kept (after 5 times) nor a cursor read bit by bit. See docs/exploitation.md.
+    DATABASE_PLANS = env.bool("DATABASE_PLANS", True)
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5 if DATABASE_PLANS else None
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not DATABASE_PLANS
 
 CACHE_URL = env.str("CACHE_URL", "")
 CACHES = {

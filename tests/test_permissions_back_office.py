@@ -43,6 +43,7 @@ ACTIONS = {
     "repas_du_jour": ("200 200", "405 405", "atelier"),
     "donner_un_repas": ("405 405", "302 302", "couvert"),
     "sequences_du_jour": ("200 200", "405 405", "atelier"),
+    "inscription_maintenir": ("200 200", "200 200", "inscription"),
     "inscription_modifier": ("200 200", "200 200", "inscription"),
 }
 

@@ -93,7 +93,7 @@ class AtelierAdmin(PublicationAdmin):
         return super().get_queryset(request).avec_places()
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.chercher(search_term), False
+        return queryset.chercher(search_term, par_l_equipe=True), False
 
     def get_readonly_fields(self, request, obj=None):
         publie = obj is not None and obj.publie_le is not None

@@ -54,7 +54,7 @@ def personnes_a_prevenir(changement: Changement) -> Consequence | None:
     """« 14 personnes inscrites ou en attente recevront un courriel : jeudi 5 → vendredi 6. »"""
     avant, apres = changement.avant, changement.apres
     changes = ecarts(avant, apres) if envoi.se_raconte(avant) else []
-    nombre = envoi.a_prevenir(avant).count() if changes else 0
+    nombre = envoi.a_prevenir_du_changement(avant).count() if changes else 0
     sans_adresse = envoi.sans_adresse(avant).count() if changes else 0
     phrases = []
     if nombre:

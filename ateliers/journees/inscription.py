@@ -40,5 +40,5 @@ def inscription_de(atelier: Atelier, personne):
     """The visitor's own registration, if the account has one that still stands."""
     if not personne.is_authenticated:
         return None
-    actives = atelier.inscriptions.actives().ou_vient(personne)
+    actives = atelier.inscriptions.actives().ou_vient(personne).avec_acces_perdu()
     return actives.select_related("dossier").order_by("demandee_le").first()

@@ -132,7 +132,7 @@ class Atelier(models.Model):
         _("numéro de révision du calendrier"), default=0, editable=False
     )
     recherche = ChampDeRecherche(
-        depuis=["titre", "question", "presentation", "lieu.nom", "lieu.commune.nom", "cycle.titre"]
+        depuis=["titre", "question", "presentation", "lieu.nom", "lieu.commune.nom"]
     )
 
     objects = AtelierQuerySet.as_manager()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from reseau.dates import minuit
 from reseau.groupes.permissions import est_du_reseau
-from reseau.recherche import mots_dans
+from reseau.recherche import normaliser
 
 from ..enums import Acces, EtatInscription, EtatProposition, Format, Periode, Statut
 from .comptage import Nombre
@@ -88,8 +88,9 @@ class AtelierQuerySet(models.QuerySet):
         return self.filter(prix=0)
 
     def sur_le_theme(self, theme):
-        """Its own theme, else its cycle's."""
-        return self.filter(Q(theme=theme) | Q(theme=None, cycle__theme=theme))
+        """Its own theme, else that of its cycle, once the public may hear of it."""
+        du_cycle = Q(theme=None, cycle__theme=theme, cycle__statut=Statut.PUBLIE)
+        return self.filter(Q(theme=theme) | du_cycle)
 
     def dans_le_departement(self, departement):
         return self.filter(lieu__commune__departement=departement)
@@ -113,8 +114,17 @@ class AtelierQuerySet(models.QuerySet):
         du, au = bornes(periode, timezone.localdate(a))
         return self.a_venir(a).entre(du, au)
 
-    def chercher(self, texte):
-        return self.filter(mots_dans("recherche", texte))
+    def chercher(self, texte, *, par_l_equipe=False):
+        """Every word stands in what its page says, or in its cycle's; the draft ones of a cycle
+        are for the team."""
+        cycles = self.model._meta.get_field("cycle").related_model.objects.all()
+        if not par_l_equipe:
+            cycles = cycles.filter(statut=Statut.PUBLIE)
+        ateliers = self
+        for mot in normaliser(texte).split():
+            siens = cycles.filter(recherche__contains=mot).values("pk")
+            ateliers = ateliers.filter(Q(recherche__contains=mot) | Q(cycle__in=siens))
+        return ateliers
 
     def avec_places(self, a=None):
         """Annotate the figures of the seats, counted from the registrations and the offers.

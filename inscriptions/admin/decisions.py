@@ -9,7 +9,7 @@ from .. import places
 from ..models import Inscription
 from ..refus import DejaDecidee, JourneePassee, PasEnAttente
 from .ecritures import page
-from .forms import MotifForm, RefusForm
+from .forms import MaintienForm, MotifForm, RefusForm
 
 
 def avancer(bureau, request, pk):
@@ -65,6 +65,24 @@ def refuser(bureau, request, pk):
         form,
         inscription=inscription,
         action=_("Refuser la demande"),
+    )
+
+
+def maintenir(bureau, request, pk):
+    inscription = _a_decider(bureau, request, pk)
+    form = MaintienForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        places.maintenir(inscription, request.user, form.cleaned_data["motif"])
+        phrase = _("%(qui)s peut venir : le lien et les détails lui sont montrés de nouveau.")
+        messages.success(request, phrase % {"qui": _qui(inscription)})
+        return redirect("admin:inscriptions_inscription_change", pk)
+    return page(
+        bureau,
+        request,
+        _("Laisser venir quand même"),
+        form,
+        inscription=inscription,
+        action=_("Laisser venir"),
     )
 
 

@@ -1,6 +1,7 @@
 """The queue of a day as the team sees it: offers and until when, who is next, who asks to come."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,9 @@ def vue(bureau, request, pk):
     if not bureau.has_view_permission(request):
         raise PermissionDenied
     atelier = get_object_or_404(Atelier.objects.avec_places(), pk=pk)
-    inscriptions = Inscription.objects.filter(atelier=atelier)
-    propositions = Proposition.objects.filter(atelier=atelier).select_related("inscription")
+    inscriptions = Inscription.objects.filter(atelier=atelier).avec_acces_perdu()
+    propositions = Proposition.objects.filter(atelier=atelier)
+    propositions = propositions.prefetch_related(Prefetch("inscription", inscriptions))
     contexte = {
         **bureau.admin_site.each_context(request),
         "title": _("Liste d’attente et demandes"),

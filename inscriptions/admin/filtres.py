@@ -102,6 +102,19 @@ class ReconfirmationFilter(admin.SimpleListFilter):
         return queryset.filter(choix.get(self.value(), Q()))
 
 
+class AccesFilter(admin.SimpleListFilter):
+    """Who holds a seat of a reserved day and has lost the right to it: to be decided."""
+
+    title = _("accès")
+    parameter_name = "acces"
+
+    def lookups(self, request, model_admin):
+        return [("perdu", _("droit perdu : à décider"))]
+
+    def queryset(self, request, queryset):
+        return queryset.sans_acces() if self.value() == "perdu" else queryset
+
+
 class AtelierFilter(admin.SimpleListFilter):
     """The days at hand, not the two thousand of the archives; any other comes by its own page."""
 

@@ -64,6 +64,15 @@ class MotifForm(forms.Form):
     )
 
 
+class MaintienForm(forms.Form):
+    motif = forms.CharField(
+        label=_("Pourquoi cette personne peut-elle venir malgré tout ?"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Gardé dans l’historique, avec votre nom. Elle n’en est pas prévenue."),
+    )
+
+
 class RefusForm(forms.Form):
     motif = UneLigne(
         label=_("Votre mot à la personne"),

@@ -13,9 +13,11 @@ from reseau.dates import en_bref, jour_en_bref
 from reseau.templatetags.typographie import telephone
 
 from ..dossiers.par_qui import par_qui
+from ..enums import AccesPerdu
 from ..models import Inscription
 from . import decisions, ecritures, file, journee
 from .filtres import (
+    AccesFilter,
     AtelierFilter,
     CycleFilter,
     EtatFilter,
@@ -60,6 +62,7 @@ class InscriptionAdmin(LectureSeule):
         AtelierFilter,
         CycleFilter,
         ReconfirmationFilter,
+        AccesFilter,
         "profil",
     ]
     list_select_related = ["atelier", "dossier__inscrit_par"]
@@ -83,6 +86,7 @@ class InscriptionAdmin(LectureSeule):
             path("file/<int:pk>/", garde(self.vue_file), name="inscriptions_file"),
             path("<int:pk>/avancer/", garde(self.vue_avancer), name="inscription_avancer"),
             path("<int:pk>/approuver/", garde(self.vue_approuver), name="inscription_approuver"),
+            path("<int:pk>/maintenir/", garde(self.vue_maintenir), name="inscription_maintenir"),
             path("<int:pk>/refuser/", garde(self.vue_refuser), name="inscription_refuser"),
             path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
             *journee.pages(self),
@@ -91,7 +95,7 @@ class InscriptionAdmin(LectureSeule):
 
     def get_queryset(self, request):
         inscriptions = super().get_queryset(request).avec_rang().avec_reconfirmation_demandee()
-        return inscriptions.prefetch_related("couverts__repas", "propositions")
+        return inscriptions.avec_acces_perdu().prefetch_related("couverts__repas", "propositions")
 
     def get_fieldsets(self, request, obj=None):
         sensibles = ["besoins_acces"] if voit_le_sensible(request) else []
@@ -101,6 +105,7 @@ class InscriptionAdmin(LectureSeule):
                 {
                     "fields": [
                         "etat_colore",
+                        "acces",
                         "rang",
                         "atelier",
                         "demandee_le",
@@ -163,6 +168,7 @@ class InscriptionAdmin(LectureSeule):
         a_decider = en_cours and self.has_annuler_permission(request)
         droits = {
             "peut_avancer": a_decider and inscription.est_en_attente,
+            "peut_maintenir": a_decider and bool(inscription.acces_perdu),
             "peut_approuver": a_decider and inscription.est_a_approuver,
             "peut_annuler": en_cours and self.has_annuler_permission(request),
             "peut_imprimer": bool(
@@ -193,6 +199,9 @@ class InscriptionAdmin(LectureSeule):
     def vue_refuser(self, request, pk):
         return decisions.refuser(self, request, pk)
 
+    def vue_maintenir(self, request, pk):
+        return decisions.maintenir(self, request, pk)
+
     def vue_annuler(self, request):
         return ecritures.annuler(self, request)
 
@@ -203,6 +212,8 @@ class InscriptionAdmin(LectureSeule):
     @admin.display(description=_("personne"), ordering="nom")
     def qui(self, inscription):
         nom = format_html("{} {}", inscription.prenom, inscription.nom)
+        if perdu := AccesPerdu.dire(inscription.acces_perdu):
+            nom = format_html('{} <span class="etiquette etiquette--alerte">{}</span>', nom, perdu)
         if plume := par_qui(inscription):
             return format_html("{} <small>{}</small>", nom, _("par %(nom)s") % {"nom": plume.nom})
         return nom
@@ -243,6 +254,14 @@ class InscriptionAdmin(LectureSeule):
         if proposition := inscription.proposition():
             return _("place proposée jusqu’au %(date)s") % {"date": en_bref(proposition.expire_le)}
         return inscription.rang_dans_la_file
+
+    @admin.display(description=_("accès"), empty_value="–")
+    def acces(self, inscription):
+        """Why her right is lost, or that the team lets her come without."""
+        if inscription.maintenue_le:
+            date = en_bref(inscription.maintenue_le)
+            return _("l’équipe la laisse venir (%(date)s)") % {"date": date}
+        return AccesPerdu.dire(inscription.acces_perdu)
 
     @admin.display(description=_("état"))
     def etat_colore(self, inscription):

@@ -69,6 +69,8 @@ def confirmation(request, jeton, pk):
     """One page to print: all that a mail would have said, and the code to come back."""
     les_siennes = Inscription.objects.pour_la_page_privee().select_related("dossier__inscrit_par")
     inscription = inscription_ouverte(jeton, pk, les_siennes)
+    if inscription.acces_perdu:
+        return redirect(inscription.page())
     contexte = {"inscription": inscription, "atelier": inscription.atelier}
     return render(request, "inscriptions/autrui/confirmation.html", contexte)
 

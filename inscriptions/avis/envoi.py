@@ -4,6 +4,7 @@ In the transaction of the change, so that no letter tells what did not happen. E
 day's UID and SEQUENCE in its key: saved twice, a change is told once.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from django.conf import settings
@@ -20,6 +21,14 @@ from .ecarts import ecarts
 def a_prevenir(atelier: Atelier) -> InscriptionQuerySet:
     """Everybody who counts on the day, seated, waiting or asking, and whom a mail can reach."""
     return atelier.inscriptions.encore_la().joignables()
+
+
+def a_prevenir_du_changement(atelier: Atelier) -> InscriptionQuerySet:
+    """Not those who lost the right to a reserved day: where it moves is no longer theirs to know.
+
+    That it is called off is told to all: some may have kept the date.
+    """
+    return a_prevenir(atelier).ayant_acces()
 
 
 def sans_adresse(atelier: Atelier) -> InscriptionQuerySet:
@@ -41,7 +50,7 @@ def du_changement(avant: Atelier, apres: Atelier) -> int:
         if jour_de(avant) != jour_de(apres):
             # « Je viens » was said of another day.
             apres.inscriptions.update(reconfirmee_le=None)
-        inscriptions = _lire(apres)
+        inscriptions = _lire(apres, a_prevenir_du_changement)
         for inscription in inscriptions:
             courriels.changement(inscription, changes)
     return len(inscriptions)
@@ -49,7 +58,7 @@ def du_changement(avant: Atelier, apres: Atelier) -> int:
 
 def de_l_annulation(atelier: Atelier) -> int:
     """Tell why, and which days of the cycle are still to come; how many letters."""
-    inscriptions = _lire(atelier)
+    inscriptions = _lire(atelier, a_prevenir)
     autres = _autres_journees(atelier)
     for inscription in inscriptions:
         courriels.annulation(inscription, autres)
@@ -66,10 +75,10 @@ def _autres_journees(atelier: Atelier) -> list[Atelier]:
     return list(atelier.cycle.ateliers.publies().a_venir().exclude(pk=atelier.pk))
 
 
-def _lire(atelier: Atelier) -> list:
+def _lire(atelier: Atelier, qui: Callable[[Atelier], InscriptionQuerySet]) -> list:
     """With the day as it now is in the database, in the words of every calendar."""
     relu = Atelier.objects.pour_le_calendrier().get(pk=atelier.pk)
-    inscriptions = list(a_prevenir(relu).select_related("dossier__inscrit_par"))
+    inscriptions = list(qui(relu).select_related("dossier__inscrit_par"))
     for inscription in inscriptions:
         inscription.atelier = relu
     return inscriptions

@@ -41,6 +41,7 @@ def est_ouvert(inscription: Inscription) -> bool:
         and atelier.statut == Statut.PUBLIE
         and atelier.se_tient_quelque_part
         and not atelier.est_passe()
+        and not inscription.acces_perdu
     )
 
 

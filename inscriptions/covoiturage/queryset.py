@@ -12,7 +12,9 @@ PRESENTS = (EtatInscription.CONFIRMEE, EtatInscription.EN_ATTENTE)
 class TrajetQuerySet(models.QuerySet):
     def de_la_journee(self, atelier):
         inscriptions = self.model._meta.get_field("inscription").related_model.objects
-        presentes = inscriptions.encore_la().filter(atelier=atelier, etat__in=PRESENTS)
+        presentes = (
+            inscriptions.encore_la().ayant_acces().filter(atelier=atelier, etat__in=PRESENTS)
+        )
         return self.filter(inscription__in=presentes)
 
     def avec_accords(self):

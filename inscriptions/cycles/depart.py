@@ -16,7 +16,8 @@ def a_quitter(dossier: Dossier, inscriptions: list[Inscription]) -> tuple[Cycle 
     With the days of the dossier, those she took apart with the same address: leaving the cycle
     leaves none behind. Only her own there, never those of other people of the other dossier.
     """
-    cycle = dossier.cycle or next((i.atelier.cycle for i in inscriptions if i.atelier.cycle), None)
+    cycles = (i.atelier.cycle_publie for i in inscriptions)
+    cycle = dossier.cycle or next(filter(None, cycles), None)
     if cycle is None:
         return None, []
     toutes = [*inscriptions, *_prises_ailleurs(dossier, cycle)]

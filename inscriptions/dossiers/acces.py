@@ -51,5 +51,7 @@ def inscription_ouverte(
 ) -> Inscription:
     """That registration, for whoever holds her token or that of its dossier; else 404."""
     inscriptions = Inscription.objects.all() if parmi is None else parmi
-    lues = inscriptions.select_related("dossier", "commune", "atelier__lieu__commune")
+    lues = inscriptions.avec_acces_perdu().select_related(
+        "dossier", "commune", "atelier__lieu__commune"
+    )
     return get_object_or_404(lues.qu_ouvre(jeton), pk=pk)

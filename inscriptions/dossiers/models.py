@@ -8,15 +8,17 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ateliers.enums import EtatInscription, Statut
+from ateliers.enums import Acces, EtatInscription, Statut
 from ateliers.models import Atelier, Cycle
 from lieux.models import Commune
 from reseau.champs import CodeField, CoordonneeField, CourrielField, LigneField, NomField
 from reseau.personnes.enums import Profil
 
 from ..autrui.code import lisible
+from ..enums import AccesPerdu
 from ..queryset import INACTIVES, InscriptionQuerySet
 
 
@@ -141,6 +143,30 @@ class Inscription(models.Model):
         help_text=_("La personne a répondu « je viens » quelques jours avant."),
     )
 
+    par_droit = models.BooleanField(
+        _("par droit"),
+        default=False,
+        editable=False,
+        help_text=_("Demandée par un compte à qui la journée était ouverte."),
+    )
+    au_titre_de = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("au titre de"),
+        help_text=_("Le compte dont le droit ouvrait cette journée réservée."),
+    )
+    maintenue_le = models.DateTimeField(
+        _("maintenue le"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("L’équipe a choisi de la laisser venir, avec ou sans ce droit."),
+    )
+
     objects = InscriptionQuerySet.as_manager()
 
     class Meta:
@@ -176,6 +202,28 @@ class Inscription(models.Model):
     @property
     def est_confirmee(self) -> bool:
         return self.etat == EtatInscription.CONFIRMEE
+
+    @cached_property
+    def acces_perdu(self) -> str:
+        """The right she lost; `avec_acces_perdu` says it of many at once.
+
+        Nobody loses what no account ever opened: a public day costs no query.
+        """
+        if self.atelier.acces == Acces.PUBLIC and not self.dossier.personne_id:
+            return ""
+        lues = type(self).objects.filter(pk=self.pk).avec_acces_perdu()
+        return lues.values_list("acces_perdu", flat=True).first() or ""
+
+    @property
+    def acces_perdu_en_mots(self) -> str:
+        return AccesPerdu.dire(self.acces_perdu)
+
+    @property
+    def lien_visio(self) -> str:
+        """The only way our pages and letters read it: with a seat, and the right to it still."""
+        if not (self.est_confirmee and self.atelier.lien_visio) or self.acces_perdu:
+            return ""
+        return self.atelier.lien_visio
 
     @property
     def est_en_attente(self) -> bool:

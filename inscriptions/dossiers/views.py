@@ -92,7 +92,7 @@ def _ajout(dossier, inscriptions):
 @require_http_methods(["GET", "HEAD", "POST"])
 def modifier(request, jeton, pk):
     inscription = inscription_ouverte(jeton, pk)
-    if not inscription.est_modifiable:
+    if not inscription.est_modifiable or inscription.acces_perdu:
         if request.method == "POST":
             messages.error(request, _("Trop tard : cette inscription ne change plus."))
         return redirect(inscription.page())
@@ -138,9 +138,11 @@ def annuler(request, jeton, pk):
 @page_privee
 @require_safe
 def ics(request, jeton):
-    """The days where a seat is hers; waiting is not yet something to put in a calendar."""
+    """The days where a seat is hers; waiting is not yet something to put in a calendar, and a day
+    whose right she lost is no more."""
     acces = ouvrir(jeton)
     siennes = acces.inscriptions().confirmees() if acces else Inscription.objects.none()
+    siennes = siennes.ayant_acces()
     jours = Atelier.objects.filter(pk__in=siennes.values("atelier"))
     ateliers = list(jours.pour_le_calendrier().order_by("debut"))
     if not ateliers:

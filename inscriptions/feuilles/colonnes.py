@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ateliers.models import Atelier
 from reseau.personnes.enums import Profil
 
-from ..enums import EtatCouvert, Regime
+from ..enums import AccesPerdu, EtatCouvert, Regime
 from .repas import Service, services
 from .repas import nom as nom_du_service
 from .selection import Assiette, Participant
@@ -27,10 +27,15 @@ class Colonne:
 
 
 def colonnes(
-    ateliers: list[Atelier], *, attente: bool, sensibles: bool, en_groupe: bool = False
+    ateliers: list[Atelier],
+    *,
+    attente: bool,
+    sensibles: bool,
+    en_groupe: bool = False,
+    a_decider: bool = False,
 ) -> list[Colonne]:
     """Only what the list needs: the day when there are several, the rank when people wait, who
-    registered whom when somebody did.
+    registered whom when somebody did, who lost the right to a reserved day.
     """
     profils = {valeur: str(libelle) for valeur, libelle in Profil.choices}
     return [
@@ -42,6 +47,7 @@ def colonnes(
         Colonne(_("Profil"), lambda i: profils[i.profil], 24),
         Colonne(_("Courriel"), lambda i: i.courriel, 32),
         Colonne(_("Téléphone"), lambda i: i.telephone, 16),
+        *([Colonne(_("Accès"), lambda i: AccesPerdu.dire(i.acces_perdu), 28)] if a_decider else []),
         *(_par_qui() if en_groupe else []),
         Colonne(_("Commune"), lambda i: i.commune or "", 20),
         *(colonne for un in services(ateliers) for colonne in _repas(un, sensibles)),

@@ -21,6 +21,7 @@ from ateliers.models import Atelier
 from reseau.grammaire import ngettext
 from reseau.models import Reseau
 
+from ..enums import AccesPerdu
 from .selection import Participant, Selection
 
 MODELE = Path(__file__).with_name("emargement.typ")
@@ -100,6 +101,7 @@ def jours(selection: Selection) -> list[dict]:
 def personne(participant: Participant, creneaux: int) -> dict[str, str | list[str]]:
     plume = participant.inscrite_par
     par = _("Inscription faite par %(nom)s") % {"nom": plume.nom} if plume else ""
+    par = " – ".join(filter(None, (AccesPerdu.dire(participant.acces_perdu), par)))
     return {
         "nom": couper(participant.nom),
         "prenom": couper(participant.prenom),
@@ -115,11 +117,11 @@ def couper(texte: str) -> str:
 
 
 def jour(atelier: Atelier, personnes: list[dict], selection: Selection) -> dict:
-    nombre = len(personnes)
+    nombre, cycle = len(personnes), atelier.cycle_publie
     compte = ngettext("%(nombre)d personne inscrite", "%(nombre)d personnes inscrites", nombre)
     return {
         "titre": atelier.titre,
-        "cycle": _("Cycle « %(titre)s »") % {"titre": atelier.cycle.titre} if atelier.cycle else "",
+        "cycle": _("Cycle « %(titre)s »") % {"titre": cycle.titre} if cycle else "",
         "quand": atelier.quand(),
         "ou": atelier.endroit(),
         "demi": est_une_demi_journee(atelier),

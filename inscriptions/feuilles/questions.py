@@ -23,6 +23,7 @@ def toutes_les_colonnes(selection: Selection, *, attente: bool, sensibles: bool)
             attente=attente,
             sensibles=sensibles,
             en_groupe=selection.en_groupe,
+            a_decider=selection.a_decider,
         ),
         *colonnes_des_sequences(selection),
         *colonnes_des_questions(selection, sensibles),

@@ -58,6 +58,7 @@ class Participant:
     besoins_acces: str
     demandee_le: datetime
     reconfirmee_le: datetime | None
+    acces_perdu: str = ""
     inscrite_par: Plume | None = None
     rang: int | None = None
     reponses: dict[int, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ CHAMPS = (
     "besoins_acces",
     "demandee_le",
     "reconfirmee_le",
+    "acces_perdu",
 )
 
 
@@ -111,6 +113,12 @@ class Selection:
     def en_groupe(self) -> bool:
         """Is anybody there whom somebody else registered?"""
         return Inscription.objects.filter(PAR_AUTRUI, atelier__in=self.ateliers).exists()
+
+    @cached_property
+    def a_decider(self) -> bool:
+        """Is anybody there who lost the right to a reserved day?"""
+        ici = Inscription.objects.encore_la().filter(atelier__in=self.ateliers)
+        return ici.sans_acces().exists()
 
     def compter(self, *etats: EtatInscription) -> int:
         return self._inscriptions(*etats).count()
@@ -172,8 +180,10 @@ class Selection:
             repas[inscription][self._services[cle]] = Assiette(*assiette)
         reponses, sequences = self._reponses(cles), self._sequences(cles)
         participants = {}
-        for pk, atelier, *valeurs in Inscription.objects.filter(pk__in=cles).values_list(
-            "pk", "atelier_id", *CHAMPS, *CHAMPS_DE_QUI_A_INSCRIT
+        for pk, atelier, *valeurs in (
+            Inscription.objects.filter(pk__in=cles)
+            .avec_acces_perdu()
+            .values_list("pk", "atelier_id", *CHAMPS, *CHAMPS_DE_QUI_A_INSCRIT)
         ):
             siennes, de_qui = valeurs[: len(CHAMPS)], tuple(valeurs[len(CHAMPS) :])
             participant = Participant(pk, self._par_cle[atelier], repas.get(pk, {}), *siennes)

@@ -58,6 +58,7 @@ def _dus(genre: GenreDeRappel, jours: list[date], avance: int) -> InscriptionQue
         condition |= _du(genre, jour, minuit(jour - timedelta(days=avance)))
     return (
         Inscription.objects.confirmees()
+        .ayant_acces()
         .filter(condition, _pendant(jours[0], jours[-1]), atelier__statut=Statut.PUBLIE)
         .exclude(courriel="", dossier__courriel="")
     )

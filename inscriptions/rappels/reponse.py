@@ -12,7 +12,8 @@ from ..models import Inscription
 def peut_reconfirmer(inscription: Inscription) -> bool:
     """A seat of hers, on a day that is held and not over."""
     atelier = inscription.atelier
-    return inscription.est_confirmee and atelier.statut == Statut.PUBLIE and not atelier.est_passe()
+    tenue = atelier.statut == Statut.PUBLIE and not atelier.est_passe()
+    return inscription.est_confirmee and tenue and not inscription.acces_perdu
 
 
 @transaction.atomic

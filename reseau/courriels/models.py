@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -16,6 +18,17 @@ class CourrielQuerySet(models.QuerySet):
             models.Q(etat=EtatCourriel.A_ENVOYER, prochain_essai__lte=a)
             | models.Q(etat=EtatCourriel.EN_COURS, bail_jusqu_a__lt=a)
         )
+
+    def essais_du_futur(self, a, attente):
+        """Due later than any wait of ours, or not yet tried and due later than now."""
+        jamais = models.Q(tentatives=0, prochain_essai__gt=a + timedelta(minutes=2))
+        return self.filter(etat=EtatCourriel.A_ENVOYER).filter(
+            jamais | models.Q(prochain_essai__gt=a + attente)
+        )
+
+    def baux_du_futur(self, limite):
+        """In the hands of nobody: no lease is that long."""
+        return self.filter(etat=EtatCourriel.EN_COURS, bail_jusqu_a__gt=limite)
 
     def avec_nb_pieces(self):
         pieces = PieceJointe.objects.filter(courriel=OuterRef("pk")).order_by()

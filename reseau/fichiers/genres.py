@@ -20,7 +20,7 @@ DEBUT = 1024  # bytes that tell most of them apart
 # A picture is unfolded whole in memory: 40 million points are 160 MB of it.
 POINTS_AU_PLUS = 40_000_000
 SOMMAIRE_AU_PLUS = 1_000_000  # bytes of a zip's table: each entry costs twenty times its size
-TROP_GRANDE = _("Cette image est trop grande : 40 millions de points au plus.")
+TROP_GRANDE = _("Cette image est trop grande : 40 millions de points au plus.")
 BALISES = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
 
 
@@ -153,12 +153,12 @@ def piece_acceptee(fichier) -> None:
     _juger(
         fichier,
         GENRES,
-        _("Ce type de fichier n’est pas accepté : joignez un PDF, un texte ou une image."),
+        _("Ce type de fichier n’est pas accepté : joignez un PDF, un texte ou une image."),
     )
 
 
 def image_acceptee(fichier) -> None:
-    _juger(fichier, IMAGES, _("Cette image n’est pas acceptée : joignez un JPEG, PNG ou WebP."))
+    _juger(fichier, IMAGES, _("Cette image n’est pas acceptée : joignez un JPEG, PNG ou WebP."))
 
 
 def _juger(fichier, acceptees, refus) -> None:
@@ -168,7 +168,7 @@ def _juger(fichier, acceptees, refus) -> None:
     au_plus = settings.FICHIERS_MO
     if fichier.size > au_plus * 1_000_000:
         raise ValidationError(
-            _("Ce fichier pèse %(poids)d Mo : %(au_plus)d Mo au plus.")
+            _("Ce fichier pèse %(poids)d Mo : %(au_plus)d Mo au plus.")
             % {"poids": round(fichier.size / 1_000_000), "au_plus": au_plus}
         )
     fin = extension(fichier.name)
@@ -176,7 +176,7 @@ def _juger(fichier, acceptees, refus) -> None:
         raise ValidationError(refus)
     if not GENRES[fin][1](fichier.file):
         raise ValidationError(
-            _("Le contenu de ce fichier n’est pas celui d’un « .%(fin)s » : joignez l’original.")
+            _("Le contenu de ce fichier n’est pas celui d’un « .%(fin)s » : joignez l’original.")
             % {"fin": fin}
         )
     fichier.file.seek(0)

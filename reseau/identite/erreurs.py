@@ -1,9 +1,13 @@
 """Error pages in our look; they still come out when the database does not answer."""
 
+import sys
+
 from django.db import Error
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+
+from ..accueil.disque import c_est_le_disque
 
 AVEC_LE_RESEAU = "base.html"
 SANS_LA_BASE = "erreurs/coquille.html"
@@ -51,12 +55,20 @@ def trop_de_demandes(request):
 
 def panne(request):
     """Whatever broke may be the database: this page asks it nothing."""
+    if c_est_le_disque(sys.exc_info()[1]):
+        return plus_de_place()
     return HttpResponse(
         render_to_string(
             "erreurs/500.html", {"coquille": SANS_LA_BASE, "numero": _numero(request)}
         ),
         status=500,
     )
+
+
+def plus_de_place():
+    """Nothing was kept, and that is said; a probe or a proxy may try again later."""
+    page = render_to_string("erreurs/disque_plein.html", {"coquille": SANS_LA_BASE})
+    return HttpResponse(page, status=503, headers={"Retry-After": "300"})
 
 
 def page_d_erreur(request, statut, gabarit="", **contexte):

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, r
 from ..courriels import envoi
 from ..courriels.models import Courriel
 from ..identite.models import Reseau
+from .horloge import remettre_a_l_heure
 from .models import ENVOI, Travail
 from .travaux import faire_les_travaux
 
@@ -67,6 +68,7 @@ class Ouvrier:
 
     def un_tour(self) -> int:
         """Send what is due, at most a batch, then the periodic duties; how many were tried."""
+        remettre_a_l_heure()
         try:
             return self._envoyer_un_lot()
         finally:

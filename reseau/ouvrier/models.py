@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Not a duty: the row where the loop tells that the mail server does not answer.
 ENVOI = "envoi"
+# What the clocks of two machines may differ by.
+MARGE = timedelta(minutes=2)
 
 
 class TravailQuerySet(models.QuerySet):
@@ -11,16 +15,21 @@ class TravailQuerySet(models.QuerySet):
         """True for the one worker that may do this duty now; the next turn comes a `rythme` later.
 
         Compare-and-swap on the date read: of two workers that see it due, one updates a row.
+        A date further ahead than a turn was written by a clock that has been set right since.
         """
         a = a or timezone.now()
         travail, _cree = self.get_or_create(nom=nom, defaults={"prochain_passage": a})
-        if travail.prochain_passage > a:
+        if a < travail.prochain_passage <= a + rythme + MARGE:
             return False
         return bool(
             self.filter(nom=nom, prochain_passage=travail.prochain_passage).update(
                 prochain_passage=a + rythme, dernier_passage=a
             )
         )
+
+    def dates_du_futur(self, a):
+        """Done after now: by a clock that ran ahead."""
+        return self.filter(dernier_passage__gt=a + MARGE)
 
     def noter(self, nom, erreur):
         """Keep what went wrong, or that all is well again; writes only what changes."""
@@ -47,3 +56,8 @@ class Travail(models.Model):
 
     def __str__(self):
         return self.nom
+
+    def est_du_futur(self, a, rythme) -> bool:
+        """Written by a clock that ran ahead, and not put right yet."""
+        fait = self.dernier_passage is not None and self.dernier_passage > a + MARGE
+        return fait or self.prochain_passage > a + rythme + MARGE

@@ -22,6 +22,7 @@ def mon_espace(request):
         Inscription.objects.de(request.user)
         .actives()
         .avec_rang()
+        .avec_acces_perdu()
         .select_related("dossier", "atelier__lieu__commune", "atelier__cycle")
         .prefetch_related("propositions")
     )

@@ -95,7 +95,7 @@ def test_la_page_d_une_journee_reservee_dit_a_qui_sont_ses_documents(client):
         for piece in (au_groupe, aux_membres)
     ]
 
-    assert f"réservés au groupe « {monde.groupe} »" in pages[0]
+    assert f"réservés au groupe « {monde.groupe} »" in pages[0]
     assert "réservés aux membres du réseau" in pages[1]
     assert all("Support" not in page for page in pages)
 

@@ -11,11 +11,11 @@ from http.client import HTTPConnection
 
 
 @contextlib.contextmanager
-def en_marche(url, *, application="reseau.wsgi", attente="120"):
+def en_marche(url, *, application="reseau.wsgi", attente="120", **reglages):
     """Yield the port. `application` is the portal, or a witness that one of its guards lacks.
 
     `attente` is DATABASE_TIMEOUT: so long that only a seat too many fails a rush. The name under
-    which PostgreSQL knows its connections ends with its port.
+    which PostgreSQL knows its connections ends with its port. `reglages`: more of the environment.
     """
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
@@ -34,6 +34,7 @@ def en_marche(url, *, application="reseau.wsgi", attente="120"):
             "PGAPPNAME": f"portail-{port}",
             "PROPOSITION_HEURES": "0",
             "EMAIL_URL": "smtp://127.0.0.1:9",
+            **reglages,
         },
         stderr=subprocess.DEVNULL,
     )

@@ -67,11 +67,9 @@ class Serveur:
 
 
 @contextlib.contextmanager
-def en_marche():
+def en_marche(ou="/tmp"):
     """Yield a server with the tables of the portal. Its sockets need a short path, hence /tmp."""
-    with tempfile.TemporaryDirectory(
-        prefix="pg", dir="/tmp", ignore_cleanup_errors=True
-    ) as dossier:
+    with tempfile.TemporaryDirectory(prefix="pg", dir=ou, ignore_cleanup_errors=True) as dossier:
         serveur = Serveur(dossier)
         serveur.creer()
         serveur.demarrer()

@@ -34,14 +34,14 @@ def test_un_fichier_qui_n_est_pas_ce_qu_il_dit_est_refuse(nom):
     fin = nom.rsplit(".")[-1]
 
     assert refus(piece_acceptee, nom, FAUSSES[nom]) == (
-        f"Le contenu de ce fichier n’est pas celui d’un « .{fin} » : joignez l’original."
+        f"Le contenu de ce fichier n’est pas celui d’un « .{fin} » : joignez l’original."
     )
 
 
 @pytest.mark.parametrize("nom", REFUSEES)
 def test_ce_qu_un_navigateur_executerait_est_refuse(nom):
     assert refus(piece_acceptee, nom, b"contenu") == (
-        "Ce type de fichier n’est pas accepté : joignez un PDF, un texte ou une image."
+        "Ce type de fichier n’est pas accepté : joignez un PDF, un texte ou une image."
     )
 
 
@@ -50,7 +50,7 @@ def test_un_fichier_trop_lourd_dit_son_poids(juger, settings):
     settings.FICHIERS_MO = 2
 
     assert refus(juger, "photo.jpg", image("JPEG") + b"0" * 3_000_000) == (
-        "Ce fichier pèse 3 Mo : 2 Mo au plus."
+        "Ce fichier pèse 3 Mo : 2 Mo au plus."
     )
 
 
@@ -59,14 +59,14 @@ def test_un_fichier_trop_lourd_dit_son_poids(juger, settings):
 @pytest.mark.parametrize("juger", [piece_acceptee, image_acceptee])
 def test_une_image_qui_remplirait_la_memoire_est_refusee(juger, cote):
     assert refus(juger, "photo.png", png_annonce(cote, cote)) == (
-        "Cette image est trop grande : 40 millions de points au plus."
+        "Cette image est trop grande : 40 millions de points au plus."
     )
 
 
 @pytest.mark.parametrize("nom", ["fiche.pdf", "dessin.svg", "photo.gif"])
 def test_une_image_publique_est_une_image_de_nos_formats(nom):
     assert refus(image_acceptee, nom, VRAIES["support.PDF"]) == (
-        "Cette image n’est pas acceptée : joignez un JPEG, PNG ou WebP."
+        "Cette image n’est pas acceptée : joignez un JPEG, PNG ou WebP."
     )
 
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from reseau.courriels.enums import EtatCourriel
 from reseau.models import Courriel
+from reseau.ouvrier.models import ENVOI, Travail
+from tests.disques import disque_etroit
 from tests.factories import PersonneFactory
 
 
@@ -45,6 +47,8 @@ def test_quand_tout_va_bien(client):
         "base": "ok",
         "plus_ancien_courriel_s": None,
         "ouvrier": "ok",
+        "travaux": "jamais faits",
+        "fichiers": "ok",
     }
     assert "no-store" in reponse.headers["Cache-Control"]
     assert not reponse.cookies
@@ -91,6 +95,8 @@ def test_sans_base_la_sonde_recoit_503_meme_avec_une_session(client, base_injoig
         "base": "injoignable",
         "plus_ancien_courriel_s": None,
         "ouvrier": "inconnu",
+        "travaux": "inconnus",
+        "fichiers": "ok",
     }
 
 
@@ -123,3 +129,41 @@ def test_un_portail_dont_la_base_n_existe_pas_repond_encore(tmp_path):
 def test_la_sonde_lit_et_n_ecrit_pas(client):
     assert client.head("/sante/").status_code == 200
     assert client.post("/sante/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("prochain", "dernier", "travaux", "ouvrier"),
+    [
+        (timedelta(minutes=5), timedelta(minutes=-10), "ok", "ok"),
+        (timedelta(minutes=-5), timedelta(minutes=-20), "ok", "ok"),
+        (timedelta(minutes=-11), timedelta(hours=-1), "en retard : rappels", "en retard"),
+        (timedelta(days=30), timedelta(days=30), "datés du futur : rappels", "en retard"),
+        (timedelta(minutes=5), timedelta(hours=1), "datés du futur : rappels", "en retard"),
+        (timedelta(hours=1), None, "datés du futur : rappels", "en retard"),
+    ],
+)
+def test_les_travaux_en_retard_ou_dates_du_futur_sont_dits(
+    client, prochain, dernier, travaux, ouvrier
+):
+    a = timezone.now()
+    Travail.objects.create(
+        nom="rappels",
+        prochain_passage=a + prochain,
+        dernier_passage=None if dernier is None else a + dernier,
+    )
+    # No duty any more, or not one: nobody waits for it.
+    Travail.objects.create(nom="ancien_travail", prochain_passage=a - timedelta(days=90))
+    Travail.objects.create(nom=ENVOI, prochain_passage=a - timedelta(days=90))
+
+    sante = client.get("/sante/").json()
+
+    assert (sante["travaux"], sante["ouvrier"]) == (travaux, ouvrier)
+
+
+def test_un_dossier_de_fichiers_plein_est_nomme(client, settings):
+    with disque_etroit() as dossier:
+        settings.MEDIA_ROOT, settings.RESERVES_ROOT = f"{dossier}/media", "/tmp/faitiere-reserves"
+
+        reponse = client.get("/sante/")
+
+    assert (reponse.status_code, reponse.json()["fichiers"]) == (200, "disque plein : MEDIA_ROOT")

@@ -1,0 +1,39 @@
+"""A clock that ran ahead, then was set right, leaves dates that nothing of ours writes.
+
+A duty done « in thirty days » would wait thirty days, and so would a letter, a lease, a brake. What
+lies further ahead than we ever write is due now. What was done early cannot be undone: offers that
+ran out, letters sent, data erased.
+"""
+
+import logging
+from datetime import datetime
+
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
+from django.utils import timezone
+
+from ..courriels.envoi import BAIL, DELAIS
+from ..courriels.models import Courriel
+from .models import MARGE, Travail
+
+journal = logging.getLogger(__name__)
+
+
+def remettre_a_l_heure(a: datetime | None = None) -> int:
+    """How many rows were dated in the future, and are no more. Reads only, when none is."""
+    a = a or timezone.now()
+    travaux = Travail.objects.dates_du_futur(a)
+    sautee = travaux.exists()
+    corriges = travaux.update(prochain_passage=a, dernier_passage=None) if sautee else 0
+    corriges += _remettre(Courriel.objects.essais_du_futur(a, DELAIS[-1] + MARGE), prochain_essai=a)
+    corriges += _remettre(Courriel.objects.baux_du_futur(a + BAIL + MARGE), bail_jusqu_a=a)
+    if sautee and isinstance(caches["default"], DatabaseCache):
+        caches["default"].clear()  # the brakes hold hours; Redis keeps time by its own clock
+    if corriges:
+        journal.warning("horloge revenue en arriere, dates=%s corrigees", corriges)
+    return corriges
+
+
+def _remettre(lignes, **valeurs) -> int:
+    """No write, hence no lock on SQLite, as long as nothing is wrong."""
+    return lignes.update(**valeurs) if lignes.exists() else 0
