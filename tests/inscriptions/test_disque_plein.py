@@ -89,7 +89,7 @@ def test_une_base_sans_place_le_dit_et_reprend_des_qu_il_y_en_a(base_a_part):
     assert refusees
     assert all("n’a été enregistré" in page for page in refusees)
     assert (pendant, lue) == ((503, "pleine"), 200)
-    assert "Traceback" not in ouvrier
+    assert "La base de données ne laisse rien faire" in ouvrier
     assert apres == ([302] * 4, (200, "ok"))
     assert inscrites["etats"] == {"confirmee": 1 + acceptees + 4}
 

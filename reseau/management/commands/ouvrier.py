@@ -2,6 +2,7 @@ import signal
 from threading import Event
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from reseau.ouvrier.boucle import Ouvrier, ServeurInjoignable
 
@@ -30,4 +31,6 @@ class Command(BaseCommand):
             nombre = ouvrier.vider()
         except ServeurInjoignable as erreur:
             raise CommandError(f"Serveur de courriel injoignable : {erreur}") from erreur
+        except DatabaseError as erreur:
+            raise CommandError(f"La base de données ne laisse rien faire : {erreur}") from erreur
         self.stdout.write(f"Courriels partis : {nombre}")
