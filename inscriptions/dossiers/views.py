@@ -81,7 +81,7 @@ def _ajout(dossier, inscriptions):
     On paper, without an address of the contact, a member registers each person apart.
     """
     la = [i for i in inscriptions if i.est_encore_la and not i.atelier.est_passe()]
-    if not dossier.courriel or not la:
+    if not dossier.courriel or not la or all(i.acces_perdu for i in la):
         return ""
     if not any(i.atelier.inscriptions_ouvertes() for i in la):
         return "clos"
