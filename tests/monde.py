@@ -111,7 +111,8 @@ def sonder(client, adresse):
     for methode in (client.get, client.post):
         with transaction.atomic():
             reponse = methode(adresse)
-            reponse.close()
+            if reponse.streaming:  # read to the end, it closes its file, and not the database
+                b"".join(reponse)
             codes.append(str(reponse.status_code))
             transaction.set_rollback(True)
         client.cookies = SimpleCookie(temoin)

@@ -40,9 +40,10 @@ def document(nom="support.PDF", **atelier):
 
 
 def code(client, adresse):
-    """What it answers; what it opened is closed."""
+    """What it answers, read to the end: what it opened is then closed, and not the database."""
     reponse = client.get(adresse)
-    reponse.close()
+    if reponse.streaming:
+        b"".join(reponse)
     return reponse.status_code
 
 
