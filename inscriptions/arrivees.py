@@ -24,7 +24,7 @@ DEUX_CLICS = timedelta(minutes=2)
 
 CONNUES = RequetePrete(
     lambda: (
-        Inscription.objects.des_courriels(Parmi("adresses", "text"))
+        Inscription.objects.des_boites(Parmi("adresses", "text"))
         .filter(atelier__in=Parmi("ateliers"))
         .select_related("dossier")
         .order_by("demandee_le", "pk")
@@ -34,10 +34,14 @@ CONNUES = RequetePrete(
 
 @dataclass(frozen=True)
 class Arrivante:
-    """Somebody who asks for a seat; `connues` are her rows of these days, by day."""
+    """Somebody who asks for a seat; `connues` are her rows of these days, by day.
+
+    `voisines`: the rows of those who share her mailbox; she is none of them.
+    """
 
     demande: Demande
     connues: dict[int, Inscription]
+    voisines: tuple[Inscription, ...] = ()
     attend: bool = False
 
     def est_deja(self, atelier: Atelier) -> bool:
@@ -59,6 +63,9 @@ class Arrivante:
         pris = {c.repas_id: (c.regime, c.allergie) for c in inscription.couverts.actifs()}
         suivies = dict(inscription.choix_de_sequences.values_list("creneau_id", "sequence_id"))
         return memes and voulus == pris and dict(self.demande.sequences) == suivies
+
+    def redit_sa_demande(self, atelier: Atelier) -> bool:
+        return self.est_deja(atelier) and self.redit(self.connues[atelier.pk])
 
     def inscription(
         self, atelier: Atelier, dossier: Dossier, par: Personne | None, par_l_equipe: bool
@@ -92,10 +99,17 @@ def recevoir(
     contact: Contact | None = None,
 ) -> list[Arrivante]:
     """Those who would rather wait come last, the others in the order they were named."""
-    connues = _deja_connues(demandes, ateliers) | _sans_adresse(demandes, ateliers, contact)
+    boite = contact.courriel if contact else ""
+    connues = _deja_connues({d.courriel or boite for d in demandes}, ateliers)
+    venues = [qui(demande, boite) for demande in demandes]
     arrivantes = [
-        Arrivante(demande, connues.get(qui(demande), {}), rang in (attendent or ()))
-        for rang, demande in enumerate(demandes)
+        Arrivante(
+            demande,
+            connues.get(elle, {}),
+            _voisines(connues, demande.courriel or boite, venues),
+            rang in (attendent or ()),
+        )
+        for rang, (demande, elle) in enumerate(zip(demandes, venues, strict=True))
     ]
     return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
 
@@ -104,11 +118,18 @@ def en_reste_t_il_a_placer(arrivantes: list[Arrivante], ateliers: list[Atelier])
     return any(not arrivante.est_deja(jour) for arrivante in arrivantes for jour in ateliers)
 
 
-def verifier_qui_attend(atelier: Atelier, jauge: Jauge, a_placer: list[Arrivante]) -> None:
-    """Seats for some of the people and not for all: who waits is never our choice."""
+def verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arrivante]) -> None:
+    """Seats for some of the people and not for all: who waits is never our choice.
+
+    Known people count as the others: the question must not tell who is registered. A button pressed
+    twice asks nothing.
+    """
     if jauge.est_complete or jauge.libres is None:
         return
-    if sum(not arrivante.attend for arrivante in a_placer) > jauge.libres:
+    pressees = [arrivante for arrivante in arrivantes if not arrivante.attend]
+    if len(pressees) > jauge.libres:
+        pressees = [a for a in pressees if not a.redit_sa_demande(atelier)]
+    if len(pressees) > jauge.libres:
         raise TropPeuDePlaces(atelier, jauge.libres)
 
 
@@ -139,36 +160,34 @@ def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = 
 
 
 def _deja_connues(
-    demandes: list[Demande], ateliers: list[Atelier]
+    boites: Collection[str], ateliers: list[Atelier]
 ) -> dict[str, dict[int, Inscription]]:
-    """By address, then by workshop: the active row, else the last one that was left."""
-    adresses = {demande.courriel.lower() for demande in demandes if demande.courriel}
+    """By who she is, then by workshop: the active row, else the last one that was left.
+
+    Somebody without an address is who her contact named: pressed twice, a button makes no twins,
+    and she may come by herself later, with the mailbox that read for her. There the active rows
+    only: one that was left stays with its contact.
+    """
+    adresses = {boite.lower() for boite in boites if boite}
     if not adresses:
         return {}
     connues = {}
     par_cle = {atelier.pk: atelier for atelier in ateliers}
     lignes = CONNUES.lire(adresses=adresses, ateliers=par_cle)
     for inscription in sorted(lignes, key=lambda i: i.est_active):
-        inscription.atelier = par_cle[inscription.atelier_id]
-        siennes = connues.setdefault(inscription.courriel.lower(), {})
-        siennes[inscription.atelier_id] = inscription
+        if inscription.courriel or inscription.est_active:
+            inscription.atelier = par_cle[inscription.atelier_id]
+            siennes = connues.setdefault(qui(inscription, inscription.dossier.courriel), {})
+            siennes[inscription.atelier_id] = inscription
     return connues
 
 
-def _sans_adresse(
-    demandes: list[Demande], ateliers: list[Atelier], contact: Contact | None
-) -> dict[str, dict[int, Inscription]]:
-    """Those the same contact has registered already: pressed twice, a button makes no twins."""
-    if not (contact and contact.courriel) or all(demande.courriel for demande in demandes):
-        return {}
-    lignes = (
-        Inscription.objects.actives()
-        .filter(atelier__in=ateliers, courriel="", dossier__courriel=contact.courriel.lower())
-        .select_related("dossier")
+def _voisines(connues, boite: str, venues: Collection[str]) -> tuple[Inscription, ...]:
+    """Others of her mailbox who are on the list already, but for those who come with her."""
+    return tuple(
+        inscription
+        for elle, jours in connues.items()
+        if elle not in venues
+        for inscription in jours.values()
+        if inscription.est_active and inscription.courriel.lower() == boite.lower()
     )
-    connues = {}
-    par_cle = {atelier.pk: atelier for atelier in ateliers}
-    for inscription in lignes:
-        inscription.atelier = par_cle[inscription.atelier_id]
-        connues.setdefault(qui(inscription), {})[inscription.atelier_id] = inscription
-    return connues

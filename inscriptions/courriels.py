@@ -1,6 +1,5 @@
 """What we answer to people about their seat and their meal."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from ateliers.models import Atelier
 from reseau.requetes import Parmi, RequetePrete
 
 from .demandes import Reponse
+from .dossiers.personnes import par_personne, qui
 from .enums import EtatCouvert
 from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_quoi
 from .models import Couvert, Dossier, Inscription
@@ -35,45 +35,56 @@ ADIEUX = {
 def repondre(reponse: Reponse) -> None:
     """One letter to the contact, whatever the number of people and days.
 
-    Each person with an address of her own gets her own, whether she was known or not.
+    Each person with an address of her own gets her own, whether she was known or not; who shared it
+    with somebody on the list already reads that both are.
     """
     if reponse.dossier and not reponse.dossier.courriel:
         return  # who holds the pen reads the answer on her screen, and prints it
-    deja_a = defaultdict(list)
-    for inscription in reponse.deja_inscrites:
-        deja_a[inscription.courriel.lower()].append(inscription)
+    deja_de = par_personne(reponse.deja_inscrites)
     if reponse.nouvelles:
-        siennes = deja_a.pop(_seule_adresse(reponse), [])
+        siennes = deja_de.pop(_seule_personne(reponse), [])
         a_elles = [i for i in reponse.nouvelles if not i.est_du_contact]
+        voisines = _de_la_boite(reponse.voisines, reponse.dossier.courriel)
         if len(reponse.nouvelles) == 1 and not siennes and not a_elles:
-            reponse_seule(reponse.nouvelles[0], reponse.rangs.get(reponse.nouvelles[0].pk))
+            (seule,) = reponse.nouvelles
+            reponse_seule(seule, reponse.rangs.get(seule.pk), voisines)
         else:
-            reponse_groupee(reponse.dossier, reponse.nouvelles, siennes)
+            reponse_groupee(reponse.dossier, reponse.nouvelles, siennes, voisines=voisines)
         for inscription in a_elles:
-            reponse_seule(inscription)
-    for siennes in deja_a.values():
+            voisines = _de_la_boite(reponse.voisines, inscription.courriel)
+            reponse_seule(inscription, voisines=voisines)
+    for siennes in deja_de.values():
         if len(siennes) == 1:
             deja_inscrit(siennes[0])
         else:
             deja_inscrit_partout(siennes)
 
 
-def _seule_adresse(reponse: Reponse) -> str | None:
-    """The contact's, if she registers only herself: what she had goes in the same letter."""
-    adresses = {inscription.courriel for inscription in reponse.nouvelles}
-    return reponse.dossier.courriel if adresses == {reponse.dossier.courriel} else None
+def _seule_personne(reponse: Reponse) -> str | None:
+    """The contact, if she registers only herself: what she had goes in the same letter."""
+    elle = qui(reponse.dossier)
+    return elle if set(map(qui, reponse.nouvelles)) == {elle} else None
 
 
-def reponse_seule(inscription: Inscription, rang: int | None = None) -> None:
+def _de_la_boite(voisines: Iterable[Inscription], courriel: str) -> list[Inscription]:
+    """Once each, whatever the number of days, those whose letters come where this one goes."""
+    siennes = [i for i in voisines if i.courriel.lower() == courriel.lower()]
+    return [lignes[0] for lignes in par_personne(siennes).values()]
+
+
+def reponse_seule(
+    inscription: Inscription, rang: int | None = None, voisines: Collection[Inscription] = ()
+) -> None:
     """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
+    dit = {"nouvelles": [inscription], "voisines": voisines}
     if inscription.est_confirmee:
         objet = _("Inscription confirmée : %(atelier)s")
-        ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True)
+        ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True, **dit)
     elif inscription.est_a_approuver:
-        ecrire(f"{ICI}/demandee", inscription, _("Demande reçue : %(atelier)s"))
+        ecrire(f"{ICI}/demandee", inscription, _("Demande reçue : %(atelier)s"), **dit)
     else:
         objet = _("Sur liste d’attente : %(atelier)s")
-        ecrire(f"{ICI}/en_attente", inscription, objet, rang=rang or inscription.rang())
+        ecrire(f"{ICI}/en_attente", inscription, objet, rang=rang or inscription.rang(), **dit)
 
 
 def reponse_groupee(
@@ -81,6 +92,7 @@ def reponse_groupee(
     nouvelles: list[Inscription],
     deja: Collection[Inscription] = (),
     cle: str | None = None,
+    voisines: Collection[Inscription] = (),
 ) -> None:
     """Each day and each person in one letter, with one calendar file for all the days obtained.
 
@@ -106,6 +118,8 @@ def reponse_groupee(
                 for jour, lignes in jours.items()
             ],
             "plusieurs_personnes": any(len(lignes) > 1 for lignes in jours.values()),
+            "nouvelles": [lignes[0] for lignes in par_personne(nouvelles).values()],
+            "voisines": voisines,
             "lien": settings.SITE_URL + dossier.get_absolute_url(),
         }
         objet = _("Vos inscriptions : %(titres)s") % {"titres": _quels_jours(list(jours))}
@@ -190,14 +204,15 @@ def deja_inscrit_partout(inscriptions: list[Inscription]) -> None:
     reponse_groupee(dossier, [], inscriptions, cle=f"deja-inscrits:{jours}:{heure}")
 
 
-def retrouver(courriel: str, inscriptions: Iterable[Inscription]) -> None:
-    """The links of all that somebody has to come, sent to the address they were made with."""
+def retrouver(courriel: str, inscriptions: Collection[Inscription]) -> None:
+    """The links of all that is to come, sent to the address they were made with; each by the name
+    of whom it is about, where several people share that address."""
     with translation.override(settings.LANGUAGE_CODE):
         liens = {}
         for inscription in inscriptions:
             ligne = (quand_et_quoi(inscription.atelier), inscription)
             liens.setdefault(_adresse_pour(courriel, inscription), []).append(ligne)
-        contexte = {"liens": liens, "courriel": courriel}
+        contexte = {"liens": liens, "plusieurs": len(par_personne(inscriptions)) > 1}
         envoyer(f"{ICI}/retrouver", courriel, str(_("Vos inscriptions")), contexte)
 
 

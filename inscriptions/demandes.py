@@ -1,6 +1,6 @@
 """What a person asks for, and what she is answered: plain values between forms and seats."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
@@ -85,13 +85,18 @@ class Demande:
 class Reponse:
     """One answer per person and day: registered now, or already registered.
 
-    `rangs` gives the place of the new ones in the queue, for those who wait.
+    `rangs` gives the place of the new ones in the queue, for those who wait; `voisines`, who shares
+    their mailbox and was on the list of these days before them; `annonces` (see `annonce`), what
+    may be said to whoever asked, with the `cycle` if she took it whole.
     """
 
     dossier: Dossier | None
     nouvelles: list[Inscription]
     deja_inscrites: list[Inscription]
     rangs: Mapping[int, int] = field(default_factory=dict)
+    voisines: Collection[Inscription] = ()
+    annonces: Collection = ()
+    cycle: Cycle | None = None
 
     @property
     def confirmees(self) -> list[Inscription]:

@@ -22,6 +22,7 @@ from reseau.dates import jour
 from reseau.models import Reseau
 from reseau.requetes import Parmi, RequetePrete
 
+from .dossiers.cle import cle_du_nom
 from .models import ChoixDeSequence, Couvert, Inscription
 
 COUVERTS = RequetePrete(
@@ -111,7 +112,7 @@ def est_a_elle(inscription: Inscription) -> bool:
     dossier = inscription.dossier
     if inscription.courriel or not dossier.courriel:
         return bool(inscription.courriel)
-    return (inscription.prenom, inscription.nom) == (dossier.prenom, dossier.nom)
+    return inscription.cle_du_nom == cle_du_nom(dossier.prenom, dossier.nom)
 
 
 def nom_de(inscription: Inscription) -> str:

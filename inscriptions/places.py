@@ -18,10 +18,12 @@ from ateliers.models import Atelier, Cycle
 from reseau.models import Personne
 
 from . import arrivees, choix, courriels, ouverture, verrou
+from .annonce import annoncer
 from .arrivees import Arrivante
 from .cycles import courriels as lettres_du_cycle
 from .cycles import depart
 from .demandes import Contact, Demande, Reponse
+from .dossiers.renommer import change_de_nom, renommer, ses_jours
 from .etats import changer
 from .file import (
     clore,
@@ -68,13 +70,16 @@ def inscrire(
         dossier = arrivees.ouvrir_dossier(contact, par, par_l_equipe)
     nouvelles, rangs = [], {}
     jauges = compter_apres_la_file(ateliers, par)
+    annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe)
     for atelier in ateliers:
         jauge = jauges[atelier.pk]
         for inscription, rang in _placer(arrivantes, atelier, jauge, dossier, par, par_l_equipe):
             nouvelles.append(inscription)
             rangs[inscription.pk] = rang
     deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
-    reponse = Reponse(dossier, nouvelles, deja, rangs)
+    voisines = [voisine for arrivante in arrivantes for voisine in arrivante.voisines]
+    cycle = contact.cycle if contact else None
+    reponse = Reponse(dossier, nouvelles, deja, rangs, voisines, annonces, cycle)
     redites = {i.pk for arrivante in arrivantes for i in arrivante.deja() if arrivante.redit(i)}
     courriels.repondre(replace(reponse, deja_inscrites=[i for i in deja if i.pk not in redites]))
     return reponse
@@ -161,13 +166,19 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
     """Change who she is and what she chose, neither her seat nor her rank.
 
     Race: two people for the last meal, for the last place of a sequence; and a cancellation in
-    another tab, which wins. The team may change a meal after its cut-off.
+    another tab, which wins. The team may change a meal after its cut-off. Another name goes to her
+    other days too, all locked first, in the order of their keys; raises DejaInscrite when it is
+    that of somebody with her mailbox who is on one of them.
     """
+    if change_de_nom(inscription, demande):
+        verrou.verrouiller(ses_jours(inscription))
     atelier = verrou.reprendre(inscription)
     if not inscription.est_encore_la:
         raise InscriptionAnnulee
     if atelier.est_passe():
         raise JourneePassee
+    if change_de_nom(inscription, demande):
+        renommer(inscription, demande)
     demande.remplir(inscription)
     inscription.save()
     choix.noter(inscription, demande, par_l_equipe=par_l_equipe)
@@ -265,8 +276,6 @@ def _placer(
     """One after the other, a seat or a rank of that day; who has one already keeps it."""
     a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
     sur_approbation = atelier.sur_approbation and not par_l_equipe
-    if not sur_approbation:
-        arrivees.verifier_qui_attend(atelier, jauge, a_placer)
     for arrivante in a_placer:
         inscription = arrivante.inscription(atelier, dossier, par, par_l_equipe)
         etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
 
+from .dossiers.cle import cle_du_nom
 from .droits import TITULAIRE, acces_perdu
 from .rappels.enums import GenreDeRappel
 from .rappels.models import Rappel
@@ -123,7 +124,12 @@ class InscriptionQuerySet(models.QuerySet):
         )
 
     def ou_vient(self, personne):
-        """Those of `de` where she comes herself: not the people she registered with her."""
+        """Those of `de` where she comes herself, under the name of her account."""
+        elle = cle_du_nom(personne.prenom, personne.nom)
+        return self.lues_par(personne).filter(cle_du_nom=elle)
+
+    def lues_par(self, personne):
+        """Those of `de` written to where she reads: hers, and those of who shares her mailbox."""
         return self.filter(DU_CONTACT | Q(courriel__in=_prouvees(personne))).de(personne)
 
     def qu_ouvre(self, jeton):
@@ -146,6 +152,14 @@ class InscriptionQuerySet(models.QuerySet):
     def des_courriels(self, courriels):
         """With any of these addresses, given in small letters."""
         return self.alias(adresse=Lower("courriel")).filter(adresse__in=courriels)
+
+    def des_boites(self, courriels):
+        """Read in these mailboxes: those with the address, and the people without any whom it
+        registered; each half by its own index."""
+        toutes = self.model.objects.order_by()
+        siennes = toutes.des_courriels(courriels).values("pk")
+        sans = toutes.filter(courriel="").alias(contact=Lower("dossier__courriel"))
+        return self.filter(pk__in=siennes.union(sans.filter(contact__in=courriels).values("pk")))
 
     def a_retrouver(self, courriel):
         """Hers, and those of the people she registered; each half by its own index."""

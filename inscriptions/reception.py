@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reseau.frein import adresse_ip, laisse_passer
 
-from . import ouverture, places
+from . import merci, ouverture, places
 from .blocs.sequences import BlocSequences
+from .boites import trop_demandees
 from .demandes import Reponse
 from .refus import (
     AccesReserve,
@@ -22,7 +23,10 @@ from .refus import (
     SequenceComplete,
 )
 
-MERCI = "merci"
+TROP_DEMANDEE = gettext_lazy(
+    "Beaucoup d’inscriptions viennent d’être demandées avec cette adresse : réessayez dans une "
+    "heure, ou écrivez à l’équipe. Ce qui est déjà inscrit le reste."
+)
 CHAMPS_ECRITS = (forms.TextInput, forms.EmailInput, forms.Textarea)
 
 
@@ -82,10 +86,14 @@ def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
     if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
         form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
         return None
+    demandes = form.demande()
+    if trop_demandees(demandes):
+        form.add_error(None, TROP_DEMANDEE)
+        return None
     return demander(
         form,
         verbe or places.inscrire,
-        form.demande(),
+        demandes,
         form.ateliers_pris(),
         par=par or request.user,
         contact=form.contact(),
@@ -94,7 +102,7 @@ def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
 
 
 def repondre(request, saisie, reponse: Reponse):
-    """The same answer whether the address was new or known: only its owner may know.
+    """The same answer whether the address was new or known: what a new person receives.
 
     Somebody logged in who gave an address proved to be hers goes straight to her page.
     """
@@ -103,12 +111,4 @@ def repondre(request, saisie, reponse: Reponse):
         messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
         return redirect(inscription.dossier)
     suite = redirect("inscriptions:merci")
-    suite.set_cookie(
-        MERCI,
-        signing.dumps([saisie["prenom"], saisie["courriel"]], salt=MERCI),
-        max_age=600,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return suite
+    return merci.remettre(suite, saisie["prenom"], saisie["courriel"], reponse)

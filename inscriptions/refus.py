@@ -25,6 +25,10 @@ class InscriptionAnnulee(Refus):
     """The registration was cancelled meanwhile; there is nothing left to change."""
 
 
+class DejaInscrite(Refus):
+    """Somebody of that name is registered to that day already, with the same mailbox."""
+
+
 class CommandesCloses(Refus):
     """The cut-off of a meal passed between the form and its answer."""
 

@@ -19,6 +19,7 @@ from .questions.retention import REGLES as QUESTIONS
 
 ANONYME = {"prenom": "", "nom": "", "courriel": ""}
 SANS_CONTACT = {**ANONYME, "personne": None, "inscrit_par": None, "code": None}
+PERSONNE = {**ANONYME, "cle_du_nom": ""}
 SENSIBLE, TELEPHONE, NOMS = (
     f"CONSERVATION_{donnee}_JOURS" for donnee in ("SENSIBLE", "TELEPHONE", "NOMS")
 )
@@ -64,7 +65,7 @@ REGLES = (
         _("inscriptions rendues anonymes"),
         NOMS,
         _inscriptions,
-        {**ANONYME, "structure": "", "commune": None},
+        {**PERSONNE, "structure": "", "commune": None},
     ),
     Regle(
         "dossiers",

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +14,12 @@ from reseau.frein import adresse_ip, laisse_passer
 from reseau.requetes import Parametre, RequetePrete
 
 from . import courriels, reception
+from . import merci as la_reponse
 from .autrui.forms import RetrouverParCodeForm
 from .autrui.permissions import peut_inscrire_autrui
+from .dossiers.cle import cle_du_nom
 from .forms import InscriptionForm, RetrouverForm
 from .models import Inscription
-from .reception import MERCI
 
 ATELIER = RequetePrete(
     lambda: (
@@ -45,7 +45,7 @@ def inscrire(request, slug):
     )
     if close:
         return close
-    deja = _deja_inscrite(request.user, atelier)
+    deja, meme_boite = _deja_inscrites(request.user, atelier)
     initial = {} if deja else InscriptionForm.initial_de(request.user)
     donnees = request.POST if request.method == "POST" else None
     form = InscriptionForm(donnees, ateliers=[atelier], initial=initial)
@@ -57,28 +57,29 @@ def inscrire(request, slug):
         "atelier": atelier,
         "form": form,
         "deja": deja,
+        "meme_boite": meme_boite,
         "pour_autrui": peut_inscrire_autrui(request.user),
     }
     return render(request, "inscriptions/inscription_form.html", contexte)
 
 
-def _deja_inscrite(personne, atelier):
+def _deja_inscrites(personne, atelier):
+    """Her own registration, under the name of her account; and those of who shares her mailbox."""
     if not personne.is_authenticated:
-        return None
-    siennes = Inscription.objects.encore_la().ou_vient(personne).filter(atelier=atelier)
-    return siennes.select_related("dossier").first()
+        return None, []
+    toutes = Inscription.objects.encore_la().lues_par(personne).filter(atelier=atelier)
+    toutes = list(toutes.select_related("dossier"))
+    elle = cle_du_nom(personne.prenom, personne.nom)
+    deja = next((i for i in toutes if i.cle_du_nom == elle), None)
+    return deja, [i for i in toutes if i.cle_du_nom != elle]
 
 
 @login_not_required
 @never_cache
 @require_safe
 def merci(request):
-    """Say only what was typed: this page must not tell whether the address was known."""
-    try:
-        prenom, courriel = signing.loads(request.COOKIES.get(MERCI, ""), salt=MERCI, max_age=600)
-    except signing.BadSignature:
-        prenom = courriel = ""
-    return render(request, "inscriptions/merci.html", {"prenom": prenom, "courriel": courriel})
+    """What a new person gets: the page does not tell whether the address was known."""
+    return render(request, "inscriptions/merci.html", la_reponse.lire(request))
 
 
 @login_not_required

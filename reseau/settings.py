@@ -403,6 +403,9 @@ PROPOSITION_HEURES = env.int("PROPOSITION_HEURES", 48)
 
 # From one address of the internet; generous, as a whole fablab or mobile antenna shares one.
 INSCRIPTIONS_PAR_HEURE = env.int("INSCRIPTIONS_PAR_HEURE", 100_000 if DEBUG else 600)
+# With one address of mail, whoever asks: how often, and for how many people who share it.
+INSCRIPTIONS_PAR_ADRESSE_ET_HEURE = env.int("INSCRIPTIONS_PAR_ADRESSE_ET_HEURE", 30)
+NOMS_PAR_ADRESSE_ET_HEURE = env.int("NOMS_PAR_ADRESSE_ET_HEURE", 12)
 
 # --- Trace --------------------------------------------------------------------------------------
 

@@ -15,8 +15,9 @@ from reseau.grammaire import ngettext
 from .. import places
 from ..autrui.inscription import inscrire_autrui
 from ..blocs.sequences import BlocSequences
+from ..dossiers.views import MEME_NOM
 from ..models import Inscription
-from ..refus import JourneePassee, Refus, SequenceComplete
+from ..refus import DejaInscrite, JourneePassee, Refus, SequenceComplete
 from .forms import AjoutForm, AnnulationForm, ChoixForm, ModificationParLEquipeForm
 
 MAXIMUM = 200
@@ -48,7 +49,7 @@ def ajouter(bureau, request):
 
 
 def _inscrire(demande, atelier, par):
-    """Her registration, and whether she was not already there: by her address, else by her name."""
+    """Her registration, and whether she was not already there: by her address and her name."""
     if not demande.courriel:
         return inscrire_autrui(demande, atelier, par, par_l_equipe=True)
     reponse = places.inscrire(demande, [atelier], par=par, par_l_equipe=True)
@@ -59,7 +60,9 @@ def _dire_la_reponse(request, inscription, nouvelle):
     if not nouvelle and not inscription.courriel:
         messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
     elif not nouvelle:
-        messages.warning(request, _("Cette adresse était déjà inscrite : voici son inscription."))
+        messages.warning(
+            request, _("Cette personne était déjà inscrite avec cette adresse : la voici.")
+        )
     elif inscription.est_confirmee:
         messages.success(request, _("Inscription confirmée."))
     else:
@@ -84,6 +87,8 @@ def modifier(bureau, request, pk):
             places.modifier(inscription, form.demande(), par_l_equipe=True)
         except SequenceComplete as refus:
             BlocSequences.dire_complete(form, refus)
+        except DejaInscrite:
+            form.add_error("nom", MEME_NOM)
         except Refus:
             form.add_error(None, _("Cette inscription ne peut plus changer."))
         else:

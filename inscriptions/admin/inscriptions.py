@@ -15,6 +15,7 @@ from reseau.templatetags.typographie import telephone
 from ..dossiers.par_qui import par_qui
 from ..enums import AccesPerdu
 from ..models import Inscription
+from ..voisinage import voisinages
 from . import decisions, ecritures, file, journee
 from .filtres import (
     AccesFilter,
@@ -158,7 +159,17 @@ class InscriptionAdmin(LectureSeule):
             "atelier_choisi": ateliers.filter(pk=atelier).first() if atelier.isdecimal() else None,
             "cycle_choisi": cycles.filter(pk=cycle).first() if cycle.isdecimal() else None,
         }
+        contexte["voisinages"] = self._voisinages(contexte["atelier_choisi"])
         return super().changelist_view(request, {**contexte, **(extra_context or {})})
+
+    @staticmethod
+    def _voisinages(atelier):
+        """Of the people of the day, in whatever state they stand: perhaps one came twice."""
+        if atelier is None:
+            return []
+        presentes = Inscription.objects.encore_la().filter(atelier=atelier)
+        presentes = presentes.select_related("dossier").prefetch_related("propositions")
+        return voisinages(presentes.order_by("demandee_le", "pk"))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         inscription = self.get_object(request, object_id)

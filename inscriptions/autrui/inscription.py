@@ -4,10 +4,10 @@ from django.db import transaction
 
 from ateliers.models import Atelier
 from reseau.models import Personne
-from reseau.recherche import normaliser
 
 from .. import places, verrou
 from ..demandes import Demande
+from ..dossiers.cle import cle_du_nom
 from ..models import Inscription
 
 
@@ -36,5 +36,4 @@ def _deja_inscrite(demande: Demande, atelier: Atelier, par: Personne) -> Inscrip
         .filter(dossier__inscrit_par=par)
         .select_related("dossier", "atelier")
     )
-    nom = normaliser(f"{demande.prenom} {demande.nom}")
-    return next((i for i in siennes if normaliser(f"{i.prenom} {i.nom}") == nom), None)
+    return siennes.filter(cle_du_nom=cle_du_nom(demande.prenom, demande.nom)).first()

@@ -27,10 +27,10 @@ class Proposee:
     dossier: Dossier
     personnes: list[Inscription]
 
-    def adresses(self) -> set[str]:
+    def destinataires(self) -> set[str]:
         """One letter to the contact for all; one to each who has an address of her own."""
-        toutes = [self.dossier.courriel, *(i.courriel for i in self.personnes)]
-        return {adresse.lower() for adresse in toutes if adresse}
+        contact = [self.dossier] if self.dossier.courriel else []
+        return set(map(qui, [*contact, *(i for i in self.personnes if not i.est_du_contact)]))
 
 
 def a_prevenir(atelier: Atelier) -> list[Proposee]:
@@ -58,7 +58,7 @@ def a_prevenir(atelier: Atelier) -> list[Proposee]:
 
 def nombre_a_prevenir(ateliers: Iterable[Atelier]) -> int:
     """How many people a letter would reach, whatever the number of days added together."""
-    return len({a for jour in ateliers for p in a_prevenir(jour) for a in p.adresses()})
+    return len({a for jour in ateliers for p in a_prevenir(jour) for a in p.destinataires()})
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def proposer(atelier: Atelier) -> int:
         )
         if nouvelle:
             courriels.journee_ajoutee(proposee.dossier, atelier, proposee.personnes)
-            lettres += len(proposee.adresses())
+            lettres += len(proposee.destinataires())
     return lettres
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from ateliers.models import Atelier, Cycle
 
-from ..demandes import Contact
 from ..dossiers.personnes import qui
 from ..enums import EtatCouvert
 from ..lettre import envoyer, quand_et_quoi
@@ -80,7 +79,7 @@ def depart(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> N
 
 
 def est_le_contact(inscription: Inscription, dossier: Dossier) -> bool:
-    return qui(inscription) in (dossier.courriel.lower(), qui(Contact(dossier.prenom, dossier.nom)))
+    return qui(inscription, dossier.courriel) == qui(dossier)
 
 
 def _a_nommer(personnes: Iterable[Inscription], dossier: Dossier) -> bool:

@@ -7,13 +7,14 @@ from django.utils import timezone
 from ateliers.enums import Statut
 from ateliers.models import Cycle
 
+from ..dossiers.cle import cle_du_nom
 from ..models import Dossier, Inscription
 
 
 def a_quitter(dossier: Dossier, inscriptions: list[Inscription]) -> tuple[Cycle | None, list]:
     """The cycle she may leave and the days still to come; one day alone is simply cancelled.
 
-    With the days of the dossier, those she took apart with the same address: leaving the cycle
+    With the days of the dossier, those she took apart, same address and same name: leaving it
     leaves none behind. Only her own there, never those of other people of the other dossier.
     """
     cycles = (i.atelier.cycle_publie for i in inscriptions)
@@ -49,7 +50,9 @@ def ne_plus_suivre(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscriptio
 def _prises_ailleurs(dossier: Dossier, cycle: Cycle) -> list[Inscription]:
     if not dossier.courriel:
         return []
+    """Hers: the others who share her mailbox leave by their own page."""
     siennes = Inscription.objects.encore_la().du_courriel(dossier.courriel)
+    siennes = siennes.filter(cle_du_nom=cle_du_nom(dossier.prenom, dossier.nom))
     siennes = siennes.filter(atelier__cycle=cycle).exclude(dossier=dossier)
     return list(
         siennes.select_related("dossier", "atelier__lieu__commune").prefetch_related("propositions")

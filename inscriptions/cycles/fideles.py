@@ -38,7 +38,7 @@ def fideles(
 class DejaSu:
     """Who has, or had, a registration for some days: nothing more to propose to her there.
 
-    An address is known in whatever dossier; a name, in its own only.
+    Who has an address is known in whatever dossier; a name alone, in its own only.
     """
 
     def __init__(self, personnes: Iterable[Inscription], jours: Iterable[Atelier]):

@@ -7,7 +7,7 @@ from lieux.territoire.forms import CommuneField
 from ..blocs import BLOCS
 from ..blocs.questions import BlocQuestionsDuCycle
 from ..demandes import Contact, Demande
-from ..dossiers.personnes import par_personne
+from ..dossiers.personnes import par_personne, qui
 from ..forms import AnnulationForm, CoordonneesForm, InscriptionForm
 from ..models import Dossier, Inscription
 from .journees import Journee
@@ -124,7 +124,7 @@ class QuitterForm(AnnulationForm):
         super().__init__(*args, **kwargs)
         self.siennes = par_personne(a_venir)
         if len(self.siennes) > 1:
-            moi = dossier.courriel.lower()
+            moi = qui(dossier)
             self.fields["personnes"] = forms.MultipleChoiceField(
                 label=_("Qui quitte le cycle ?"),
                 choices=[(cle, _noms(lignes)) for cle, lignes in self.siennes.items()],

@@ -20,6 +20,7 @@ from reseau.personnes.enums import Profil
 from ..autrui.code import lisible
 from ..enums import AccesPerdu
 from ..queryset import INACTIVES, InscriptionQuerySet
+from .cle import CleDuNom
 
 
 def nouveau_jeton() -> str:
@@ -107,6 +108,10 @@ class Inscription(models.Model):
     )
     prenom = NomField(_("prénom"), max_length=80)
     nom = NomField(_("nom"), max_length=80)
+    cle_du_nom = CleDuNom(
+        _("clé du nom"),
+        help_text=_("Le nom sans accents, majuscules, traits d’union, apostrophes ni espaces."),
+    )
     courriel = CourrielField(_("courriel"), blank=True)
     telephone = CoordonneeField(_("téléphone"), max_length=30, blank=True)
     structure = LigneField(_("structure"), max_length=160, blank=True)
@@ -185,11 +190,20 @@ class Inscription(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("courriel"),
+                "cle_du_nom",
                 "atelier",
                 condition=~Q(courriel="") & ~Q(etat__in=INACTIVES),
-                name="inscription_active_unique",
-                violation_error_message=_("Cette adresse est déjà inscrite à cet atelier."),
-            )
+                name="inscription_active_d_une_personne",
+                violation_error_message=_(
+                    "Cette personne est déjà inscrite à cet atelier avec cette adresse."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(prenom="", nom="", cle_du_nom="")
+                | (~Q(cle_du_nom="") & ~Q(prenom="", nom="")),
+                name="inscription_cle_comme_le_nom",
+                violation_error_message=_("La clé du nom va avec le nom."),
+            ),
         ]
 
     def __str__(self):

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q
 
+from .cle import cle_du_nom
 from .models import Inscription
 
-# Some of them: who held the pen is known, or the address is not that of the contact.
-PAR_AUTRUI = ~Q(dossier__inscrit_par=None) | ~Q(courriel__iexact=F("dossier__courriel"))
+# Some of them: who held the pen is known, or the address or the name is not that of the contact.
+PAR_AUTRUI = (
+    ~Q(dossier__inscrit_par=None)
+    | ~Q(courriel__iexact=F("dossier__courriel"))
+    | ~Q(prenom=F("dossier__prenom"), nom=F("dossier__nom"))
+)
 CHAMPS = (
     "dossier__prenom",
     "dossier__nom",
@@ -32,8 +37,8 @@ def qui_a_inscrit(
     """None when she came by herself. `contact` and `plume`: first name, name, address."""
     if plume[2]:
         return Plume(f"{plume[0]} {plume[1]}", plume[2])
-    meme_adresse = courriel.lower() == contact[2].lower()
-    elle_meme = meme_adresse if courriel else (prenom, nom) == contact[:2]
+    meme_boite = courriel.lower() in ("", contact[2].lower())
+    elle_meme = meme_boite and cle_du_nom(prenom, nom) == cle_du_nom(*contact[:2])
     return None if elle_meme or not contact[1] else Plume(f"{contact[0]} {contact[1]}", contact[2])
 
 

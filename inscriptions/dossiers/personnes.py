@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from reseau.recherche import normaliser
-
+from .cle import cle_du_nom
 from .models import Inscription
 
 
-def qui(quelqu_un) -> str:
-    """Her address; without one her name, among those of one contact."""
-    return quelqu_un.courriel.lower() or normaliser(f"{quelqu_un.prenom} {quelqu_un.nom}")
+def qui(quelqu_un, boite: str = "") -> str:
+    """Her address and her name: a mailbox may be shared, and a name borne by two people.
+
+    `boite` is the mailbox that reads for her when she has no address of her own.
+    """
+    adresse = (quelqu_un.courriel or boite).lower()
+    return f"{cle_du_nom(quelqu_un.prenom, quelqu_un.nom)} {adresse}".rstrip()
 
 
 def par_personne(inscriptions: Iterable[Inscription]) -> dict[str, list[Inscription]]:

@@ -22,9 +22,20 @@ from ..cycles.depart import a_quitter
 from ..ensemble.plus_tard import places_de_personnes
 from ..forms import AnnulationForm, ModificationForm
 from ..models import Inscription
-from ..refus import ChoixClos, CommandesCloses, InscriptionAnnulee, JourneePassee, SequenceComplete
+from ..refus import (
+    ChoixClos,
+    CommandesCloses,
+    DejaInscrite,
+    InscriptionAnnulee,
+    JourneePassee,
+    SequenceComplete,
+)
 from .acces import inscription_ouverte, ouvrir
+from .personnes import par_personne
 
+MEME_NOM = gettext_lazy(
+    "Quelqu’un de ce nom est déjà inscrit à l’une de ces journées avec la même adresse."
+)
 ADIEUX = {
     EtatInscription.CONFIRMEE: gettext_lazy(
         "Votre inscription est annulée. Merci d’avoir prévenu."
@@ -66,7 +77,7 @@ def dossier(request, jeton):
         "acces": acces,
         "dossier": dossier,
         "inscriptions": inscriptions,
-        "plusieurs_personnes": len({(i.prenom, i.nom) for i in inscriptions}) > 1,
+        "plusieurs_personnes": len(par_personne(inscriptions)) > 1,
         "une_seule_journee": len({i.atelier_id for i in inscriptions}) == 1,
         "ajout": acces.est_celui_du_contact and _ajout(dossier, inscriptions),
         "proposees": proposees(acces),
@@ -109,6 +120,8 @@ def modifier(request, jeton, pk):
             form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
         except SequenceComplete as refus:
             BlocSequences.dire_complete(form, refus)
+        except DejaInscrite:
+            form.add_error("nom", MEME_NOM)
         except (ChoixClos, InscriptionAnnulee, JourneePassee):
             form.add_error(None, _("Cette inscription ne peut plus changer."))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}

@@ -5,9 +5,8 @@ from dataclasses import replace
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from reseau.recherche import normaliser
-
 from ..demandes import Contact, Demande
+from ..dossiers.cle import cle_du_nom
 from ..dossiers.personnes import par_personne, qui
 from .forms import PERSONNES_AU_PLUS, CommunForm, ContactForm, PersonneForm, QuiAttendForm
 
@@ -67,16 +66,12 @@ class Groupe:
         self.personnes[0].add_error("prenom", _("Il n’y a encore personne à inscrire."))
 
     def verifier_les_doublons(self, venues):
-        courriels, noms = set(), set()
+        """Several people may share an address; on one page each name is somebody."""
+        noms = set()
         for form in venues:
-            saisie = form.cleaned_data
-            courriel = saisie["courriel"].lower()
-            nom = normaliser(f"{saisie['prenom']} {saisie['nom']}")
-            if courriel and courriel in courriels:
-                form.add_error("courriel", _("Cette adresse est déjà celle d’une autre personne."))
+            nom = cle_du_nom(form.cleaned_data["prenom"], form.cleaned_data["nom"])
             if nom in noms:
                 form.add_error("nom", _("Cette personne est déjà plus haut sur cette page."))
-            courriels.add(courriel)
             noms.add(nom)
 
     def ateliers_pris(self):
@@ -173,8 +168,10 @@ class DePlus(Groupe):
 
     def demande(self) -> list[Demande]:
         """The contact's own row says most; without it, that of somebody her telephone reaches."""
-        contact = self.dossier.courriel
-        modele = min(self.presentes, key=lambda i: (i.courriel != contact, bool(i.courriel)))
+        elle, boite = qui(self.dossier), self.dossier.courriel
+        modele = min(
+            self.presentes, key=lambda i: (qui(i) != elle, i.courriel != boite, bool(i.courriel))
+        )
         return [avec(modele, form.demande()) for form in self.venues]
 
 

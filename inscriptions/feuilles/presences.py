@@ -3,6 +3,7 @@ from collections.abc import Iterable, Iterator
 from ateliers.models import Atelier
 from reseau.recherche import normaliser
 
+from ..dossiers.personnes import qui
 from .selection import Participant
 
 Personne = tuple[str, str, str]
@@ -24,9 +25,9 @@ class Presences:
             yield participant
 
     def _noter(self, i: Participant) -> None:
-        """The address tells people apart; without one, their name does."""
-        cle = i.courriel.lower() or normaliser(f"{i.nom} {i.prenom}")
-        _personne, jours = self.personnes.setdefault(cle, ((i.nom, i.prenom, i.structure), set()))
+        _personne, jours = self.personnes.setdefault(
+            qui(i), ((i.nom, i.prenom, i.structure), set())
+        )
         jours.add(self.rangs[i.atelier.pk])
 
     def lignes(self) -> Iterator[list[str | int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, QuerySet, TextField, Value, When
-from django.db.models.functions import Coalesce, Concat, Lower, NullIf
+from django.db.models.functions import Concat, Lower
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
@@ -41,9 +41,8 @@ def repercuter(inscription, reponses: Mapping[int, str] | None) -> None:
 
 
 def _ses_autres_jours(inscription, cycle: int) -> QuerySet:
-    """Days not over, in the same dossier: by her address, else by her name."""
-    siens = ("courriel",) if inscription.courriel else ("courriel", "prenom", "nom")
-    memes = {champ: getattr(inscription, champ) for champ in siens}
+    """Days not over, in the same dossier, by her address and her name."""
+    memes = {champ: getattr(inscription, champ) for champ in ("courriel", "cle_du_nom")}
     return (
         type(inscription)
         .objects.a_venir()
@@ -115,8 +114,12 @@ def _lignes(questions: Iterable[int], ateliers: Iterable[Atelier] | None) -> Que
     )
     if ateliers is not None:
         lignes = lignes.filter(inscription__atelier__in=ateliers)
-    nom = Lower(Concat("inscription__nom", Value(" "), "inscription__prenom"))
-    adresse = NullIf(Lower("inscription__courriel"), Value(""))
+    elle = Concat(
+        Lower("inscription__courriel"),
+        Value(" "),
+        "inscription__cle_du_nom",
+        output_field=TextField(),
+    )
     return lignes.order_by().values_list(
         "question_id",
         "question__cycle_id",
@@ -126,5 +129,5 @@ def _lignes(questions: Iterable[int], ateliers: Iterable[Atelier] | None) -> Que
             output_field=TextField(),
         ),
         "inscription_id",
-        Coalesce(adresse, nom),
+        elle,
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from inscriptions.dossiers.cle import cle_du_nom
 from inscriptions.models import Inscription
 from lieux.models import Lieu
 from reseau.groupes.models import Participation
@@ -42,6 +43,7 @@ def mon_espace(request):
         .avec_prochaine_reunion()
         .select_related("groupe"),
         "courriels_verifies": set(request.user.courriels_verifies()),
+        "mon_nom": cle_du_nom(request.user.prenom, request.user.nom),
         "lieux": Lieu.objects.geres_par(request.user).select_related("commune"),
     }
     return render(request, "mon_espace/mon_espace.html", contexte)

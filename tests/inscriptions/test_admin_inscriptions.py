@@ -241,7 +241,7 @@ def test_un_atelier_complet_donne_un_rang_jamais_une_place_de_trop(animatrice):
 
 def test_une_adresse_deja_inscrite_mene_a_son_inscription(animatrice):
     atelier = AtelierFactory()
-    existante = inscrire(atelier, "Zola", courriel="ana@example.org")
+    existante = inscrire(atelier, "Zola", prenom="Ana", courriel="ana@example.org")
 
     reponse = animatrice.post(
         f"{AJOUT}?atelier={atelier.pk}",

@@ -320,7 +320,7 @@ class TestAnnuler:
         demande = InscriptionFactory(
             atelier__sur_approbation=True, etat="demandee", demandee_le=timezone.now() - UN_JOUR
         )
-        encore = Demande(prenom="Ana", nom="Daure", courriel=demande.courriel)
+        encore = Demande(prenom=demande.prenom, nom=demande.nom, courriel=demande.courriel)
         places.inscrire(encore, [demande.atelier])
 
         lettre = Courriel.objects.get()
@@ -355,7 +355,7 @@ class TestCourriels:
         ana = inscrire(atelier, "ana@example.org", repas=[repas])
         inscrire(atelier, "bea@example.org", repas=[repas])
         inscrire(atelier, "clo@example.org")
-        places.inscrire(Demande(prenom="Clo", nom="D", courriel="clo@example.org"), [atelier])
+        places.inscrire(Demande(prenom="ana", nom="DAURE", courriel="clo@example.org"), [atelier])
         type(atelier).objects.update(capacite=2)
         places.remplir(atelier)
         places.annuler(ana)

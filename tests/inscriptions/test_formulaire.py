@@ -129,9 +129,9 @@ class TestLaPage:
             assert f'value="{valeur}"' in page
 
     def test_deja_inscrite_et_connectee_la_page_mene_a_l_inscription(self, client):
-        personne = PersonneFactory(email="zoe@example.org")
+        personne = PersonneFactory(prenom="Zoé", nom="Brun", email="zoe@example.org")
         personne.emailaddress_set.create(email="zoe@example.org", verified=True)
-        inscription = InscriptionFactory(courriel="zoe@example.org")
+        inscription = InscriptionFactory(prenom="Zoe", nom="BRUN", courriel="zoe@example.org")
         client.force_login(personne)
 
         page = texte(client.get(adresse(inscription.atelier)))
@@ -193,7 +193,9 @@ class TestEnvoyer:
 
     def test_la_reponse_ne_dit_pas_si_l_adresse_etait_connue(self, client):
         atelier = AtelierFactory()
-        connue = InscriptionFactory(atelier=atelier, courriel="connue@example.org")
+        connue = InscriptionFactory(
+            atelier=atelier, prenom="camille", nom="DAURE", courriel="connue@example.org"
+        )
 
         reponses = []
         for courriel in ("connue@example.org", "nouvelle@example.org"):

@@ -119,7 +119,9 @@ class TestInscrire:
         atelier = AtelierFactory(capacite=2)
         premiere = inscrire(atelier)
 
-        reponse = places.inscrire(demande("CAMILLE@example.org", prenom="Autre"), [atelier])
+        reponse = places.inscrire(
+            demande("CAMILLE@example.org", prenom="camille", telephone="0601020304"), [atelier]
+        )
 
         assert (reponse.nouvelles, reponse.deja_inscrites) == ([], [premiere])
         assert reponse.dossier is None

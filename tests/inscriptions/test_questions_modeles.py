@@ -191,7 +191,7 @@ class TestLesComptes:
         question = QuestionFactory(du_cycle=True, oui_non=True)
         jours = AtelierFactory.create_batch(2, cycle=question.cycle)
         for jour in jours:
-            repondre(question, "oui", jour, courriel="Ana@example.org".swapcase())
+            repondre(question, "oui", jour, nom="Daure", courriel="Ana@example.org".swapcase())
             repondre(question, "oui", jour, courriel="", dossier=DossierFactory(nom="Sans"))
             repondre(question, "non", jour)
 

@@ -233,7 +233,12 @@ class TestRedistribuer:
 
     def test_revenue_elle_retrouve_le_sien_par_l_equipe(self, rendu):
         places.inscrire(
-            demander(rendu.repas, courriel=rendu.inscription.courriel),
+            demander(
+                rendu.repas,
+                prenom=rendu.inscription.prenom,
+                nom=rendu.inscription.nom,
+                courriel=rendu.inscription.courriel,
+            ),
             [rendu.repas.atelier],
             par_l_equipe=True,
         )

@@ -211,7 +211,7 @@ def attendu_a_24_mois_de_la_journee(finie):
     seul = dossiers.exclude(inscriptions__in=Inscription.objects.exclude(atelier=finie))
     assert (siennes.count(), seul.count()) == (3, 1)
     return {
-        **lignes(siennes, "prenom", "nom", "courriel", "structure", "commune_id"),
+        **lignes(siennes, "prenom", "nom", "cle_du_nom", "courriel", "structure", "commune_id"),
         **lignes(seul, "prenom", "nom", "courriel", *CACHES),
         **lignes(ChangementEtat.objects.filter(inscription__in=siennes), "motif"),
         **lignes(Proposition.objects.filter(atelier=finie), "motif"),

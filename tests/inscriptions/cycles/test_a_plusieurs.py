@@ -10,6 +10,13 @@ from tests.factories import CycleFactory, DossierFactory, InscriptionFactory, Re
 
 from .test_inscription import journee, texte
 
+BOB, LEO, MALIKA, ZOE = (
+    "bob|invite bob@example.org",
+    "leo|brun leo@example.org",
+    "malika|daure malika@example.org",
+    "zoe|discrete",
+)
+
 
 @pytest.fixture
 def cycle(db):
@@ -204,7 +211,7 @@ class TestUneJourneeSAjoute:
 
     def test_la_meme_adresse_en_deux_dossiers_n_a_qu_une_lettre(self, cycle):
         for rang in (1, 2):
-            dossier = DossierFactory(courriel="malika@example.org", cycle=cycle)
+            dossier = DossierFactory(courriel="malika@example.org", nom="Daure", cycle=cycle)
             InscriptionFactory(dossier=dossier, atelier=journee(cycle, rang, slug=f"j{rang}"))
         nouvelle = journee(cycle, 4)
 
@@ -228,15 +235,10 @@ class TestQuitter:
             client.get(reverse("inscriptions:quitter_le_cycle", args=[groupe.dossier.jeton]))
         )
         coches = [bout.split('"')[0] for bout in page.split('name="personnes" value="')[1:]]
-        assert sorted(coches) == [
-            "bob@example.org",
-            "leo@example.org",
-            "malika@example.org",
-            "zoe discrete",
-        ]
+        assert sorted(coches) == [BOB, LEO, MALIKA, ZOE]
         assert page.count(" checked") == 1
 
-        groupe.quitter(client, "malika@example.org")
+        groupe.quitter(client, MALIKA)
 
         assert groupe.etats("Malika") == ["annulee", "annulee"]
         assert groupe.etats("Bob") == ["confirmee", "confirmee"]
@@ -246,7 +248,7 @@ class TestQuitter:
         assert "Bob" not in Courriel.objects.get().texte
 
     def test_qui_est_partie_n_est_plus_sollicitee_les_autres_si(self, client, groupe):
-        groupe.quitter(client, "malika@example.org")
+        groupe.quitter(client, MALIKA)
 
         groupe.ajouter()
 
@@ -255,7 +257,7 @@ class TestQuitter:
         assert "Bob Invité et Zoé Discrète" in lettre
 
     def test_pour_une_collegue_le_contact_et_elle_le_lisent(self, client, groupe):
-        groupe.quitter(client, "bob@example.org")
+        groupe.quitter(client, BOB)
 
         assert groupe.etats("Bob") == ["annulee", "annulee"]
         au_contact = groupe.lettre("malika@example.org")
@@ -264,21 +266,19 @@ class TestQuitter:
         assert Courriel.objects.filter(destinataire="bob@example.org").count() == 2
 
     @pytest.mark.parametrize(
-        ("adresse", "dit"),
+        ("elle", "dit"),
         [
-            ("malika@example.org", "Vous avez quitté le cycle."),
-            ("bob@example.org", "C’est noté : ces personnes ont quitté le cycle."),
+            (MALIKA, "Vous avez quitté le cycle."),
+            (BOB, "C’est noté : ces personnes ont quitté le cycle."),
         ],
     )
-    def test_la_page_dit_qui_vient_de_partir(self, client, groupe, adresse, dit):
-        reponse = groupe.quitter(client, adresse)
+    def test_la_page_dit_qui_vient_de_partir(self, client, groupe, elle, dit):
+        reponse = groupe.quitter(client, elle)
 
         assert f"{dit} Merci d’avoir prévenu." in texte(client.get(reponse.url))
 
     def test_toutes_parties_le_dossier_ne_suit_plus_le_cycle(self, client, groupe):
-        groupe.quitter(
-            client, "malika@example.org", "bob@example.org", "leo@example.org", "zoe discrete"
-        )
+        groupe.quitter(client, MALIKA, BOB, LEO, ZOE)
 
         groupe.dossier.refresh_from_db()
         assert groupe.dossier.cycle is None
@@ -290,13 +290,13 @@ class TestQuitter:
 
     def test_les_journees_prises_a_part_avec_la_meme_adresse_partent_aussi(self, client, cycle):
         jours = [journee(cycle, rang, slug=f"j{rang}") for rang in (1, 2, 3)]
-        premier = DossierFactory(courriel="malika@example.org", cycle=cycle)
-        second = DossierFactory(courriel="Malika@example.org", cycle=cycle)
+        premier = DossierFactory(courriel="malika@example.org", nom="Daure", cycle=cycle)
+        second = DossierFactory(courriel="Malika@example.org", nom="DAURE", cycle=cycle)
         for jour, dossier in zip(jours, (premier, premier, second), strict=True):
             InscriptionFactory(
                 dossier=dossier, atelier=jour, courriel="malika@example.org", prenom="Malika"
             )
-        collegue = InscriptionFactory(dossier=second, atelier=jours[2], courriel="")
+        collegue = InscriptionFactory(dossier=second, atelier=jours[2], nom="Lou", courriel="")
         ailleurs = InscriptionFactory(courriel="malika@example.org")
         adresse = reverse("inscriptions:quitter_le_cycle", args=[premier.jeton])
         page = texte(client.get(adresse))
@@ -322,6 +322,7 @@ class TestQuitter:
         seules = [
             InscriptionFactory(
                 dossier__courriel="malika@example.org",
+                dossier__nom="Daure",
                 atelier=journee(cycle, rang, slug=f"j{rang}"),
             )
             for rang in (1, 2)

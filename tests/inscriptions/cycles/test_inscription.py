@@ -123,9 +123,14 @@ class TestLaPage:
         self, client, cycle
     ):
         premiere, seconde = journee(cycle, 1), journee(cycle, 2)
-        leila = PersonneFactory(prenom="Leïla")
+        leila = PersonneFactory(prenom="Leïla", nom="Sy")
         siennes = InscriptionFactory(
-            atelier=premiere, dossier__personne=leila, commune=CommuneFactory(), en_attente=True
+            atelier=premiere,
+            dossier__personne=leila,
+            dossier__prenom="leila",
+            dossier__nom="SY",
+            commune=CommuneFactory(),
+            en_attente=True,
         )
         InscriptionFactory(atelier=seconde)
         client.force_login(leila)
@@ -153,8 +158,10 @@ class TestLaPage:
             client.get(adresse(cycle))
 
     def test_une_place_proposee_s_y_lit_au_lieu_d_un_rang(self, client, cycle):
-        jour, leila = journee(cycle, 1), PersonneFactory()
-        inscription = InscriptionFactory(atelier=jour, dossier__personne=leila, en_attente=True)
+        jour, leila = journee(cycle, 1), PersonneFactory(prenom="Malika", nom="Sy")
+        inscription = InscriptionFactory(
+            atelier=jour, dossier__personne=leila, dossier__nom="Sy", en_attente=True
+        )
         Proposition.objects.create(
             inscription=inscription, atelier=jour, expire_le=timezone.now() + timedelta(hours=30)
         )
@@ -167,10 +174,12 @@ class TestLaPage:
 
     @pytest.mark.parametrize("nombre", [1, 3])
     def test_connectee_aussi(self, client, cycle, nombre, django_assert_num_queries):
-        leila = PersonneFactory()
+        leila = PersonneFactory(prenom="Malika", nom="Sy")
         for rang in range(nombre):
             RepasFactory(atelier=journee(cycle, rang + 1))
-            InscriptionFactory(atelier=journee(cycle, rang + 5), dossier__personne=leila)
+            InscriptionFactory(
+                atelier=journee(cycle, rang + 5), dossier__personne=leila, dossier__nom="Sy"
+            )
         client.force_login(leila)
         client.get(adresse(cycle))
 
@@ -289,7 +298,11 @@ class TestSInscrire:
     def test_deja_inscrite_un_jour_elle_le_garde_et_la_lettre_le_dit(self, client, cycle):
         deja, neuve = journee(cycle, 1), journee(cycle, 2)
         ancienne = InscriptionFactory(
-            atelier=deja, courriel="camille@example.org", dossier__courriel="camille@example.org"
+            atelier=deja,
+            dossier__prenom=QUI["prenom"],
+            dossier__nom=QUI["nom"],
+            dossier__courriel="camille@example.org",
+            telephone="06 01 02 03 04",
         )
 
         reponse = client.post(adresse(cycle), {**QUI, **cocher(deja, neuve)})

@@ -126,7 +126,7 @@ class TestUneJourneeSAjoute:
         InscriptionFactory(atelier=jour, dossier__cycle=cycle, annulee=True)
         InscriptionFactory(atelier=jour, dossier__cycle=CycleFactory())
         deja = InscriptionFactory(atelier=jour, dossier__cycle=cycle)
-        InscriptionFactory(atelier=nouvelle, courriel=deja.dossier.courriel.upper())
+        InscriptionFactory(atelier=nouvelle, nom=deja.nom, courriel=deja.dossier.courriel.upper())
 
         assert ajout.proposer(nouvelle) == 0
 

@@ -228,9 +228,11 @@ def test_jamais_plus_de_dix(client):
 def test_deja_inscrite_ailleurs_elle_garde_ses_reponses(client):
     atelier = AtelierFactory()
     pourquoi = question(atelier)
-    robert = InscriptionFactory(atelier=atelier, prenom="Robert", courriel="bob@example.org")
+    robert = InscriptionFactory(
+        atelier=atelier, prenom="BOB", nom="Invite", courriel="bob@example.org"
+    )
     robert.reponses.create(question=pourquoi, valeur="À lui")
 
     client.post(adresse(atelier), saisie(BOB) | {f"tous-question_{pourquoi.pk}": "À tous"})
 
-    assert reponses(pourquoi) == {"Robert": "À lui", "Malika": "À tous"}
+    assert reponses(pourquoi) == {"BOB": "À lui", "Malika": "À tous"}

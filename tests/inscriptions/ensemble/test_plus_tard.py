@@ -148,7 +148,9 @@ class TestUneJournee:
         assert Inscription.objects.count() == 1
 
     def test_une_adresse_connue_ailleurs_ne_se_devine_pas(self, client, malika):
-        InscriptionFactory(atelier=malika.atelier, courriel="bob@example.org", prenom="Robert")
+        InscriptionFactory(
+            atelier=malika.atelier, courriel="bob@example.org", prenom="BOB", nom="Invite"
+        )
 
         connue = client.post(adresse(malika.dossier), lignes(BOB))
         neuve = client.post(adresse(malika.dossier), lignes(ZOE))

@@ -186,8 +186,7 @@ class TestInscrire:
         [
             ([("Bob", "", "")], "Personne 1, Nom"),
             ([("", "", "bob@example.org")], "Personne 1, Prénom"),
-            ([BOB, ("Robert", "Autre", "BOB@example.org")], "Cette adresse est déjà celle"),
-            ([("Ana", "Lou", "malika@example.org")], "Cette adresse est déjà celle"),
+            ([BOB, ("BOB", "INVITE", "autre@example.org")], "Cette personne est déjà plus haut"),
             ([ZOE, ("zoe", "discrete", "")], "Cette personne est déjà plus haut"),
             ([("Malika", "Daure", "")], "Cette personne est déjà plus haut"),
             ([(f"P{n}", "Lou", "") for n in range(10)], "Dix personnes au plus"),
@@ -213,11 +212,11 @@ class TestInscrire:
 
     def test_qui_etait_deja_inscrite_le_lit_elle_meme_et_garde_sa_place(self, client):
         atelier = AtelierFactory()
-        InscriptionFactory(atelier=atelier, prenom="Robert", courriel="bob@example.org")
+        InscriptionFactory(atelier=atelier, prenom="BOB", nom="Invite", courriel="bob@example.org")
 
         client.post(adresse(atelier), saisie(BOB))
 
-        assert etats() == {"Robert": "confirmee", "Malika": "confirmee"}
+        assert etats() == {"BOB": "confirmee", "Malika": "confirmee"}
         assert "déjà" in Courriel.objects.get(destinataire="bob@example.org").objet
 
 
@@ -268,7 +267,7 @@ class TestTropPeuDePlaces:
 def test_recevoir_lit_toutes_les_personnes_en_une_requete(django_assert_num_queries):
     atelier = AtelierFactory()
     demandes = [Demande(prenom="P", nom="N", courriel=f"P{n}@example.org") for n in range(3)]
-    connue = InscriptionFactory(atelier=atelier, courriel="p1@example.org")
+    connue = InscriptionFactory(atelier=atelier, prenom="P", nom="N", courriel="p1@example.org")
 
     with django_assert_num_queries(1):
         arrivantes = recevoir(demandes, [atelier], None)
