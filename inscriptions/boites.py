@@ -23,7 +23,7 @@ UNE_HEURE = timedelta(hours=1)
 NOMS_RECENTS = RequetePrete(
     lambda: (
         Inscription.objects.des_courriels(Parmi("adresses", "text"))
-        .filter(demandee_le__gte=Parametre("depuis"))
+        .filter(demandee_le__gte=Parametre("quand"))
         .order_by()
         .values_list(Lower("courriel"), "cle_du_nom")
         .annotate(derniere=Max("demandee_le"))
@@ -39,7 +39,7 @@ def trop_demandees(demandes: Demande | Collection[Demande]) -> bool:
         return False
     par_heure = settings.INSCRIPTIONS_PAR_ADRESSE_ET_HEURE
     passent = [laisse_passer("inscrire-adresse", par_heure, adresse) for adresse in adresses]
-    lignes = NOMS_RECENTS.lire(adresses=adresses, depuis=timezone.now() - UNE_HEURE)
+    lignes = NOMS_RECENTS.lire(adresses=adresses, quand=timezone.now() - UNE_HEURE)
     noms = Counter(adresse for adresse, _nom, _derniere in lignes)
     return not all(passent) or any(
         nombre >= settings.NOMS_PAR_ADRESSE_ET_HEURE for nombre in noms.values()

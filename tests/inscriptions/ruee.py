@@ -92,6 +92,17 @@ def inscrire(adresses, ateliers, repas=None, sequence=None):
     return ensemble(une, adresses)
 
 
+def inscrire_une_boite(adresses, ateliers):
+    """All from one mailbox; what stands before the @ is the first name of who asks."""
+
+    def une(adresse):
+        prenom = adresse.split("@")[0]
+        demande = Demande(prenom=prenom, nom="Dupont", courriel="famille@example.org")
+        places.inscrire(demande, [Atelier(pk=pk) for pk in ateliers])
+
+    return ensemble(une, adresses)
+
+
 def preparer_un_dossier(personnes):
     """Two days; the people are on the first."""
     jours = AtelierFactory.create_batch(2, capacite=None)
@@ -233,6 +244,7 @@ def compter_les_rappels(atelier):
 VERBES = {
     "preparer": preparer,
     "inscrire": inscrire,
+    "inscrire_une_boite": inscrire_une_boite,
     "preparer_un_dossier": preparer_un_dossier,
     "ajouter_au_dossier": ajouter_au_dossier,
     "personnes_du_dossier": personnes_du_dossier,

@@ -201,6 +201,73 @@ def test_la_meme_personne_qui_envoie_dix_fois_n_a_qu_une_place(foule):
     assert foule.un_seul("compter", atelier=atelier)["etats"] == {"confirmee": 1}
 
 
+def dans_une_boite(prenoms, fois):
+    return [f"{prenom}@boite" for prenom in prenoms for _fois in range(fois)]
+
+
+def test_deux_personnes_d_une_boite_au_meme_instant_en_font_deux(foule):
+    (atelier,) = foule.un_seul("preparer", capacite=30)["ateliers"]
+
+    erreurs = foule.tous(
+        "inscrire_une_boite",
+        adresses=dans_une_boite(["Paul", "MARIE", "marie", "Pàul"], 6),
+        ateliers=[atelier],
+    )
+
+    assert erreurs == []
+    assert foule.un_seul("compter", atelier=atelier)["etats"] == {"confirmee": 2}
+
+
+def test_temoin_sans_verrou_la_base_refuse_encore_la_meme_personne_deux_fois(foule):
+    """The lock answers kindly; without it the constraint still holds, with an error."""
+    (atelier,) = foule.un_seul("preparer", capacite=30)["ateliers"]
+
+    erreurs = foule.tous(
+        "inscrire_une_boite",
+        adresses=dans_une_boite(["Paul", "PAUL"], 12),
+        ateliers=[atelier],
+        sans_verrou=True,
+    )
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert {e.split(":")[0] for e in erreurs} == {"IntegrityError"}
+        assert all("inscription_active_d_une_personne" in erreur for erreur in erreurs)
+        assert foule.un_seul("compter", atelier=atelier)["etats"] == {"confirmee": 1}
+
+
+def test_deux_personnes_d_une_boite_pour_la_derniere_place(foule):
+    (atelier,) = foule.un_seul("preparer", capacite=1)["ateliers"]
+
+    erreurs = foule.tous(
+        "inscrire_une_boite", adresses=dans_une_boite(["Paul", "Marie"], 8), ateliers=[atelier]
+    )
+
+    assert erreurs == []
+    assert foule.un_seul("compter", atelier=atelier)["etats"] == {
+        "confirmee": 1,
+        "en_attente": 1,
+    }
+
+
+def test_temoin_sans_verrou_la_derniere_place_va_aux_deux(foule):
+    (atelier,) = foule.un_seul("preparer", capacite=1)["ateliers"]
+    prenoms = [f"P{rang}" for rang in range(24)]
+
+    erreurs = foule.se_partagent(
+        "inscrire_une_boite",
+        dans_une_boite(prenoms, 1),
+        ateliers=[atelier],
+        sans_verrou=True,
+    )
+
+    if connection.vendor == "sqlite":
+        assert {"OperationalError: database is locked"} == set(erreurs)
+    else:
+        assert foule.un_seul("compter", atelier=atelier)["etats"]["confirmee"] > 1
+
+
 def test_des_journees_demandees_dans_un_ordre_et_dans_l_autre_ne_se_bloquent_pas(foule):
     ateliers = foule.un_seul("preparer", ateliers=3, capacite=10)["ateliers"]
     endroit, envers = foule.acteurs[0], foule.acteurs[1]

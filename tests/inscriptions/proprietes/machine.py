@@ -87,8 +87,7 @@ class Journee(Affichages):
         try:
             self._inscrire(noms, repas)
         except TropPeuDePlaces as refus:
-            nouveaux = [nom for nom in noms if self.modele.etat(nom) == "absente"]
-            self._inscrire(noms, repas, attendent=nouveaux[refus.libres :])
+            self._inscrire(noms, repas, attendent=noms[refus.libres :])
 
     @rule(qui=QUI)
     def annuler(self, qui):

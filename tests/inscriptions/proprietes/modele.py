@@ -5,7 +5,7 @@ its own. Somebody whose offer ran out has left, whether or not the worker has wr
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ class Personne:
     etat: str = "absente"
     rang: float = 0
     demandee: float = 0
+    demandee_a: datetime | None = None
     jusqu_a: datetime | None = None
     proposee: int = 0
     repas: str = ""
@@ -98,10 +99,13 @@ class Modele:
         if self.file() and self.libres():
             self.servir()
         sur_approbation = self.sur_approbation and not par_l_equipe
+        redites = [n for n in noms if self._redit(n, repas, seance)]
+        pressees = [n for n in noms if n not in attendent and n not in redites]
+        if not sur_approbation and not self.est_complete() and len(pressees) > self.libres():
+            raise TropPeu(self.libres())
+        self._essayer(noms, redites, repas, seance, attendent, par_l_equipe)
         patients = [n for n in nouveaux if n in attendent]
         presses = [n for n in nouveaux if n not in attendent]
-        if not sur_approbation and not self.est_complete() and len(presses) > self.libres():
-            raise TropPeu(self.libres())
         for nom in [*presses, *patients]:
             etat = "attente" if self.est_complete() else "assise"
             self._arrive(nom, "demandee" if sur_approbation else etat)
@@ -186,6 +190,35 @@ class Modele:
 
     # How.
 
+    def _redit(self, nom, repas, seance):
+        """A button pressed twice: the same words within two minutes."""
+        if self.etat(nom) == "absente":
+            return False
+        personne = self.gens[nom]
+        recente = timezone.now() - personne.demandee_a <= timedelta(minutes=2)
+        return recente and bool(personne.repas) == repas and personne.seance == seance
+
+    def _essayer(self, noms, redites, repas, seance, attendent, par_l_equipe):
+        """What a new person is refused is refused to all, for nobody is to know who was there."""
+        libres, attente = self.libres(), bool(self.file())
+        chaises = self._chaises(seance)
+        for nom in sorted(noms, key=lambda n: n in attendent):
+            complete = not libres or (self.capacite is not None and attente)
+            assise = not complete and not (self.sur_approbation and not par_l_equipe)
+            if nom not in redites:
+                if repas and not self.commandes_ouvertes() and not par_l_equipe:
+                    raise Refuse
+                if assise and not chaises:
+                    raise Refuse
+            if assise:
+                libres, chaises = libres - 1, max(0, chaises - 1)
+            elif not self.sur_approbation or par_l_equipe:
+                attente = True
+
+    def _chaises(self, seance):
+        limite = self.sieges[seance] if seance else None
+        return float("inf") if limite is None else max(0, limite - len(self.occupants(seance)))
+
     def _tour(self):
         self.tour += 1
         return self.tour
@@ -200,6 +233,7 @@ class Modele:
     def _arrive(self, nom, etat):
         personne = self.gens.setdefault(nom, Personne(ligne=len(self.gens)))
         personne.rang = personne.demandee = self._tour()
+        personne.demandee_a = timezone.now()
         personne.etat, personne.repas = etat, ""
         personne.seance, personne.seance_obtenue = "", False
 
