@@ -5,6 +5,8 @@ from django.core.validators import RegexValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from reseau.adresses.champ import SaisieDeCourriel
+
 from .models import Inscription
 
 telephone_plausible = RegexValidator(
@@ -19,7 +21,8 @@ def saisie(type_de_champ=forms.TextInput, **attributs):
 
 
 def saisie_de_courriel():
-    return saisie(forms.EmailInput, autocomplete="email", inputmode="email", autocapitalize="none")
+    attributs = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"}
+    return saisie(SaisieDeCourriel, **attributs)
 
 
 def capitales(enumeration):

@@ -58,7 +58,7 @@ class CodeField(_Nettoye, models.CharField):
 
 class CourrielField(_Nettoye, models.EmailField):
     nettoyer = staticmethod(invisibles.adresse)
-    champ_de_formulaire = formulaires.CourrielField
+    champ_de_formulaire = formulaires.AdresseDeCourriel
     default_validators = [formulaires.adresse_qui_part]
 
 

@@ -6,6 +6,8 @@ from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from . import controles, invisibles
+from .adresses.champ import FAUTE, ChampDeCourriel, SaisieDeCourriel
+from .adresses.frappe import corrigee
 
 sans_adresse_web = RegexValidator(
     r"://|www\.", _("Pas d’adresse web ici : retirez-la."), inverse_match=True
@@ -81,12 +83,33 @@ class Code(UneLigne):
     nettoyer = staticmethod(invisibles.code)
 
 
-class CourrielField(UneLigne, forms.EmailField):
-    """An address that we write to; what is wrong with it is said with an example."""
+class AdresseDeCourriel(UneLigne, forms.EmailField):
+    """An address that a letter can leave for; what is wrong with it is said with an example."""
 
     nettoyer = staticmethod(invisibles.adresse)
     default_error_messages = {"required": _("Il manque l’adresse de courriel.")}
     default_validators = [adresse_qui_part]
+
+
+class CourrielField(AdresseDeCourriel):
+    """An address that somebody types for us to write to.
+
+    A likely slip (« gmial.com ») is asked about once, and never refused.
+    """
+
+    widget = SaisieDeCourriel
+    bound_field_class = ChampDeCourriel
+    default_error_messages = {FAUTE: _("Vouliez-vous dire %(adresse)s ?")}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"template_name": "composants/champ_de_courriel.html", **kwargs})
+
+    def clean(self, value):
+        courriel = super().clean(value)
+        voulue = corrigee(courriel)
+        if voulue and not getattr(value, "gardee", False):
+            raise ValidationError(self.error_messages[FAUTE], FAUTE, {"adresse": voulue})
+        return courriel
 
 
 class AdresseWebField(forms.URLField):

@@ -18,7 +18,7 @@ from reseau import formulaires
 # Columns of other libraries; ours say it themselves (`reseau.champs`).
 CHAMPS_D_AILLEURS = {
     models.CharField: formulaires.UneLigne,
-    models.EmailField: formulaires.CourrielField,
+    models.EmailField: formulaires.AdresseDeCourriel,
     models.SlugField: formulaires.SlugField,
     models.URLField: formulaires.AdresseWebField,
 }

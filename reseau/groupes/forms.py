@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..administration.saisie import MomentInput
+from ..formulaires import CourrielField
 from .models import GroupeDeTravail, Participation, Reunion
 
 HEURES_ADMISES = _(
@@ -50,6 +51,7 @@ class GroupeForm(forms.ModelForm):
     class Meta:
         model = GroupeDeTravail
         fields = ["theme", "objectifs", "courriel", "espace_de_travail"]
+        field_classes = {"courriel": CourrielField}
         widgets = {"objectifs": forms.Textarea(attrs={"rows": 10})}
         help_texts = {
             "objectifs": TEXTE_RICHE,

@@ -11,8 +11,22 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as cle
 from allauth.socialaccount import forms as ailleurs
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from reseau import invisibles
+from reseau.adresses.champ import SaisieDeCourriel
+from reseau.formulaires import CourrielField
+
+
+class CourrielDeCompte(CourrielField):
+    """allauth's own field, and « vouliez-vous dire … ? »: a link goes there, or nowhere."""
+
+    def __init__(self, **kwargs):
+        attributs = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"}
+        super().__init__(label=_("Courriel"), widget=SaisieDeCourriel(attributs), **kwargs)
+
+    def clean(self, value):
+        return super().clean(value).lower()
 
 
 class SaisieNette:
@@ -42,23 +56,25 @@ class Connexion(SaisieNette, compte.LoginForm):
 
 
 class Inscription(SaisieNette, compte.SignupForm):
-    pass
+    email = CourrielDeCompte()
 
 
 class AjoutDAdresse(SaisieNette, compte.AddEmailForm):
-    pass
+    email = CourrielDeCompte()
 
 
 class ChangementDAdresse(SaisieNette, compte.ChangeEmailForm):
-    pass
+    email = CourrielDeCompte()
 
 
 class OubliDuMotDePasse(SaisieNette, compte.ResetPasswordForm):
-    pass
+    email = CourrielDeCompte()
 
 
 class DemandeDeCode(SaisieNette, compte.RequestLoginCodeForm):
     """The only form of allauth that does not ask the adapter whether an address will do."""
+
+    email = CourrielDeCompte()
 
     def clean_email(self):
         get_adapter().clean_email(self.cleaned_data["email"])

@@ -133,7 +133,11 @@ def test_s_inscrire_avec_une_adresse_connue_repond_la_meme_chose(client, client_
     ("changement", "champ", "erreur"),
     [
         ({"prenom": ""}, "prenom", "Il manque le prénom."),
-        ({"email": "rose"}, "email", "Saisissez une adresse de courriel valide."),
+        (
+            {"email": "rose"},
+            "email",
+            "Cette adresse n’est pas complète : elle s’écrit comme rose@exemple.fr.",
+        ),
         (
             {"password1": "court"},
             "password1",
