@@ -1,5 +1,6 @@
 """The models of inscriptions, gathered from the packages that hold them."""
 
+from .adresses.models import AdresseAConfirmer
 from .covoiturage.models import MiseEnRelation, Trajet
 from .cycles.models import JourneeProposee
 from .dossiers.models import (
@@ -16,6 +17,7 @@ from .repas.models import Couvert, Redistribution
 from .sequences.models import ChoixDeSequence
 
 __all__ = [
+    "AdresseAConfirmer",
     "ChangementEtat",
     "ChoixDeSequence",
     "Couvert",

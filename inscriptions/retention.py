@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.conservation.regles import Regle
 
+from .adresses.retention import REGLES as ADRESSES
 from .covoiturage.retention import REGLES as COVOITURAGE
 from .models import ChangementEtat, Couvert, Dossier, Inscription
 from .propositions.retention import REGLES as PROPOSITIONS
@@ -76,6 +77,7 @@ REGLES = (
     ),
     Regle("dossiers_vides", _("dossiers sans inscription"), NOMS, _dossiers_vides, SANS_CONTACT),
     Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
+    *ADRESSES,
     *COVOITURAGE,
     *PROPOSITIONS,
     *QUESTIONS,

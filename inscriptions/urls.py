@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .adresses import views as adresses
 from .autrui import views as autrui
 from .covoiturage import urls as covoiturage
 from .cycles import suite as suite_du_cycle
@@ -34,7 +35,20 @@ urlpatterns = [
     path("inscriptions/merci/", views.merci, name="merci"),
     path("inscriptions/retrouver/", views.retrouver, name="retrouver"),
     path("inscriptions/retrouver/code/", autrui.retrouver_par_code, name="retrouver_par_code"),
+    path(
+        "inscriptions/adresse/<slug:jeton>/",
+        adresses.confirmer_l_adresse,
+        name="confirmer_l_adresse",
+    ),
     path("inscriptions/<slug:jeton>/", dossiers.dossier, name="dossier"),
+    path(
+        "inscriptions/<slug:jeton>/adresse/", adresses.changer_d_adresse, name="changer_d_adresse"
+    ),
+    path(
+        "inscriptions/<slug:jeton>/<int:pk>/adresse/",
+        adresses.changer_d_adresse,
+        name="changer_l_adresse_de",
+    ),
     path("inscriptions/<slug:jeton>/annuler-tout/", ensemble.annuler_tout, name="annuler_tout"),
     path(
         "inscriptions/<slug:jeton>/ajouter/",

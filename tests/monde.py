@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from inscriptions.models import AdresseAConfirmer
 from reseau.groupes.enums import RoleDansLeGroupe
 from reseau.models import Courriel, PieceJointe
 from reseau.personnes.roles import installer_les_roles
@@ -71,6 +72,13 @@ class Monde:
         )
         self.inscription = InscriptionFactory(
             atelier=self.atelier, dossier=DossierFactory(jeton="jeton-secret")
+        )
+        self.dossier = self.inscription.dossier
+        self.collegue = InscriptionFactory(
+            dossier=self.dossier, atelier=self.atelier, nom="Ibos", courriel="ibos@example.org"
+        )
+        AdresseAConfirmer.objects.create(
+            dossier=self.dossier, courriel="neuve@example.org", jeton="jeton-de-l-adresse"
         )
         self.voiture = TrajetFactory(inscription__atelier=self.atelier)
         self.demande = MiseEnRelationFactory(

@@ -46,6 +46,13 @@ TABLE = {
     "inscriptions:retrouver_par_code": ("302", "200"),
     "inscriptions:confirmation": ("200", "405", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:dossier": ("200", "405", {"jeton": "jeton-secret"}),
+    "inscriptions:changer_d_adresse": ("200", "200", {"jeton": "jeton-secret"}),
+    "inscriptions:changer_l_adresse_de": (
+        "200",
+        "200",
+        {"jeton": "jeton-secret", "pk": "collegue"},
+    ),
+    "inscriptions:confirmer_l_adresse": ("200", "302", {"jeton": "jeton-de-l-adresse"}),
     "inscriptions:modifier": ("200", "200", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:proposition": ("302", "405", {"jeton": "jeton-secret", "pk": "inscription"}),
     "inscriptions:accepter": ("302", "302", {"jeton": "jeton-secret", "pk": "inscription"}),

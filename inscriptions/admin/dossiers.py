@@ -1,10 +1,14 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 
+from ..adresses import bureau as adresses
 from ..models import Dossier, Inscription, JourneeProposee
 
 
@@ -59,6 +63,36 @@ class DossierAdmin(LectureSeule):
         "cree_le",
     ]
     inlines = [InscriptionInline, JourneeProposeeInline]
+
+    def get_urls(self):
+        garde = self.admin_site.admin_view
+        return [
+            path("<int:pk>/adresse/", garde(self.vue_adresse), name="dossier_adresse"),
+            path("<int:pk>/renvoyer/", garde(self.vue_renvoyer), name="dossier_renvoyer"),
+            *super().get_urls(),
+        ]
+
+    def has_corriger_permission(self, request):
+        return request.user.has_perm("inscriptions.change_dossier")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        dossier = self.get_object(request, object_id)
+        peut = bool(
+            dossier
+            and dossier.courriel
+            and self.has_corriger_permission(request)
+            and dossier.inscriptions.encore_la().a_venir().exists()
+        )
+        return super().change_view(
+            request, object_id, form_url, {"peut_corriger": peut, **(extra_context or {})}
+        )
+
+    def vue_adresse(self, request, pk):
+        return adresses.corriger_un_dossier(self, request, pk)
+
+    @method_decorator(require_POST)
+    def vue_renvoyer(self, request, pk):
+        return adresses.renvoyer_un_dossier(self, request, pk)
 
     def get_queryset(self, request):
         return (

@@ -12,8 +12,11 @@ from reseau.administration.lecture import LectureSeule
 from reseau.dates import en_bref, jour_en_bref
 from reseau.templatetags.typographie import telephone
 
+from ..adresses import bureau as adresses
+from ..adresses.cible import cible_de
 from ..dossiers.par_qui import par_qui
 from ..enums import AccesPerdu
+from ..lettre import destinataire_de
 from ..models import Inscription
 from ..voisinage import voisinages
 from . import decisions, ecritures, file, journee
@@ -90,6 +93,8 @@ class InscriptionAdmin(LectureSeule):
             path("<int:pk>/maintenir/", garde(self.vue_maintenir), name="inscription_maintenir"),
             path("<int:pk>/refuser/", garde(self.vue_refuser), name="inscription_refuser"),
             path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
+            path("<int:pk>/adresse/", garde(self.vue_adresse), name="inscription_adresse"),
+            path("<int:pk>/renvoyer/", garde(self.vue_renvoyer), name="inscription_renvoyer"),
             *journee.pages(self),
             *super().get_urls(),
         ]
@@ -138,6 +143,8 @@ class InscriptionAdmin(LectureSeule):
     def has_annuler_permission(self, request):
         return request.user.has_perm("inscriptions.change_inscription")
 
+    has_corriger_permission = has_annuler_permission
+
     def has_modifier_permission(self, request):
         """The form shows diets and access needs: nobody may lose them for not seeing them."""
         return self.has_annuler_permission(request) and voit_le_sensible(request)
@@ -185,6 +192,12 @@ class InscriptionAdmin(LectureSeule):
             "peut_imprimer": bool(
                 en_cours and inscription.dossier.code and self.has_add_permission(request)
             ),
+            "peut_corriger": en_cours
+            and self.has_corriger_permission(request)
+            and bool(cible_de(inscription).courriel),
+            "peut_renvoyer": en_cours
+            and self.has_corriger_permission(request)
+            and bool(destinataire_de(inscription)),
             "peut_modifier": en_cours and self.has_modifier_permission(request),
         }
         return super().change_view(
@@ -196,6 +209,13 @@ class InscriptionAdmin(LectureSeule):
 
     def vue_modifier(self, request, pk):
         return ecritures.modifier(self, request, pk)
+
+    def vue_adresse(self, request, pk):
+        return adresses.corriger_une_inscription(self, request, pk)
+
+    @method_decorator(require_POST)
+    def vue_renvoyer(self, request, pk):
+        return adresses.renvoyer_une_inscription(self, request, pk)
 
     def vue_file(self, request, pk):
         return file.vue(self, request, pk)

@@ -272,6 +272,13 @@ class Inscription(models.Model):
         """The private page of who is looking; from `ouvertes_avec`, which says by what token."""
         return reverse("inscriptions:dossier", args=[self.jeton_ouvrant])
 
+    def page_de_l_adresse(self) -> str:
+        """Where whoever is looking mends it; a contact also mends those of the people she named."""
+        if self.est_ouverte_par_le_contact and not self.est_du_contact:
+            arguments = [self.jeton_ouvrant, self.pk]
+            return reverse("inscriptions:changer_l_adresse_de", args=arguments)
+        return reverse("inscriptions:changer_d_adresse", args=[self.jeton_ouvrant])
+
     def proposition(self):
         """The seat kept for her now, if one is; past its time it is no longer."""
         return next((p for p in self.propositions.all() if p.est_valable()), None)

@@ -79,6 +79,7 @@ def dossier(request, jeton):
         "inscriptions": inscriptions,
         "plusieurs_personnes": len(par_personne(inscriptions)) > 1,
         "une_seule_journee": len({i.atelier_id for i in inscriptions}) == 1,
+        "a_venir": any(i.est_modifiable for i in inscriptions),
         "ajout": acces.est_celui_du_contact and _ajout(dossier, inscriptions),
         "proposees": proposees(acces),
         "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],

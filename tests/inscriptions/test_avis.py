@@ -397,7 +397,7 @@ def test_se_retirer_d_une_journee_annulee_ne_donne_son_repas_a_personne():
     assert affamee.couverts.get().etat == EtatCouvert.EN_ATTENTE
     lettre = Courriel.objects.get()
     assert lettre.destinataire == placee.courriel
-    assert "Inscrivez-vous à nouveau" not in lettre.texte
+    assert "Demandez une autre place" not in lettre.texte
 
 
 def test_annuler_une_journee_sans_personne_le_dit(client, animatrice):

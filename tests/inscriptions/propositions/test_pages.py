@@ -136,7 +136,7 @@ def test_echue_et_pas_encore_close_la_page_privee_ne_donne_ni_rang_ni_bouton(cli
     page = client.get(proposition.inscription.dossier.get_absolute_url()).content.decode()
 
     assert "Votre inscription est annulée." in page
-    assert "Inscrivez-vous à nouveau" in page
+    assert "Demandez une autre place" in page
     assert "liste d’attente," not in page
     assert adresse(proposition, "modifier") not in page
     assert client.get(adresse(proposition, "modifier")).status_code == 302

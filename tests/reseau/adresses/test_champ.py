@@ -1,4 +1,4 @@
-"""« Vouliez-vous dire … ? », in the form where the address was typed, without JavaScript."""
+"""« Vouliez-vous dire … ? », in the form where the address was typed, without JavaScript."""
 
 import importlib
 import pkgutil
@@ -33,7 +33,7 @@ def form(**donnees):
 def test_la_premiere_fois_elle_est_demandee_et_rien_de_ce_qui_est_tape_n_est_perdu():
     saisie = form(courriel="rose@gmial.com")
 
-    assert saisie.errors == {"courriel": ["Vouliez-vous dire rose@gmail.com ?"]}
+    assert saisie.errors == {"courriel": ["Vouliez-vous dire rose@gmail.com ?"]}
     page = str(saisie)
     assert 'value="rose@gmial.com"' in page
     assert "Écrire plutôt à rose@gmail.com" in page
@@ -86,7 +86,7 @@ def test_changee_entre_temps_elle_est_relue_pour_elle_meme(reponse):
 
     assert form(courriel="rose@example.org", **change).dit() == ("rose@example.org")
     assert form(courriel="rose@hotmial.fr", **change).dit() == (
-        "Vouliez-vous dire rose@hotmail.fr ?"
+        "Vouliez-vous dire rose@hotmail.fr ?"
     )
 
 
@@ -99,7 +99,7 @@ def test_la_reponse_donnee_a_une_autre_ne_vaut_pas_pour_elle():
         }
     )
 
-    assert saisie.errors == {"courriel": ["Vouliez-vous dire rose@gmail.com ?"]}
+    assert saisie.errors == {"courriel": ["Vouliez-vous dire rose@gmail.com ?"]}
 
 
 def test_incomplete_elle_se_corrige_d_un_clic_mais_ne_se_garde_pas():

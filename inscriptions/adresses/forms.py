@@ -1,0 +1,40 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reseau.formulaires import CourrielField
+
+from ..saisie import COURRIEL_MAX, saisie_de_courriel
+from .cible import Cible
+
+
+class NouvelleAdresseForm(forms.Form):
+    courriel = CourrielField(
+        label=_("Nouvelle adresse"),
+        max_length=COURRIEL_MAX,
+        widget=saisie_de_courriel(),
+        help_text=_("Un lien y part ; rien ne change avant qu’il soit ouvert et confirmé."),
+    )
+
+    def __init__(self, *args, cible: Cible, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cible = cible
+
+    def clean_courriel(self):
+        courriel = self.cleaned_data["courriel"].lower()
+        if courriel == self.cible.courriel.lower():
+            raise forms.ValidationError(_("C’est déjà l’adresse de cette inscription."))
+        return courriel
+
+
+class CorrectionForm(NouvelleAdresseForm):
+    """The team's own, which waits for no confirmation: it has the person on the telephone."""
+
+    courriel = CourrielField(
+        label=_("La bonne adresse"),
+        max_length=COURRIEL_MAX,
+        widget=saisie_de_courriel(),
+        help_text=_(
+            "La confirmation y repart aussitôt. La place et le rang ne changent pas ; le lien "
+            "envoyé à l’ancienne adresse ne s’ouvre plus."
+        ),
+    )
