@@ -14,10 +14,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
+from reseau.courriels.models import Courriel
 
 from .dossiers.cle import cle_du_nom
 from .droits import TITULAIRE, acces_perdu
@@ -63,6 +64,23 @@ class InscriptionQuerySet(models.QuerySet):
     def injoignables(self):
         """The others: somebody has to call them."""
         return self.filter(INJOIGNABLE)
+
+    def avec_lecteur(self):
+        """Annotate `lecteur`, who reads about her: `lettre.destinataire_de` for many."""
+        siennes = (NullIf(champ, Value("")) for champ in ("courriel", "dossier__courriel"))
+        return self.annotate(lecteur=Lower(Coalesce(*siennes, "dossier__inscrit_par__email")))
+
+    def avec_panne(self):
+        """Annotate `en_panne`: the last letter to who reads about her could not leave."""
+        pannes = Courriel.objects.en_panne().avec_adresse()
+        return self.avec_lecteur().annotate(
+            en_panne=Exists(pannes.filter(adresse=OuterRef("lecteur")))
+        )
+
+    def hors_d_atteinte(self):
+        """Those to come whom our letters do not reach: somebody has to mend an address, or call."""
+        adresses = Courriel.objects.en_panne().avec_adresse().values("adresse")
+        return self.encore_la().a_venir().avec_lecteur().filter(lecteur__in=adresses)
 
     def encore_la(self):
         """Seated, waiting or asking, now: `Inscription.est_encore_la` for many."""

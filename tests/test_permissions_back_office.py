@@ -44,6 +44,7 @@ ACTIONS = {
     "donner_un_repas": ("405 405", "302 302", "couvert"),
     "sequences_du_jour": ("200 200", "405 405", "atelier"),
     "inscription_maintenir": ("200 200", "200 200", "inscription"),
+    "inscriptions_hors_d_atteinte": ("200 200", "405 405"),
     "inscription_adresse": ("200 200", "200 200", "inscription"),
     "inscription_renvoyer": ("405 405", "302 302", "inscription"),
     "dossier_adresse": ("200 200", "200 200", "dossier"),

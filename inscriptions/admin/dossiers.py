@@ -9,18 +9,23 @@ from django.views.decorators.http import require_POST
 from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
 
 from ..adresses import bureau as adresses
+from ..adresses.pannes import marque, panne_de
 from ..models import Dossier, Inscription, JourneeProposee
 
 
 class InscriptionInline(LigneEnLectureSeule):
     model = Inscription
-    fields = ["atelier", "prenom", "nom", "etat_lu", "demandee_le"]
+    fields = ["atelier", "prenom", "nom", "adresse", "etat_lu", "demandee_le"]
     readonly_fields = fields
     show_change_link = True
 
     def get_queryset(self, request):
-        inscriptions = super().get_queryset(request).select_related("atelier")
+        inscriptions = super().get_queryset(request).select_related("atelier").avec_panne()
         return inscriptions.prefetch_related("propositions")
+
+    @admin.display(description=_("courriel"), empty_value="–")
+    def adresse(self, inscription):
+        return format_html("{}{}", inscription.courriel, marque(inscription)) or None
 
     @admin.display(description=_("état"))
     def etat_lu(self, inscription):
@@ -83,8 +88,9 @@ class DossierAdmin(LectureSeule):
             and self.has_corriger_permission(request)
             and dossier.inscriptions.encore_la().a_venir().exists()
         )
+        contexte = {"peut_corriger": peut, "panne": peut and panne_de(dossier.courriel)}
         return super().change_view(
-            request, object_id, form_url, {"peut_corriger": peut, **(extra_context or {})}
+            request, object_id, form_url, {**contexte, **(extra_context or {})}
         )
 
     def vue_adresse(self, request, pk):

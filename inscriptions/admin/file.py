@@ -14,7 +14,7 @@ def vue(bureau, request, pk):
     if not bureau.has_view_permission(request):
         raise PermissionDenied
     atelier = get_object_or_404(Atelier.objects.avec_places(), pk=pk)
-    inscriptions = Inscription.objects.filter(atelier=atelier).avec_acces_perdu()
+    inscriptions = Inscription.objects.filter(atelier=atelier).avec_acces_perdu().avec_panne()
     propositions = Proposition.objects.filter(atelier=atelier)
     propositions = propositions.prefetch_related(Prefetch("inscription", inscriptions))
     contexte = {

@@ -4,7 +4,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
@@ -14,6 +14,7 @@ from reseau.templatetags.typographie import telephone
 
 from ..adresses import bureau as adresses
 from ..adresses.cible import cible_de
+from ..adresses.pannes import marque, panne_de
 from ..dossiers.par_qui import par_qui
 from ..enums import AccesPerdu
 from ..lettre import destinataire_de
@@ -95,13 +96,19 @@ class InscriptionAdmin(LectureSeule):
             path("<int:pk>/modifier/", garde(self.vue_modifier), name="inscription_modifier"),
             path("<int:pk>/adresse/", garde(self.vue_adresse), name="inscription_adresse"),
             path("<int:pk>/renvoyer/", garde(self.vue_renvoyer), name="inscription_renvoyer"),
+            path(
+                "hors-d-atteinte/",
+                garde(self.vue_hors_d_atteinte),
+                name="inscriptions_hors_d_atteinte",
+            ),
             *journee.pages(self),
             *super().get_urls(),
         ]
 
     def get_queryset(self, request):
         inscriptions = super().get_queryset(request).avec_rang().avec_reconfirmation_demandee()
-        return inscriptions.avec_acces_perdu().prefetch_related("couverts__repas", "propositions")
+        inscriptions = inscriptions.avec_acces_perdu().avec_panne()
+        return inscriptions.prefetch_related("couverts__repas", "propositions")
 
     def get_fieldsets(self, request, obj=None):
         sensibles = ["besoins_acces"] if voit_le_sensible(request) else []
@@ -198,6 +205,7 @@ class InscriptionAdmin(LectureSeule):
             "peut_renvoyer": en_cours
             and self.has_corriger_permission(request)
             and bool(destinataire_de(inscription)),
+            "panne": en_cours and panne_de(destinataire_de(inscription)),
             "peut_modifier": en_cours and self.has_modifier_permission(request),
         }
         return super().change_view(
@@ -209,6 +217,10 @@ class InscriptionAdmin(LectureSeule):
 
     def vue_modifier(self, request, pk):
         return ecritures.modifier(self, request, pk)
+
+    @method_decorator(require_safe)
+    def vue_hors_d_atteinte(self, request):
+        return adresses.hors_d_atteinte(self, request)
 
     def vue_adresse(self, request, pk):
         return adresses.corriger_une_inscription(self, request, pk)
@@ -242,7 +254,7 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("personne"), ordering="nom")
     def qui(self, inscription):
-        nom = format_html("{} {}", inscription.prenom, inscription.nom)
+        nom = format_html("{} {}{}", inscription.prenom, inscription.nom, marque(inscription))
         if perdu := AccesPerdu.dire(inscription.acces_perdu):
             nom = format_html('{} <span class="etiquette etiquette--alerte">{}</span>', nom, perdu)
         if plume := par_qui(inscription):

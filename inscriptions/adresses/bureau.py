@@ -3,8 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+
+from reseau.courriels.models import Courriel
+from reseau.models import Personne
 
 from ..admin.ecritures import page
 from ..lettre import destinataire_de
@@ -13,6 +16,33 @@ from . import correction, courriels
 from .cible import Cible, cible_de
 from .forms import CorrectionForm
 from .refus import AdressePrise
+
+MONTREES = 200
+
+
+def hors_d_atteinte(bureau, request):
+    """Everybody whom our letters do not reach, whatever the day and the state; accounts too."""
+    if not bureau.has_view_permission(request):
+        raise PermissionDenied
+    inscriptions = list(
+        _inscriptions()
+        .hors_d_atteinte()
+        .prefetch_related("propositions")
+        .order_by("atelier__debut", "nom", "pk")[:MONTREES]
+    )
+    comptes = []
+    if request.user.has_perm("reseau.view_personne"):
+        comptes = list(Personne.objects.hors_d_atteinte().order_by("nom", "prenom")[:MONTREES])
+    adresses = [i.lecteur for i in inscriptions] + [compte.email for compte in comptes]
+    pannes = Courriel.objects.en_panne().par_adresse(adresses)
+    contexte = {
+        **bureau.admin_site.each_context(request),
+        "title": _("Nos courriels ne partent pas vers ces adresses"),
+        "inscriptions": [(i, pannes[i.lecteur], bool(cible_de(i).courriel)) for i in inscriptions],
+        "comptes": [(compte, pannes[compte.email]) for compte in comptes],
+        "peut_corriger": bureau.has_corriger_permission(request),
+    }
+    return render(request, "admin/inscriptions/hors_d_atteinte.html", contexte)
 
 
 def corriger_une_inscription(bureau, request, pk):

@@ -14,6 +14,7 @@ from ..etats import changer
 from ..models import AdresseAConfirmer, Dossier, Inscription, nouveau_jeton
 from . import courriels
 from .cible import Cible, lignes_de
+from .pannes import panne_de
 from .refus import AdressePrise, LienPerime
 
 
@@ -65,7 +66,8 @@ def corriger(
         _changer_le_contact(cible, courriel, lignes, par, motif)
     AdresseAConfirmer.objects.de(cible).delete()
     cible.refresh_from_db()
-    courriels.adieu(ancien, lignes, par_l_equipe=equipe)
+    if not panne_de(ancien):  # a mailbox that does not exist has nobody to tell
+        courriels.adieu(ancien, lignes, par_l_equipe=equipe)
     courriels.renvoyer(cible)
     return cible
 

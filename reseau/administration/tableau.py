@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from ateliers.enums import Format, Statut
 from ateliers.models import Atelier, Cycle, Repas
 from inscriptions.enums import EtatCouvert
-from inscriptions.models import Inscription
+from inscriptions.models import Inscription, Proposition
 from reseau.courriels.models import Courriel
 from reseau.grammaire import ngettext
+from reseau.models import Personne, Reseau
 
 LIGNES = 8
 BIENTOT = timedelta(days=7)
@@ -55,14 +56,76 @@ def dresser(personne, a=None) -> TableauDeBord:
     if personne.has_perm("ateliers.view_cycle"):
         tableau.cycles_en_brouillon = list(_cycles_a_publier()[:LIGNES])
     if personne.has_perm("reseau.view_courriel"):
-        tableau.courriels_en_echec = list(Courriel.objects.en_echec()[:LIGNES])
+        tableau.courriels_en_echec = list(_courriels_a_reprendre()[:LIGNES])
     if personne.has_perm("inscriptions.view_inscription"):
+        tableau.alertes = [*_hors_d_atteinte(personne), *tableau.alertes]
         tableau.inscriptions = list(
             Inscription.objects.select_related("atelier")
             .prefetch_related("propositions")
             .order_by("-demandee_le", "-pk")[:LIGNES]
         )
     return tableau
+
+
+def _courriels_a_reprendre():
+    """Those of somebody who waits for them: who has another address now needs them no more."""
+    inscriptions = Inscription.objects.encore_la().a_venir().avec_lecteur()
+    comptes = Personne.objects.filter(is_active=True).values("email")
+    return (
+        Courriel.objects.en_panne()
+        .avec_adresse()
+        .filter(
+            Q(adresse__in=inscriptions.values("lecteur"))
+            | Q(adresse__in=comptes)
+            | Q(adresse=Reseau.objects.le_notre().courriel.lower())
+        )
+    )
+
+
+def _hors_d_atteinte(personne):
+    """Whom our letters do not reach: the offers first, for they run out."""
+    page = reverse("admin:inscriptions_hors_d_atteinte")
+    offre = Proposition.objects.valables().filter(inscription=OuterRef("pk"))
+    compte = (
+        Inscription.objects.hors_d_atteinte()
+        .annotate(offre=Exists(offre))
+        .aggregate(toutes=Count("pk"), offres=Count("pk", filter=Q(offre=True)))
+    )
+    if compte["offres"]:
+        yield Alerte(_phrase_offres_perdues(compte["offres"]), page)
+    if compte["toutes"]:
+        yield Alerte(_phrase_hors_d_atteinte(compte["toutes"]), page)
+    if personne.has_perm("reseau.view_personne"):
+        comptes = Personne.objects.hors_d_atteinte().count()
+        if comptes:
+            yield Alerte(_phrase_comptes(comptes), page)
+
+
+def _phrase_offres_perdues(nombre) -> str:
+    phrase = ngettext(
+        "%(nombre)d place est proposée à quelqu’un que nos courriels n’atteignent pas.",
+        "%(nombre)d places sont proposées à des personnes que nos courriels n’atteignent pas.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
+
+
+def _phrase_hors_d_atteinte(nombre) -> str:
+    phrase = ngettext(
+        "%(nombre)d inscription à venir dont les courriels ne partent pas : corrigez l’adresse.",
+        "%(nombre)d inscriptions à venir dont les courriels ne partent pas : corrigez l’adresse.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
+
+
+def _phrase_comptes(nombre) -> str:
+    phrase = ngettext(
+        "%(nombre)d compte dont les courriels ne partent pas.",
+        "%(nombre)d comptes dont les courriels ne partent pas.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
 
 
 def _ateliers_a_venir(a):
@@ -82,7 +145,7 @@ def _ateliers_a_venir(a):
 
 
 def _phrase_repas(repas) -> str:
-    """« Déjeuner : 6 repas réservés sur 15 »."""
+    """« Déjeuner : 6 repas réservés sur 15 »."""
     reserves = ngettext("%(nombre)d repas réservé", "%(nombre)d repas réservés", repas.nb_reserves)
     limite = "" if repas.capacite is None else _(" sur %(nombre)d") % {"nombre": repas.capacite}
     return _("%(repas)s : %(reserves)s%(limite)s") % {

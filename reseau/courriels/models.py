@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,26 @@ class CourrielQuerySet(models.QuerySet):
 
     def en_echec(self):
         return self.filter(etat=EtatCourriel.ECHEC)
+
+    def en_panne(self):
+        """In failure, nothing having left for that address since: who reads it is out of reach."""
+        parties = self.model.objects.filter(
+            etat=EtatCourriel.ENVOYE, envoye_le__gt=OuterRef("cree_le")
+        )
+        depuis = parties.alias(adresse=Lower("destinataire")).filter(
+            adresse=Lower(OuterRef("destinataire"))
+        )
+        return self.en_echec().exclude(destinataire="").filter(~Exists(depuis))
+
+    def avec_adresse(self):
+        """Annotate `adresse`, the recipient in small letters."""
+        return self.annotate(adresse=Lower("destinataire"))
+
+    def par_adresse(self, adresses):
+        """The last of these letters for each address, by address in small letters; one query."""
+        adresses = {adresse.lower() for adresse in adresses if adresse}
+        lettres = self.avec_adresse().filter(adresse__in=adresses).defer("texte", "html", "entetes")
+        return {lettre.adresse: lettre for lettre in lettres.order_by("cree_le", "pk")}
 
     def non_partis(self):
         return self.filter(etat__in=[EtatCourriel.A_ENVOYER, EtatCourriel.EN_COURS])
@@ -126,6 +146,7 @@ class Courriel(models.Model):
         indexes = [
             models.Index(fields=["etat", "prochain_essai"], name="courriel_file"),
             models.Index(fields=["-cree_le"], name="courriel_recents"),
+            models.Index(Lower("destinataire"), "envoye_le", name="courriel_par_adresse"),
         ]
 
     def __str__(self):

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from inscriptions.adresses.pannes import marque, panne_de
 from reseau.administration.ecran import Ecran
 from reseau.administration.saisie import SAISIE_NATIVE
 from reseau.dates import en_bref
@@ -42,7 +43,7 @@ class PersonneAdmin(Ecran, UserAdmin):
     add_form = NouvellePersonneForm
     formfield_overrides = SAISIE_NATIVE
     ordering = ["nom", "prenom"]
-    list_display = ["__str__", "email", "structure", "profil", "membre_depuis", "is_staff"]
+    list_display = ["__str__", "adresse", "structure", "profil", "membre_depuis", "is_staff"]
     list_filter = [MembreFilter, "is_staff", "is_active", "profil", "groups"]
     search_fields = ["prenom", "nom", "email", "structure"]
     readonly_fields = ["last_login", "date_joined", "ses_adresses", "double_verification"]
@@ -93,6 +94,20 @@ class PersonneAdmin(Ecran, UserAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).avec_panne()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        personne = self.get_object(request, object_id)
+        contexte = {"panne": personne and panne_de(personne.email)}
+        return super().change_view(
+            request, object_id, form_url, {**contexte, **(extra_context or {})}
+        )
+
+    @admin.display(description=_("courriel"), ordering="email")
+    def adresse(self, personne):
+        return format_html("{}{}", personne.email, marque(personne))
 
     def get_readonly_fields(self, request, obj=None):
         """Her own address she changes from her own pages, which ask who is there."""

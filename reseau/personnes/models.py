@@ -1,6 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -8,11 +9,24 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..champs import CoordonneeField, CourrielField, LigneField, NomField
+from ..courriels.models import Courriel
 from . import second_facteur
 from .enums import Profil
 
 
-class PersonneManager(BaseUserManager):
+class PersonneQuerySet(models.QuerySet):
+    def avec_panne(self):
+        """Annotate `en_panne`: the last letter to that account could not leave."""
+        pannes = Courriel.objects.en_panne().avec_adresse()
+        return self.annotate(en_panne=Exists(pannes.filter(adresse=OuterRef("email"))))
+
+    def hors_d_atteinte(self):
+        """Open accounts whom our letters do not reach."""
+        adresses = Courriel.objects.en_panne().avec_adresse().values("adresse")
+        return self.filter(is_active=True, email__in=adresses)
+
+
+class PersonneManager(BaseUserManager.from_queryset(PersonneQuerySet)):
     def create_user(self, email, password=None, **champs):
         personne = self.model(email=self.normalize_email(email).lower(), **champs)
         personne.set_password(password)

@@ -56,7 +56,7 @@ def test_elle_coute_le_meme_nombre_de_requetes(
         attendre(atelier, f"Béa{rang}", 20)
         InscriptionFactory(atelier=atelier, etat=EtatInscription.DEMANDEE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(adresse(atelier))
 
 
