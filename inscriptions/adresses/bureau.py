@@ -90,7 +90,7 @@ def _corriger(bureau, request, cible: Cible, retour, **contexte):
     if request.method == "POST" and form.is_valid():
         courriel, motif = form.cleaned_data["courriel"], _("Adresse corrigée par l’équipe.")
         try:
-            correction.corriger(cible, courriel, request.user, motif, equipe=True)
+            correction.corriger_partout(form.cibles(), courriel, request.user, motif)
         except AdressePrise as refus:
             form.add_error("courriel", _deja(refus.atelier))
         else:

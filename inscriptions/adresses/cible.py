@@ -33,5 +33,18 @@ def a_venir(cible: Cible) -> list[Inscription]:
     return list(lues.prefetch_related("propositions").order_by("atelier__debut", "pk"))
 
 
-def _nom(inscription: Inscription) -> str:
-    return normaliser(f"{inscription.prenom} {inscription.nom}")
+def autres_cibles(cible: Cible) -> list[Cible]:
+    """What else she has to come with this address, in other dossiers: a link each."""
+    dossier = cible if isinstance(cible, Dossier) else cible.dossier
+    lignes = Inscription.objects.encore_la().a_venir().exclude(dossier=dossier)
+    siennes = Dossier.objects.filter(
+        pk__in=lignes.values("dossier"), courriel__iexact=cible.courriel
+    )
+    a_elle = lignes.du_courriel(cible.courriel).exclude(dossier__in=siennes)
+    par_dossier = {ligne.dossier_id: ligne for ligne in a_elle.select_related("dossier")}
+    trouvees = [*siennes.order_by("pk"), *(par_dossier[cle] for cle in sorted(par_dossier))]
+    return [autre for autre in trouvees if _nom(autre) == _nom(cible)]
+
+
+def _nom(cible: Cible) -> str:
+    return normaliser(f"{cible.prenom} {cible.nom}")

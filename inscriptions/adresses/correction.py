@@ -72,6 +72,17 @@ def corriger(
     return cible
 
 
+@transaction.atomic
+def corriger_partout(cibles: list[Cible], courriel: str, par: Personne, motif: str) -> None:
+    """The team's own: all or nothing, every day locked first, in the order of their keys."""
+    dossiers = {c.pk if isinstance(c, Dossier) else c.dossier_id for c in cibles}
+    jours = Inscription.objects.filter(dossier__in=dossiers).values_list("atelier_id", flat=True)
+    verrou.verrouiller(sorted(set(jours)))
+    list(Dossier.objects.select_for_update().filter(pk__in=dossiers).order_by("pk"))
+    for cible in cibles:
+        corriger(cible, courriel, par, motif, equipe=True)
+
+
 def _changer_le_contact(dossier, courriel, lignes, par, motif):
     """Her account follows if it has proved the new address; no other keeps hold of the dossier."""
     dossier.courriel, dossier.jeton = courriel, nouveau_jeton()

@@ -2,9 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reseau.formulaires import CourrielField
+from reseau.grammaire import ngettext
 
 from ..saisie import COURRIEL_MAX, saisie_de_courriel
-from .cible import Cible
+from .cible import Cible, autres_cibles
 
 
 class NouvelleAdresseForm(forms.Form):
@@ -38,3 +39,19 @@ class CorrectionForm(NouvelleAdresseForm):
             "envoyé à l’ancienne adresse ne s’ouvre plus."
         ),
     )
+
+    def __init__(self, *args, cible: Cible, **kwargs):
+        super().__init__(*args, cible=cible, **kwargs)
+        self.autres = autres_cibles(cible)
+        if self.autres:
+            libelle = ngettext(
+                "Aussi pour son autre dossier à venir",
+                "Aussi pour ses %(nombre)d autres dossiers à venir",
+                len(self.autres),
+            )
+            self.fields["partout"] = forms.BooleanField(
+                label=libelle % {"nombre": len(self.autres)}, required=False, initial=True
+            )
+
+    def cibles(self) -> list[Cible]:
+        return [self.cible, *(self.autres if self.cleaned_data.get("partout") else [])]

@@ -225,3 +225,55 @@ def test_sans_le_droit_de_changer_rien_n_est_offert_ni_possible(client, inscript
     assert client.post(page(inscription, "renvoyer")).status_code == 403
     inscription.refresh_from_db()
     assert inscription.courriel == "rose@exmaple.org"
+
+
+class TestPartout:
+    """The same slip, in three registrations made one after the other."""
+
+    @pytest.fixture
+    def ses_autres(self, inscription):
+        elle = {"prenom": inscription.prenom, "nom": inscription.nom}
+        contact = DossierFactory(courriel="rose@exmaple.org", **elle)
+        return {
+            "seule": InscriptionFactory(dossier=contact),
+            "avec_un_contact": InscriptionFactory(**elle, courriel="rose@exmaple.org"),
+            "passee": InscriptionFactory(
+                atelier__passe=True, dossier=DossierFactory(courriel="rose@exmaple.org", **elle)
+            ),
+            "homonyme_d_adresse": InscriptionFactory(dossier__courriel="rose@exmaple.org"),
+        }
+
+    def adresses(self, ses_autres):
+        for ligne in ses_autres.values():
+            ligne.refresh_from_db()
+        return {quoi for quoi, i in ses_autres.items() if i.courriel == "rose@example.org"}
+
+    def test_d_une_seule_case_elles_changent_toutes(
+        self, client, animatrice, inscription, ses_autres
+    ):
+        assert "Aussi pour ses 2 autres dossiers à venir" in texte(client.get(page(inscription)))
+
+        client.post(page(inscription), {"courriel": "rose@example.org", "partout": "on"})
+
+        assert self.adresses(ses_autres) == {"seule", "avec_un_contact"}
+        assert destinataires().count("rose@example.org") == 3
+        assert ses_autres["avec_un_contact"].dossier.courriel != "rose@example.org"
+
+    def test_decochee_les_autres_restent(self, client, animatrice, inscription, ses_autres):
+        client.post(page(inscription), {"courriel": "rose@example.org"})
+
+        assert self.adresses(ses_autres) == set()
+
+    def test_une_seule_deja_prise_et_rien_ne_change(
+        self, client, animatrice, inscription, ses_autres
+    ):
+        elle = {"prenom": inscription.prenom, "nom": inscription.nom}
+        InscriptionFactory(atelier=ses_autres["seule"].atelier, courriel="rose@example.org", **elle)
+
+        reponse = client.post(page(inscription), {"courriel": "rose@example.org", "partout": "on"})
+
+        assert "est déjà inscrite à" in texte(reponse)
+        assert self.adresses(ses_autres) == set()
+        inscription.refresh_from_db()
+        assert inscription.courriel == "rose@exmaple.org"
+        assert destinataires() == []
