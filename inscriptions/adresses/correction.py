@@ -64,6 +64,8 @@ def corriger(
         _ecrire(ligne, par, motif)
     if isinstance(cible, Dossier):
         _changer_le_contact(cible, courriel, lignes, par, motif)
+        # Whoever read the old link may have asked for others of the dossier with it.
+        AdresseAConfirmer.objects.filter(dossier=cible).delete()
     AdresseAConfirmer.objects.de(cible).delete()
     cible.refresh_from_db()
     if not panne_de(ancien):  # a mailbox that does not exist has nobody to tell

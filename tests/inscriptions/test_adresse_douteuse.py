@@ -5,7 +5,13 @@ from django.urls import reverse
 
 from inscriptions.models import Dossier, Inscription
 from reseau.models import Courriel, Personne
-from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, RepasFactory
+from tests.factories import (
+    AtelierFactory,
+    CycleFactory,
+    InscriptionFactory,
+    PersonneFactory,
+    RepasFactory,
+)
 
 from .test_formulaire import texte
 
@@ -163,3 +169,21 @@ def test_demander_un_lien_pose_la_question(client, nom):
 
     assert "Vouliez-vous dire rose@gmail.com ?" in dit
     assert Courriel.objects.count() == 0
+
+
+def test_changer_l_adresse_de_son_compte_pose_la_question_et_un_clic_y_repond(client):
+    compte = PersonneFactory(email="rose@example.org")
+    compte.emailaddress_set.create(email=compte.email, verified=True, primary=True)
+    client.force_login(compte)
+    adresse = reverse("account_email")
+
+    dit = texte(client.post(adresse, {"action_add": "1", "email": "rose@gmial.com"}))
+
+    assert "Vouliez-vous dire rose@gmail.com ?" in dit
+    assert '<input type="hidden" name="action_add" value="1">' in dit
+    oui = {"email-demandee": "rose@gmial.com", "faute_de_frappe": "email:oui"}
+    client.post(adresse, {"action_add": "1", "email": "rose@gmial.com", **oui})
+    assert set(compte.emailaddress_set.values_list("email", "verified")) == {
+        ("rose@example.org", True),
+        ("rose@gmail.com", False),
+    }

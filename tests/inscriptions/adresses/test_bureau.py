@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from inscriptions.adresses.correction import demander
 from inscriptions.models import Proposition
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, PersonneFactory
@@ -111,6 +112,24 @@ def test_celle_d_une_des_personnes_ne_touche_pas_le_contact(client, animatrice, 
     assert (collegue.courriel, inscription.courriel) == ("zoe@example.org", "rose@exmaple.org")
     assert (inscription.dossier.jeton, collegue.jeton != avant) == (contact, True)
     assert destinataires() == ["z@exmaple.org", "zoe@example.org"]
+
+
+def test_ce_que_l_ancienne_boite_a_demande_ne_se_confirme_plus(client, animatrice, inscription):
+    """A stranger read the letter, and asked for the colleague's messages with the link."""
+    collegue = InscriptionFactory(
+        dossier=inscription.dossier, nom="Ibos", courriel="zoe@example.org"
+    )
+    demandes = [
+        demander(cible, "etranger@example.org") for cible in (inscription.dossier, collegue)
+    ]
+
+    corriger(client, inscription)
+
+    codes = [
+        client.post(reverse("inscriptions:confirmer_l_adresse", args=[demande.jeton])).status_code
+        for demande in demandes
+    ]
+    assert codes == [404, 404]
 
 
 def test_deja_inscrite_avec_cette_adresse_la_phrase_est_a_cote_du_champ(
