@@ -38,8 +38,12 @@ def hors_d_atteinte(bureau, request):
     contexte = {
         **bureau.admin_site.each_context(request),
         "title": _("Nos courriels ne partent pas vers ces adresses"),
-        "inscriptions": [(i, pannes[i.lecteur], bool(cible_de(i).courriel)) for i in inscriptions],
-        "comptes": [(compte, pannes[compte.email]) for compte in comptes],
+        "inscriptions": [  # a letter may have left between the two queries
+            (i, pannes[i.lecteur], bool(cible_de(i).courriel))
+            for i in inscriptions
+            if i.lecteur in pannes
+        ],
+        "comptes": [(c, pannes[c.email]) for c in comptes if c.email in pannes],
         "peut_corriger": bureau.has_corriger_permission(request),
     }
     return render(request, "admin/inscriptions/hors_d_atteinte.html", contexte)

@@ -13,7 +13,7 @@ from .. import verrou
 from ..etats import changer
 from ..models import AdresseAConfirmer, Dossier, Inscription, nouveau_jeton
 from . import courriels
-from .cible import Cible, lignes_de
+from .cible import Cible, a_venir, lignes_de
 from .pannes import panne_de
 from .refus import AdressePrise, LienPerime
 
@@ -69,7 +69,7 @@ def corriger(
     AdresseAConfirmer.objects.de(cible).delete()
     cible.refresh_from_db()
     if not panne_de(ancien):  # a mailbox that does not exist has nobody to tell
-        courriels.adieu(ancien, lignes, par_l_equipe=equipe)
+        courriels.adieu(ancien, a_venir(cible), par_l_equipe=equipe)
     courriels.renvoyer(cible)
     return cible
 

@@ -207,7 +207,9 @@ def test_sans_adresse_aucun_des_deux_gestes(client, animatrice):
 class TestDepuisLeDossier:
     def test_le_contact_qui_ne_vient_pas_lui_meme(self, client, animatrice):
         dossier = DossierFactory(courriel="rose@exmaple.org")
-        collegue = InscriptionFactory(dossier=dossier, nom="Ibos", courriel="zoe@example.org")
+        collegue = InscriptionFactory(
+            dossier=dossier, nom="Ibos", courriel="zoe@example.org", atelier__titre="Simorre"
+        )
         avant = dossier.jeton
         adresse = reverse("admin:dossier_adresse", args=[dossier.pk])
         fiche_du_dossier = reverse("admin:inscriptions_dossier_change", args=[dossier.pk])
@@ -221,6 +223,7 @@ class TestDepuisLeDossier:
         assert dossier.jeton != avant
         assert destinataires() == ["rose@exmaple.org", "rose@example.org"]
         assert collegue.changements.get().par == animatrice
+        assert "Simorre" in Courriel.objects.get(destinataire="rose@exmaple.org").texte
 
     def test_tout_se_renvoie_en_une_lettre(self, client, animatrice):
         dossier = DossierFactory(courriel="rose@example.org")

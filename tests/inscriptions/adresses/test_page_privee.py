@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from inscriptions.adresses import correction
+from inscriptions.adresses.refus import LienPerime
 from inscriptions.models import AdresseAConfirmer, Inscription
 from reseau.conservation.purge import purger
 from reseau.models import Courriel
@@ -372,3 +374,15 @@ def test_plus_rien_ne_dit_de_s_inscrire_une_seconde_fois_pour_une_faute():
     fautives = [s.name for s in sources if "nscrivez-vous à nouveau" in s.read_text()]
 
     assert fautives == []
+
+
+def test_deux_confirmations_a_la_fois_n_en_font_qu_une(inscription):
+    """Both read the demand before either wrote: the second finds nothing under the lock."""
+    demande = correction.demander(inscription.dossier, "rose@example.org")
+    la_meme = AdresseAConfirmer.objects.get(pk=demande.pk)
+    correction.confirmer(demande)
+
+    with pytest.raises(LienPerime):
+        correction.confirmer(la_meme)
+
+    assert inscription.changements.count() == 1
