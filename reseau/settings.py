@@ -165,18 +165,18 @@ else:
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5 if DATABASE_PLANS else None
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not DATABASE_PLANS
 
-CACHE_URL = env.str("CACHE_URL", "")
-CACHES = {
-    "default": env.cache_url("CACHE_URL")
-    if CACHE_URL
-    # Shared by every worker, as allauth's rate limits need; LocMem would be one per process.
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        # With the default of 300, a busy hour would forget who was slowed down.
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+# Shared by every process, as the brakes need; LocMem would be one per process.
+CACHE_EN_BASE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache",
+    # With the default of 300, a busy hour would forget who was slowed down.
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
+CACHES = {"default": CACHE_EN_BASE}
+if env.str("CACHE_URL", ""):
+    CACHES = {"default": env.cache_url("CACHE_URL"), "secours": CACHE_EN_BASE}
+    if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
+        CACHES["default"]["BACKEND"] = "reseau.cache.RedisOuBase"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Language and time --------------------------------------------------------------------------

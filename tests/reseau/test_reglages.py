@@ -85,3 +85,15 @@ def test_le_second_facteur_est_demande_a_l_equipe_sauf_dans_la_demonstration(
     lire, changes, demandes
 ):
     assert lire(**changes)["SECOND_FACTEUR"] == demandes
+
+
+def test_un_cache_redis_a_toujours_la_base_pour_secours(lire):
+    caches = lire(CACHE_URL="redis://:secret@redis.example.org:6379/2")["CACHES"]
+
+    assert caches["default"]["BACKEND"] == "reseau.cache.RedisOuBase"
+    assert caches["default"]["LOCATION"] == "redis://:secret@redis.example.org:6379/2"
+    assert caches["secours"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+
+
+def test_sans_cache_nomme_la_base_suffit(lire):
+    assert list(lire()["CACHES"]) == ["default"]

@@ -49,6 +49,7 @@ def test_quand_tout_va_bien(client):
         "ouvrier": "ok",
         "travaux": "jamais faits",
         "fichiers": "ok",
+        "cache": "ok",
     }
     assert "no-store" in reponse.headers["Cache-Control"]
     assert not reponse.cookies
@@ -97,6 +98,7 @@ def test_sans_base_la_sonde_recoit_503_meme_avec_une_session(client, base_injoig
         "ouvrier": "inconnu",
         "travaux": "inconnus",
         "fichiers": "ok",
+        "cache": "ok",
     }
 
 

@@ -1,0 +1,125 @@
+"""Redis may die at any moment: a table of the database then stands in, and pages keep answering.
+
+What is kept in the cache may be lost (a drawing is drawn again), but the brakes must go on counting:
+they do in the table, which every process shares. When Redis is back it is used again, without restart.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+
+from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCache
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+journal = logging.getLogger(__name__)
+
+SECOURS = "secours"
+# Seconds a page may lose to a Redis that accepts and says nothing; a living one answers in 0.001.
+PATIENCE = 0.5
+# Seconds before one thread of the process looks again whether it is back.
+REPRISE = 5
+
+
+class Coupure:
+    """What the threads of a process know of one Redis: a page in five seconds waits for it, not all."""
+
+    def __init__(self):
+        self.en_panne = False
+        self._prochain_essai = 0.0
+        self._verrou = Lock()
+
+    def laisse_essayer(self) -> bool:
+        """Race: when the time has come to look again, the first thread looks, the others do not."""
+        if not self.en_panne:
+            return True
+        with self._verrou:
+            if monotonic() < self._prochain_essai:
+                return False
+            self._prochain_essai = monotonic() + REPRISE
+            return True
+
+    def noter(self, panne: RedisError | None) -> None:
+        """Tell of what changes only: a dead Redis would otherwise fill the log."""
+        if self.en_panne == (panne is not None):
+            return
+        with self._verrou:
+            self._prochain_essai = monotonic() + REPRISE
+            self.en_panne = panne is not None
+        if panne is None:
+            journal.warning("cache=redis répond de nouveau")
+        else:
+            # The error names the host; its text could hold the password of a refused log-in.
+            journal.error(
+                "cache=redis ne répond plus (%s) : la base tient lieu", type(panne).__name__
+            )
+
+
+_coupures: dict[str, Coupure] = defaultdict(Coupure)
+
+
+def _ou_secours(nom: str) -> Callable:
+    def operation(self, *args, **kwargs):
+        return self.ou_secours(nom, *args, **kwargs)
+
+    operation.__name__ = nom
+    return operation
+
+
+class RedisOuBase(RedisCache):
+    """Django's cache in Redis; what Redis cannot do now, the cache named « secours » does."""
+
+    def __init__(self, server, params):
+        attente = {
+            "socket_timeout": PATIENCE,
+            "socket_connect_timeout": PATIENCE,
+            # Its own three tries, one second apart, would be paid by who waits for the page.
+            "retry": Retry(NoBackoff(), 0),
+        }
+        options = {**attente, **params.get("OPTIONS", {})}
+        super().__init__(server, {**params, "OPTIONS": options})
+        self.coupure = _coupures[str(server)]
+
+    def ou_secours(self, nom: str, *args, **kwargs):
+        if self.coupure.laisse_essayer():
+            try:
+                fait = getattr(super(), nom)(*args, **kwargs)
+            except RedisError as panne:
+                self.coupure.noter(panne)
+            else:
+                self.coupure.noter(None)
+                return fait
+        return getattr(caches[SECOURS], nom)(*args, **kwargs)
+
+    def repond(self) -> bool:
+        """Ask it now, unless it was asked in vain a moment ago."""
+        if self.coupure.laisse_essayer():
+            try:
+                self._cache.get_client().ping()
+            except RedisError as panne:
+                self.coupure.noter(panne)
+            else:
+                self.coupure.noter(None)
+        return not self.coupure.en_panne
+
+    add = _ou_secours("add")
+    get = _ou_secours("get")
+    set = _ou_secours("set")
+    touch = _ou_secours("touch")
+    delete = _ou_secours("delete")
+    get_many = _ou_secours("get_many")
+    has_key = _ou_secours("has_key")
+    incr = _ou_secours("incr")
+    set_many = _ou_secours("set_many")
+    delete_many = _ou_secours("delete_many")
+    clear = _ou_secours("clear")
+
+
+def est_en_secours() -> bool:
+    """Is the database standing in for a Redis that does not answer?"""
+    cache = caches["default"]
+    return isinstance(cache, RedisOuBase) and not cache.repond()
