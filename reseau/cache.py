@@ -1,7 +1,8 @@
 """Redis may die at any moment: a table of the database then stands in, and pages keep answering.
 
-What is kept in the cache may be lost (a drawing is drawn again), but the brakes must go on counting:
-they do in the table, which every process shares. When Redis is back it is used again, without restart.
+What is kept in the cache may be lost (a drawing is drawn again), but the brakes must go on
+counting: they do in the table, which every process shares. When Redis is back it is used again,
+without restart.
 """
 
 import logging
@@ -26,7 +27,7 @@ REPRISE = 5
 
 
 class Coupure:
-    """What the threads of a process know of one Redis: a page in five seconds waits for it, not all."""
+    """What the threads of a process know of one Redis: one page in five seconds waits for it."""
 
     def __init__(self):
         self.en_panne = False
