@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ateliers.models import Atelier
-from reseau.frein import adresse_ip, laisse_passer
+from reseau.frein import adresse_ip, laisse_passer, origine
+from reseau.leurre import ecriture
 from reseau.requetes import Parametre, RequetePrete
 
 from . import courriels, reception
@@ -89,7 +90,7 @@ def retrouver(request):
     form = RetrouverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if laisse_passer("retrouver", 60, adresse_ip(request)):
-            _envoyer_les_liens(form.cleaned_data["courriel"].lower())
+            _envoyer_les_liens(request, form.cleaned_data["courriel"].lower())
             messages.success(request, REPONSE_A_TOUT)
             return redirect("inscriptions:retrouver")
         form.add_error(None, _("Trop de demandes depuis votre connexion : patientez un peu."))
@@ -97,8 +98,16 @@ def retrouver(request):
     return render(request, "inscriptions/retrouver.html", contexte)
 
 
-def _envoyer_les_liens(courriel):
-    """Five letters an hour at most to one address, whoever asks; nobody is told."""
+def _envoyer_les_liens(request, courriel):
+    """Five letters an hour at most from one source to one address, twenty in all; nobody is told.
+
+    An unknown address costs the same: its letter is written, and not kept.
+    """
+    if not (
+        laisse_passer("lettre", 5, f"{origine(request)} {courriel}")
+        and laisse_passer("lettres", 20, courriel)
+    ):
+        return
     inscriptions = list(Inscription.objects.encore_la().a_venir().a_retrouver(courriel))
-    if inscriptions and laisse_passer("lettre", 5, courriel):
+    with ecriture(gardee=bool(inscriptions)):
         courriels.retrouver(courriel, inscriptions)

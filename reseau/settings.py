@@ -249,6 +249,7 @@ if S3_BUCKET:
 
 AUTH_USER_MODEL = "reseau.Personne"
 AUTHENTICATION_BACKENDS = [
+    "reseau.personnes.titulaire.ParCourriel",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -289,6 +290,15 @@ MFA_FORMS = {
     "add_webauthn": "reseau.personnes.saisie.NouvelleCle",
     "edit_webauthn": "reseau.personnes.saisie.NomDeLaCle",
 }
+# allauth counts what is asked for an address whoever asks, so that a stranger shuts its owner out;
+# these forms count by source (reseau/personnes/essais.py).
+ACCOUNT_RATE_LIMITS = {
+    "reset_password": "20/m/ip",
+    "request_login_code": "20/m/ip",
+    "change_password": "5/m/user,20/h/user",
+}
+# allauth's own reads the addresses of an account: an unknown one would then cost less.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]

@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -9,6 +11,7 @@ from reseau import invisibles
 from reseau.formulaires import adresse_qui_part
 from reseau.identite.models import Reseau
 
+from . import navigateur
 from .models import Personne
 
 PREUVES = {
@@ -35,6 +38,10 @@ class Adaptateur(DefaultAccountAdapter):
         "invalid_login": _("Cette connexion n’est pas valable."),
         "invalid_password_reset": _("Ce lien n’est plus valable : demandez-en un nouveau."),
         "max_email_addresses": _("Un compte ne peut pas avoir plus de %d adresses."),
+        "essais_refuses": _(
+            "Trop d’essais sans succès : attendez un quart d’heure, "
+            "ou recevez un code par courriel."
+        ),
         "too_many_login_attempts": _(
             "Trop d’essais sans succès : attendez cinq minutes avant de recommencer."
         ),
@@ -69,14 +76,54 @@ class Adaptateur(DefaultAccountAdapter):
         methodes = super().get_reauthentication_methods(user)
         return [{**m, "description": PREUVES.get(m["id"], m["description"])} for m in methodes]
 
+    def send_mail(self, template_prefix, email, context):
+        """Ours needs no request: what the visitor's browser calls us stays out of the letter."""
+        self.render_mail(template_prefix, email, {"email": email, **context}).send()
+
     def render_mail(self, template_prefix, email, context, headers=None):
-        """Subjects are rendered without a request: the network's name comes along."""
+        """Subjects are rendered without a request: the network's name comes along.
+
+        allauth makes its links of the Host header, which anybody may write: they are made again.
+        """
         contexte = {
             **context,
+            **{n: _chez_nous(v) for n, v in context.items() if n.endswith("_url")},
             "reseau": Reseau.objects.le_notre(),
             "SITE_URL": settings.SITE_URL,
         }
         return super().render_mail(template_prefix, email, contexte, headers)
+
+    def pre_authenticate(self, request, **credentials):
+        self._essai = _essai(request, credentials.get("email", ""))
+        if not self._essai.mot_de_passe_permis():
+            self._essai.refuser()
+            raise self.validation_error("essais_refuses")
+
+    def authenticate(self, request, **credentials):
+        personne = super().authenticate(request, **credentials)
+        if personne:
+            self._essai.pardonner()
+        return personne
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """allauth's name for what happens once a new password was chosen by mail."""
+        _essai(request, credentials["email"]).oublier()
+
+    def post_login(self, request, user, *, email, **reste):
+        reponse = super().post_login(request, user, email=email, **reste)
+        navigateur.retenir(request, reponse, user.email, email)
+        return reponse
+
+
+def _chez_nous(lien: str) -> str:
+    """The same page, at the address that the network gave itself."""
+    return settings.SITE_URL + urlsplit(lien)._replace(scheme="", netloc="").geturl()
+
+
+def _essai(request, courriel):
+    from .essais import Essai  # asks for this adapter: not at import
+
+    return Essai(request, courriel)
 
 
 class AdaptateurMFA(DefaultMFAAdapter):

@@ -1,11 +1,16 @@
 """The forms of allauth take text as ours do.
 
 They make their fields themselves: what comes in is cleaned before they read it. Never a password.
+Where an address is typed, known or not, it must cost the same (see titulaire.py).
 Apart from forms.py, which allauth imports while its own forms are being defined.
 """
 
+import secrets
+
 from allauth.account import forms as compte
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as cle
@@ -16,6 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from reseau import invisibles
 from reseau.adresses.champ import SaisieDeCourriel
 from reseau.formulaires import CourrielField
+from reseau.leurre import ecriture
+
+from .essais import Essai
+from .models import Personne
+from .titulaire import titulaire
 
 
 class CourrielDeCompte(CourrielField):
@@ -51,12 +61,48 @@ def _nettoyage(nom, champ):
     return invisibles.code if nom == "code" else invisibles.sur_une_ligne
 
 
+def _a_qui_ecrire(saisi: str, quoi: str) -> tuple[str, Personne | None]:
+    """The address, and whose open account it is; refused when it is asked too often."""
+    adaptateur = get_adapter()
+    courriel = adaptateur.clean_email(saisi)
+    if not Essai(context.request, courriel).courriel_permis(quoi):
+        raise adaptateur.validation_error("rate_limited")
+    personne = titulaire(courriel)
+    return courriel, personne if personne and personne.is_active else None
+
+
 class Connexion(SaisieNette, compte.LoginForm):
     pass
 
 
 class Inscription(SaisieNette, compte.SignupForm):
+    """A known address gets another letter, after the same work: an account made for nothing."""
+
     email = CourrielDeCompte()
+
+    def try_save(self, request):
+        if not self.account_already_exists:
+            with ecriture(gardee=True):
+                return super().try_save(request)
+        with ecriture(gardee=False):
+            self._creer_pour_rien(request)
+        return super().try_save(request)
+
+    def _creer_pour_rien(self, request):
+        donnees, deja = self.cleaned_data, self.account_already_exists
+        self.cleaned_data = {**donnees, "email": f"{secrets.token_hex(16)}@leurre.invalid"}
+        self.account_already_exists = False
+        try:
+            self._relire(self.save(request))
+        finally:
+            self.cleaned_data, self.account_already_exists = donnees, deja
+
+    @staticmethod
+    def _relire(personne):
+        """The three reads that the page « confirmez votre adresse » makes of a new account."""
+        EmailAddress.objects.filter(user=personne, verified=True).exists()
+        EmailAddress.objects.filter(user=personne.pk).first()
+        Personne.objects.filter(pk=personne.pk).first()
 
 
 class AjoutDAdresse(SaisieNette, compte.AddEmailForm):
@@ -70,19 +116,26 @@ class ChangementDAdresse(SaisieNette, compte.ChangeEmailForm):
 class OubliDuMotDePasse(SaisieNette, compte.ResetPasswordForm):
     email = CourrielDeCompte()
 
+    def clean_email(self):
+        courriel, personne = _a_qui_ecrire(self.cleaned_data["email"], "mot_de_passe")
+        self.users = [personne] if personne else []
+        return courriel
+
 
 class DemandeDeCode(SaisieNette, compte.RequestLoginCodeForm):
-    """The only form of allauth that does not ask the adapter whether an address will do."""
-
     email = CourrielDeCompte()
 
     def clean_email(self):
-        get_adapter().clean_email(self.cleaned_data["email"])
-        return super().clean_email()
+        courriel, self._user = _a_qui_ecrire(self.cleaned_data["email"], "code")
+        return courriel
 
 
 class CodeDeConnexion(SaisieNette, compte.ConfirmLoginCodeForm):
-    pass
+    def __init__(self, *args, code=None, **kwargs):
+        super().__init__(*args, code=code, **kwargs)
+        if not code:
+            # Nobody is waiting for a code here; where somebody is, her account was just read.
+            Personne.objects.filter(pk=0).first()
 
 
 class CodeDeConfirmation(SaisieNette, compte.ConfirmEmailVerificationCodeForm):

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
 from django.contrib.messages import get_messages
 
 from reseau.models import Courriel, Personne
@@ -42,7 +43,7 @@ def le_courriel():
 
 
 def lien(courriel):
-    return re.search(r"http://testserver(/\S+)", courriel.texte)[1]
+    return re.search(rf"{settings.SITE_URL}(/\S+)", courriel.texte)[1]
 
 
 def code(courriel):
@@ -169,7 +170,7 @@ def test_apres_cinq_echecs_il_faut_attendre_meme_avec_le_bon_mot_de_passe(client
     reponse = se_connecter(client, personne.email)
 
     assert reponse.context["form"].errors["__all__"] == [
-        "Trop d’essais sans succès\xa0: attendez cinq minutes avant de recommencer."
+        "Trop d’essais sans succès\xa0: attendez un quart d’heure, ou recevez un code par courriel."
     ]
     assert not est_connecte(client)
 

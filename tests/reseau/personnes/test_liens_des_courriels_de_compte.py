@@ -11,7 +11,7 @@ from reseau.models import Courriel
 from tests.factories import PersonneFactory
 from tests.inscriptions.test_liens_des_courriels import tout
 
-LIEN = re.compile(r"https?://testserver(/\S*)")
+LIEN = re.compile(rf"{settings.SITE_URL}(/\S*)")
 ROSE = "rose@example.org"
 NOUVELLE = {"prenom": "Rose", "nom": "Castéra", "password1": "une grange à Simorre"}
 
@@ -30,6 +30,11 @@ def changer_d_adresse(personne):
     client.post("/compte/email/", {"email": "autre@example.org", "action_add": ""})
 
 
+def se_tromper_six_fois(adresse):
+    for _essai in range(6):
+        Client().post("/compte/login/", {"login": adresse, "password": "faux"})
+
+
 # Each letter of an account that holds a link, and how it comes to be written.
 LETTRES = {
     "email_confirmation_signup": lambda rose: creer_un_compte("nouvelle@example.org"),
@@ -37,6 +42,7 @@ LETTRES = {
     "email_confirmation": changer_d_adresse,
     "password_reset_key": lambda rose: demander_un_mot_de_passe(ROSE),
     "unknown_account": lambda rose: demander_un_mot_de_passe("inconnue@example.org"),
+    "essais_refuses": lambda rose: se_tromper_six_fois(ROSE),
 }
 OBJETS = {
     "email_confirmation_signup": "Bienvenue",
@@ -44,6 +50,7 @@ OBJETS = {
     "email_confirmation": "Confirmez",
     "password_reset_key": "mot de passe",
     "unknown_account": "compte",
+    "essais_refuses": "essais de connexion",
 }
 
 
@@ -72,6 +79,7 @@ def test_ouvrir_les_liens_d_une_lettre_de_compte_ne_change_rien(lettre, rose):
     LETTRES[lettre](rose)
     courriel = Courriel.objects.get()
     assert OBJETS[lettre] in courriel.objet
+    assert "testserver" not in courriel.texte + courriel.html
     liens = LIEN.findall(courriel.texte + " " + courriel.html)
     avant = tout()
 

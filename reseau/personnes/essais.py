@@ -1,0 +1,111 @@
+"""The brake on guesses, which holds strangers back and lets the owner in.
+
+An account counts the tries of each source apart: who guesses from one computer stops herself only.
+Tries from everywhere together count too, more slowly, on passwords alone; the code by mail stays
+open, and a browser that already opened the account is counted apart. The owner is told, once.
+"""
+
+import logging
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+from django.urls import reverse
+
+from reseau.frein import origine
+from reseau.leurre import ecriture
+
+from . import navigateur
+from .titulaire import titulaire
+
+securite = logging.getLogger("reseau.securite")
+
+RYTHMES = {
+    # Wrong passwords: from one computer for all accounts, then for one, then for one from anywhere.
+    "mot_de_passe_ordinateur": "10/m/ip",
+    "mot_de_passe_source": "5/5m/key",
+    "mot_de_passe_compte": "20/15m/key",
+    "mot_de_passe_navigateur": "10/5m/key",
+    # Codes and links asked for an address: a mailbox is not to be flooded either.
+    "courriel_source": "3/m/key,10/h/key",
+    "courriel_compte": "30/h/key",
+    # Letters that tell of refused tries.
+    "alerte": "1/d/key",
+}
+
+
+class Essai:
+    """One try for an account.
+
+    Race: it is counted before it is judged, or a hundred at the same instant would count as one.
+    """
+
+    def __init__(self, request: HttpRequest, courriel: str):
+        self.request = request
+        self.courriel = courriel.strip().lower()
+        self.navigateur = navigateur.reconnu(request, self.courriel)
+        self._comptes = []
+
+    @property
+    def de_cette_source(self) -> str:
+        return f"{self.courriel} {self.navigateur or origine(self.request)}"
+
+    def mot_de_passe_permis(self) -> bool:
+        if self.navigateur:
+            return self._compter("mot_de_passe_navigateur", self.de_cette_source)
+        return (
+            self._compter("mot_de_passe_ordinateur")
+            and self._compter("mot_de_passe_source", self.de_cette_source)
+            and self._compter("mot_de_passe_compte", self.courriel)
+        )
+
+    def courriel_permis(self, quoi: str) -> bool:
+        """May a code, or a link, be sent to that address?"""
+        if not self._compter("courriel_source", f"{quoi} {self.de_cette_source}"):
+            return False
+        return bool(self.navigateur) or self._compter("courriel_compte", f"{quoi} {self.courriel}")
+
+    def pardonner(self) -> None:
+        """It was the right one: it counts no more. The wrong ones of strangers still do."""
+        for compte in self._comptes:
+            compte.rollback()
+
+    def oublier(self) -> None:
+        """A new password was chosen by mail: the tries made on the old one are past."""
+        for action, cle in (
+            ("mot_de_passe_source", self.de_cette_source),
+            ("mot_de_passe_navigateur", self.de_cette_source),
+            ("mot_de_passe_compte", self.courriel),
+        ):
+            ratelimit.clear(self.request, app="reseau", action=action, config=RYTHMES, key=cle)
+
+    def refuser(self) -> None:
+        """Write it down, and tell the owner once a day at most.
+
+        An address that nobody owns costs the same: its letter is written, and not kept.
+        """
+        personne = titulaire(self.courriel)
+        securite.warning(
+            "acte=essais_refuses compte=%s",
+            personne.pk if personne else "-",
+            extra={"acte": "essais_refuses", "compte": personne.pk if personne else None},
+        )
+        if self._compter("alerte", self.courriel):
+            with ecriture(gardee=personne is not None and personne.is_active):
+                get_adapter().send_mail(
+                    "account/email/essais_refuses",
+                    personne.email if personne else self.courriel,
+                    {
+                        "code_url": reverse("account_request_login_code"),
+                        "password_reset_url": reverse("account_reset_password"),
+                    },
+                )
+
+    def _compter(self, action: str, cle: str | None = None) -> bool:
+        compte = ratelimit.consume(
+            self.request, app="reseau", action=action, config=RYTHMES, key=cle
+        )
+        if compte is None:
+            return False
+        self._comptes.append(compte)
+        return True
