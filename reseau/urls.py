@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 from django.views.static import serve
 
-from reseau.personnes.ailleurs import partir
+from reseau.personnes.ailleurs import partir, revenir
 
 urlpatterns = [
     path("", include("reseau.accueil.urls")),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("demo/courriels/", include("reseau.courriels.urls")),
     path("mon-espace/", include("reseau.personnes.urls")),
     path("compte/oidc/<str:provider_id>/login/", partir, name="partir_se_connecter"),
+    path("compte/oidc/<str:provider_id>/login/callback/", revenir, name="revenir_de_la_connexion"),
     path("compte/", include("allauth.urls")),
     # A preference, not a secret: no token, hence no cookie for who only reads.
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),

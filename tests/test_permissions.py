@@ -181,6 +181,7 @@ TABLE = {
     "socialaccount_signup": ("302", "302"),
     "socialaccount_connections": ("302 200 200 200 200 200 200", "302 200 200 200 200 200 200"),
     "partir_se_connecter": ("404", "404", {"provider_id": "sso"}),
+    "revenir_de_la_connexion": ("404", "404", {"provider_id": "sso"}),
     "openid_connect_login": ("404", "404", {"provider_id": "sso"}),
     "openid_connect_callback": ("404", "404", {"provider_id": "sso"}),
     "set_language": ("302", "302"),

@@ -1,5 +1,8 @@
 """Register somebody on her behalf, and print what she takes home."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -71,7 +74,11 @@ def confirmation(request, jeton, pk):
     inscription = inscription_ouverte(jeton, pk, les_siennes)
     if inscription.acces_perdu:
         return redirect(inscription.page())
-    contexte = {"inscription": inscription, "atelier": inscription.atelier}
+    contexte = {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "site": urlsplit(settings.SITE_URL).netloc,
+    }
     return render(request, "inscriptions/autrui/confirmation.html", contexte)
 
 

@@ -1,9 +1,14 @@
 """Log in with the account one has at another service (OpenID Connect)."""
 
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.providers.openid_connect.views import login
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter, login
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGUEUR = 80  # of a name, in Personne
@@ -24,6 +29,18 @@ class Adaptateur(DefaultSocialAccountAdapter):
         for adresse in sociallogin.email_addresses:
             adresse.verified = str(adresse.verified).lower() == "true"
 
+    def get_provider(self, request, provider, client_id=None):
+        trouve = super().get_provider(request, provider, client_id=client_id)
+        trouve.oauth2_adapter_class = ChezNous
+        return trouve
+
+
+class ChezNous(OpenIDConnectOAuth2Adapter):
+    """The other service sends people back to SITE_URL, whatever name the request came by."""
+
+    def get_callback_url(self, request, app):
+        return settings.SITE_URL + reverse("openid_connect_callback", args=[self.provider_id])
+
 
 @login_not_required
 def partir(request, provider_id):
@@ -37,3 +54,12 @@ def partir(request, provider_id):
     if adresse is None or url_has_allowed_host_and_scheme(adresse, {request.get_host()}):
         return reponse
     return render(request, "socialaccount/partir.html", {"adresse": adresse})
+
+
+@login_not_required
+def revenir(request, provider_id):
+    """allauth's own view would tell the other service an address made of the Host header."""
+    try:
+        return OAuth2CallbackView.adapter_view(ChezNous(request, provider_id))(request)
+    except SocialApp.DoesNotExist as inconnu:
+        raise Http404 from inconnu
