@@ -1,6 +1,7 @@
 """A Redis of the test's own, on a port nobody uses: started, killed, started again."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -44,6 +45,10 @@ class RedisASoi:
             except OSError:
                 time.sleep(0.05)
         raise AssertionError("redis-server n’a pas démarré")
+
+    def geler(self):
+        """Its connections stay open, and nothing comes back on them."""
+        self.processus.send_signal(signal.SIGSTOP)
 
     def tuer(self):
         """kill -9: no farewell to those who were connected."""

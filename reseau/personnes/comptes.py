@@ -94,7 +94,8 @@ class Adaptateur(DefaultAccountAdapter):
         return super().render_mail(template_prefix, email, contexte, headers)
 
     def pre_authenticate(self, request, **credentials):
-        self._essai = _essai(request, credentials.get("email", ""))
+        # Somebody made by a command has no address of allauth's yet: her number stands for it.
+        self._essai = _essai(request, credentials.get("email") or f"compte {request.user.pk}")
         if not self._essai.mot_de_passe_permis():
             self._essai.refuser()
             raise self.validation_error("essais_refuses")

@@ -86,9 +86,9 @@ class Essai:
         """
         personne = titulaire(self.courriel)
         securite.warning(
-            "acte=essais_refuses compte=%s",
+            "mots de passe refusés compte=%s",
             personne.pk if personne else "-",
-            extra={"acte": "essais_refuses", "compte": personne.pk if personne else None},
+            extra={"acte": "frein", "compte": personne.pk if personne else None},
         )
         if self._compter("alerte", self.courriel):
             with ecriture(gardee=personne is not None and personne.is_active):

@@ -165,6 +165,16 @@ def test_ce_qui_est_garde_va_dans_redis_puis_dans_la_base_puis_dans_redis(redis,
 
 
 @sans_redis
+def test_un_redis_qui_gele_sous_une_connexion_ouverte_est_remplace_aussi(client, redis):
+    cache.set("ici", "redis")
+    redis.geler()
+    cache.set("ici", "base")
+
+    assert cache.get("ici") == "base"
+    assert sante(client) == (200, "secours")
+
+
+@sans_redis
 def test_le_frein_compte_encore_quand_redis_est_mort(redis):
     redis.tuer()
 

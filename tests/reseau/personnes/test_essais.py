@@ -277,7 +277,7 @@ class TestElleEstPrevenue:
         attaquer(depuis, 6, ordinateurs=1, courriel="inconnue@example.org")
 
         lignes = [ligne for ligne in caplog.records if ligne.name == "reseau.securite"]
-        refus = [ligne for ligne in lignes if getattr(ligne, "acte", "") == "essais_refuses"]
+        refus = [ligne for ligne in lignes if getattr(ligne, "acte", "") == "frein"]
         assert refus[0].compte == rose.pk
         assert {ligne.compte for ligne in refus} == {rose.pk, None}
         assert not any("@" in ligne.getMessage() for ligne in refus)

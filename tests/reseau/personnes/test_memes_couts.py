@@ -156,9 +156,10 @@ def cout(geste, courriel):
 
 
 def forme(sql):
-    if "SAVEPOINT" in sql:
+    # psycopg no longer knows the words of a savepoint that was given up.
+    if sql is None or "SAVEPOINT" in sql:
         # Given up or kept: the same word on the wire, the other way round.
-        return "SAVEPOINT" if sql.startswith("SAVEPOINT") else "FIN DE SAVEPOINT"
+        return "SAVEPOINT" if (sql or "").startswith("SAVEPOINT") else "FIN DE SAVEPOINT"
     # The tables read and written, in order; not the columns, nor what is looked for.
     return " ".join(re.findall(r'^\w+|(?:FROM|INTO|UPDATE|JOIN) "?\w+"?', sql))
 
