@@ -13,7 +13,7 @@ from inscriptions.models import Dossier, Inscription
 from reseau.models import Personne
 from tests.factories import AtelierFactory, InscriptionFactory, PersonneFactory
 
-COMPTES = import_module("reseau.migrations.0004_adresses_sans_invisibles")
+COMPTES = import_module("reseau.migrations.0007_adresses_sans_invisibles")
 INSCRITES = import_module("inscriptions.migrations.0013_adresses_sans_invisibles")
 
 

@@ -82,7 +82,7 @@ def test_la_cle_tient_dans_sa_colonne_et_se_plie_une_fois_pour_toutes(prenom, no
 @given(prenom=UN_NOM, nom=UN_NOM)
 def test_la_migration_plie_comme_aujourd_hui(prenom, nom):
     """Should the rule change, the keys stored since 0.3.0 need a migration of their own."""
-    migration = import_module("inscriptions.migrations.0013_cle_du_nom")
+    migration = import_module("inscriptions.migrations.0016_cle_du_nom")
 
     assert migration.plier(prenom) == plier(prenom)
     assert migration.plier(nom) == plier(nom)

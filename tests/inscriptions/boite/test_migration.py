@@ -5,7 +5,7 @@ import pytest
 from tests.inscriptions.test_migrations_inverses import base, migrer  # noqa: F401
 
 AVANT = [("inscriptions", "0012_jeton_personnel")]
-APRES = [("inscriptions", "0013_cle_du_nom")]
+APRES = [("inscriptions", "0016_cle_du_nom")]
 
 
 class Monde:

@@ -72,7 +72,7 @@ def une_adresse_une_personne(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inscriptions', '0012_jeton_personnel'),
+        ('inscriptions', '0015_dire_de_quel_droit'),
     ]
 
     operations = [

@@ -35,7 +35,7 @@ def nettoyer(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("account", "0001_initial"),
-        ("reseau", "0003_purge"),
+        ("reseau", "0006_comptes_endormis"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inscriptions', '0012_jeton_personnel'),
+        ('inscriptions', '0016_cle_du_nom'),
     ]
 
     operations = [

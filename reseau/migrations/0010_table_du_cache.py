@@ -8,7 +8,7 @@ def creer(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reseau", "0003_purge")]
+    dependencies = [("reseau", "0009_courriel_par_adresse")]
 
     # Going back keeps the table: it was there before this migration, made by the command.
     operations = [migrations.RunPython(creer, migrations.RunPython.noop)]

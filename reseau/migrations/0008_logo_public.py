@@ -4,7 +4,7 @@ import reseau.fichiers.champs
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reseau", "0003_purge")]
+    dependencies = [("reseau", "0007_adresses_sans_invisibles")]
 
     operations = [
         migrations.AlterField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inscriptions", "0012_jeton_personnel"),
+        ("inscriptions", "0013_adresses_sans_invisibles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

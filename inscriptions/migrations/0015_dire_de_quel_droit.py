@@ -14,6 +14,6 @@ def dire_de_quel_droit(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inscriptions", "0013_droit_d_une_journee_reservee")]
+    dependencies = [("inscriptions", "0014_droit_d_une_journee_reservee")]
 
     operations = [migrations.RunPython(dire_de_quel_droit, migrations.RunPython.noop)]

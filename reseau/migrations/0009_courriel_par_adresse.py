@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reseau', '0003_purge'),
+        ('reseau', '0008_logo_public'),
     ]
 
     operations = [
