@@ -26,7 +26,7 @@ def a_confirmer(demande: AdresseAConfirmer) -> None:
     lien = reverse("inscriptions:confirmer_l_adresse", args=[demande.jeton])
     jours = _jours(a_venir(demande.cible))
     _envoyer(
-        "a_confirmer",
+        f"{ICI}/a_confirmer",
         demande.courriel,
         _("Est-ce bien votre adresse ?"),
         {"lien": settings.SITE_URL + lien, "jours": jours},
@@ -36,7 +36,7 @@ def a_confirmer(demande: AdresseAConfirmer) -> None:
 def adieu(ancien: str, lignes: Iterable[Inscription], par_l_equipe: bool) -> None:
     """Neither the new address, nor anybody's name: the old one may have been a stranger's."""
     _envoyer(
-        "adieu",
+        f"{ICI}/adieu",
         ancien,
         _("Cette adresse ne reçoit plus les messages d’une inscription"),
         {"jours": _jours(lignes), "par_l_equipe": par_l_equipe},
@@ -79,4 +79,4 @@ def _jours(lignes: Iterable[Inscription]) -> list[str]:
 
 def _envoyer(gabarit: str, destinataire: str, objet: str, contexte: dict) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        envoyer(f"{ICI}/{gabarit}", destinataire, str(objet), contexte)
+        envoyer(gabarit, destinataire, str(objet), contexte)

@@ -17,6 +17,8 @@ from django.test import Client
 from django.test.signals import template_rendered
 
 from inscriptions import courriels
+from inscriptions.adresses import correction
+from inscriptions.adresses import courriels as adresses
 from inscriptions.avis import courriels as avis
 from inscriptions.avis.ecarts import ecarts
 from inscriptions.covoiturage import courriels as voitures
@@ -40,6 +42,12 @@ LIEN = re.compile(r"https?://[^\s\"'<>]+")
 HREF = re.compile(r'href="([^"]+)"')
 
 EXEMPLES = {
+    "inscriptions/adresses/courriels/a_confirmer": lambda m: adresses.a_confirmer(
+        correction.demander(m.assise.dossier, "neuve@example.org")
+    ),
+    "inscriptions/adresses/courriels/adieu": lambda m: adresses.adieu(
+        "ancienne@example.org", [m.assise], par_l_equipe=True
+    ),
     "inscriptions/courriels/confirmee": lambda m: courriels.place_acceptee(m.assise),
     "inscriptions/courriels/place_obtenue": lambda m: courriels.place_obtenue(m.assise),
     "inscriptions/courriels/en_attente": lambda m: courriels.reponse_seule(m.attente),
