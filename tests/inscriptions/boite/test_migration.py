@@ -11,8 +11,8 @@ APRES = [("inscriptions", "0016_cle_du_nom")]
 class Monde:
     """One day, and who is registered to it, at whatever version the database stands."""
 
-    def __init__(self, a_part):
-        self.base = a_part
+    def __init__(self, sa_base):
+        self.base = sa_base
 
     def a(self, version):
         self.modele = migrer(self.base, version)
