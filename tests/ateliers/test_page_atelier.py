@@ -166,8 +166,8 @@ def test_reserve_a_un_groupe_la_page_mene_au_groupe(client):
 
 
 def test_deja_inscrite_la_page_mene_a_son_inscription(client):
-    personne = PersonneFactory()
-    inscription = InscriptionFactory(dossier__personne=personne)
+    personne = PersonneFactory(prenom="Malika", nom="Sy")
+    inscription = InscriptionFactory(dossier__personne=personne, dossier__nom="SY")
     client.force_login(personne)
 
     contenu = html(client, inscription.atelier)
@@ -180,9 +180,11 @@ def test_deja_inscrite_la_page_mene_a_son_inscription(client):
 def test_le_lien_de_visio_ne_va_qu_aux_personnes_confirmees(client):
     lien = "https://visio.example.org/salle-secrete"
     atelier = AtelierFactory(format=Format.EN_LIGNE, lieu=None, lien_visio=lien)
-    inscrite, en_attente, etrangere = PersonneFactory.create_batch(3)
-    InscriptionFactory(atelier=atelier, dossier__personne=inscrite)
-    InscriptionFactory(atelier=atelier, dossier__personne=en_attente, en_attente=True)
+    inscrite, en_attente, etrangere = PersonneFactory.create_batch(3, prenom="Malika", nom="Sy")
+    InscriptionFactory(atelier=atelier, dossier__personne=inscrite, dossier__nom="Sy")
+    InscriptionFactory(
+        atelier=atelier, dossier__personne=en_attente, dossier__nom="Sy", en_attente=True
+    )
 
     vus = {"anonyme": lien in html(client, atelier)}
     for nom, personne in [("inscrite", inscrite), ("file", en_attente), ("autre", etrangere)]:
