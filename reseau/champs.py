@@ -5,6 +5,7 @@ for migrations the column of Django that it is.
 """
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from . import formulaires, invisibles
 
@@ -15,15 +16,34 @@ class _Nettoye:
 
     def deconstruct(self):
         nom, _chemin, args, kwargs = super().deconstruct()
-        origine = next(c for c in type(self).__mro__ if c.__module__.startswith("django."))
-        return nom, f"django.db.models.{origine.__name__}", args, kwargs
+        return nom, f"django.db.models.{self._origine.__name__}", args, kwargs
+
+    @property
+    def _origine(self):
+        return next(c for c in type(self).__mro__ if c.__module__.startswith("django."))
+
+    @cached_property
+    def _de_django(self):
+        _nom, _chemin, args, kwargs = self.deconstruct()
+        champ = self._origine(*args, **kwargs)
+        champ.set_attributes_from_name(self.name)
+        champ.model = self.model
+        return champ
+
+    def get_col(self, alias, output_field=None):
+        """In a query, the column of Django that it is: Concat or Coalesce refuse to mix classes."""
+        voulu = self._de_django if output_field in (None, self) else output_field
+        return super().get_col(alias, voulu)
+
+    @cached_property
+    def cached_col(self):
+        return self.get_col(self.model._meta.db_table)
 
     def to_python(self, value):
         valeur = super().to_python(value)
         return self.nettoyer(valeur).strip() if isinstance(valeur, str) else valeur
 
     def get_prep_value(self, value):
-        """Also what is compared with the column; not stripped, as one may look for « a b »."""
         valeur = super().get_prep_value(value)
         return self.nettoyer(valeur) if isinstance(valeur, str) else valeur
 

@@ -1,14 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reseau.champs import CodeField, CoordonneeField, LigneField
 from reseau.recherche import ChampDeRecherche, mots_dans, normaliser
 
 
 class Departement(models.Model):
-    code = CodeField(_("code"), max_length=3, primary_key=True)
-    nom = LigneField(_("nom"), max_length=60)
-    region = LigneField(_("région"), max_length=60)
+    code = models.CharField(_("code"), max_length=3, primary_key=True)
+    nom = models.CharField(_("nom"), max_length=60)
+    region = models.CharField(_("région"), max_length=60)
 
     class Meta:
         verbose_name = _("département")
@@ -36,15 +35,15 @@ class CommuneQuerySet(models.QuerySet):
 class Commune(models.Model):
     """A commune of the official geography (INSEE); `nom` bears its article, as spoken."""
 
-    code_insee = CodeField(_("code INSEE"), max_length=5, primary_key=True)
-    nom = LigneField(_("nom"), max_length=80)
+    code_insee = models.CharField(_("code INSEE"), max_length=5, primary_key=True)
+    nom = models.CharField(_("nom"), max_length=80)
     departement = models.ForeignKey(
         Departement,
         on_delete=models.PROTECT,
         related_name="communes",
         verbose_name=_("département"),
     )
-    codes_postaux = CoordonneeField(
+    codes_postaux = models.CharField(
         _("codes postaux"), max_length=200, help_text=_("Séparés par une espace.")
     )
     latitude = models.FloatField(_("latitude"), null=True)
