@@ -3,10 +3,12 @@
 `Gardee` is the part of a screen that answers for that; it lies under every `Ecran`.
 """
 
+import re
 from contextlib import contextmanager, suppress
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
@@ -117,8 +119,40 @@ class Gardee(ChampsGardes, admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return Liste
 
+    def get_changeform_initial_data(self, request):
+        """A moment given in the address is one, or nothing: some widgets take it apart."""
+        initial = super().get_changeform_initial_data(request)
+        for champ in self.model._meta.concrete_fields:
+            if champ.name in initial and isinstance(champ, models.DateTimeField):
+                initial[champ.name] = _moment(initial[champ.name])
+        return initial
+
+    def changelist_view(self, request, extra_context=None):
+        """Rows ticked or changed in a list: keys that cannot be any row's are nobody's."""
+        if request.method == "POST":
+            request.POST = _avec_ses_cles(request.POST, self.model._meta.pk)
+        return super().changelist_view(request, extra_context)
+
     def get_inlines(self, request, obj):
         return [_garder(lignes) for lignes in super().get_inlines(request, obj)]
+
+
+def _avec_ses_cles(envoi, cle):
+    ligne = re.compile(rf"form-\d+-{cle.name}")
+    lisible = envoi.copy()
+    for nom, valeurs in envoi.lists():
+        if nom == ACTION_CHECKBOX_NAME:
+            lisible.setlist(nom, [valeur for valeur in valeurs if est_une_cle(cle, valeur)])
+        elif ligne.fullmatch(nom) and not est_une_cle(cle, valeurs[-1]):
+            lisible[nom] = ""
+    return lisible
+
+
+def _moment(valeur):
+    try:
+        return forms.DateTimeField(required=False).clean(valeur)
+    except (ValidationError, OverflowError):
+        return None
 
 
 def _garder(lignes):
