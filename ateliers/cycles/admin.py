@@ -81,7 +81,6 @@ class CycleAdmin(PublicationAdmin):
     titre_de_creation = _("Nouveau cycle")
     formfield_overrides = SAISIE_NATIVE
     inlines = [AtelierInline]
-    ordering = ["-cree_le"]  # counting drops that of the model
     list_display = ["titre", "statut", "journees", "premiere", "derniere", "personnes_inscrites"]
     list_filter = ["statut", "theme"]
     search_fields = ["recherche"]
