@@ -99,7 +99,7 @@ class CourrielField(AdresseDeCourriel):
 
     widget = SaisieDeCourriel
     bound_field_class = ChampDeCourriel
-    default_error_messages = {FAUTE: _("Vouliez-vous dire %(adresse)s ?")}
+    default_error_messages = {FAUTE: _("Vouliez-vous dire %(adresse)s ?")}
 
     def __init__(self, **kwargs):
         super().__init__(**{"template_name": "composants/champ_de_courriel.html", **kwargs})

@@ -60,10 +60,16 @@ class Essai:
         )
 
     def courriel_permis(self, quoi: str) -> bool:
-        """May a code, or a link, be sent to that address?"""
-        if not self._compter("courriel_source", f"{quoi} {self.de_cette_source}"):
-            return False
-        return bool(self.navigateur) or self._compter("courriel_compte", f"{quoi} {self.courriel}")
+        """May a code, or a link, be sent to that address?
+
+        A refusal is written down without asking whose address it is: it costs the same for all.
+        """
+        permis = self._compter("courriel_source", f"{quoi} {self.de_cette_source}") and (
+            bool(self.navigateur) or self._compter("courriel_compte", f"{quoi} {self.courriel}")
+        )
+        if not permis:
+            securite.warning("lettres refusées", extra={"acte": "frein", "compte": None})
+        return permis
 
     def pardonner(self) -> None:
         """It was the right one: it counts no more. The wrong ones of strangers still do."""

@@ -67,9 +67,12 @@ def oublier(personne: Personne) -> None:
     _oublier_au_back_office(personne)
 
 
-def _adresses(personne: Personne) -> list[str]:
-    siennes = EmailAddress.objects.filter(user=personne).values_list("email", flat=True)
-    return [personne.email, *siennes]
+def _adresses(personne: Personne) -> set[str]:
+    """All that were written to for this account, but those that another account has proved."""
+    ajoutees = EmailAddress.objects.filter(user=personne).values_list("email", flat=True)
+    toutes = {personne.email, *ajoutees}
+    prouvees = EmailAddress.objects.filter(email__in=toutes, verified=True)
+    return toutes - set(prouvees.exclude(user=personne).values_list("email", flat=True))
 
 
 def _oublier_ses_lettres(personne: Personne) -> None:

@@ -22,6 +22,8 @@ from reseau import invisibles
 from reseau.adresses.champ import SaisieDeCourriel
 from reseau.formulaires import CourrielField
 from reseau.leurre import ecriture
+from reseau.securite.enums import Acte
+from reseau.securite.journal import noter
 
 from .essais import Essai
 from .models import Personne
@@ -133,9 +135,18 @@ class DemandeDeCode(SaisieNette, compte.RequestLoginCodeForm):
 class CodeDeConnexion(SaisieNette, compte.ConfirmLoginCodeForm):
     def __init__(self, *args, code=None, **kwargs):
         super().__init__(*args, code=code, **kwargs)
+        self._attendu = bool(code)
         if not code:
             # Nobody is waiting for a code here; where somebody is, her account was just read.
             Personne.objects.filter(pk=0).first()
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except forms.ValidationError:
+            if not self._attendu:  # where it is, allauth's signal tells
+                noter(Acte.ECHEC, None, "code reçu par courriel", request=context.request)
+            raise
 
 
 class CodeDeConfirmation(SaisieNette, compte.ConfirmEmailVerificationCodeForm):
@@ -147,7 +158,7 @@ class CodeDOubli(SaisieNette, compte.ConfirmPasswordResetCodeForm):
 
 
 class InscriptionDepuisAilleurs(SaisieNette, ailleurs.SignupForm):
-    pass
+    email = CourrielDeCompte()
 
 
 class CodeDeVerification(SaisieNette, mfa.AuthenticateForm):

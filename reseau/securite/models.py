@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..leurre import ecriture
 from ..personnes.models import Personne
 from .enums import REPETES, Acte
 
@@ -26,14 +27,17 @@ class TraceQuerySet(models.QuerySet):
         """Write it down; what can be repeated at will adds to the row of the hour.
 
         Bounded, or a robot that is refused would fill the disk. Two at once may make two rows.
+        A row written already costs the same statements as a new one: the first try on an account
+        must not take longer than one more on an address that nobody has.
         """
         a = a or timezone.now()
         numero = champs.pop("demande", "")
+        deja = 0
         if acte in REPETES:
             meme = self.filter(acte=acte, le__gt=a - UNE_HEURE, **champs)
-            if meme.update(fois=F("fois") + 1, dernier_le=a, demande=numero):
-                return
-        self.create(acte=acte, le=a, dernier_le=a, demande=numero, **champs)
+            deja = meme.update(fois=F("fois") + 1, dernier_le=a, demande=numero)
+        with ecriture(gardee=not deja):
+            self.create(acte=acte, le=a, dernier_le=a, demande=numero, **champs)
 
 
 class TraceDeSecurite(models.Model):

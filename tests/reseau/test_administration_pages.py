@@ -146,6 +146,6 @@ def test_une_adresse_verifiee_se_lit_par_l_administration(client):
     EmailAddress.objects.create(user=personne, email=personne.email, verified=True)
     client.force_login(personne)
 
-    reponse = client.get(reverse("admin:account_emailaddress_changelist"))
+    reponse = client.get(reverse("admin:reseau_personne_change", args=[personne.pk]))
 
-    assert personne.email in reponse.content.decode()
+    assert f"<div>{personne.email} (confirmée)</div>" in reponse.content.decode()

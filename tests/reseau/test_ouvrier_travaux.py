@@ -78,7 +78,7 @@ def deposer_avec_piece():
 def test_l_ouvrier_lance_une_fois_envoie_ce_qui_est_du_et_fait_les_travaux(settings, capsys):
     settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     CourrielFactory.create_batch(3)
-    CourrielFactory(prochain_essai=timezone.now() + HEURE)
+    CourrielFactory(prochain_essai=timezone.now() + HEURE, tentatives=2)
 
     call_command("ouvrier", une_fois=True)
 

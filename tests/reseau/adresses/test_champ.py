@@ -17,6 +17,7 @@ from reseau.formulaires import CourrielField
 from reseau.groupes.admin import GroupeForm as GroupeFormDuBureau
 from reseau.identite.admin import ReseauForm
 from reseau.identite.vitrine import FormulaireDExemple
+from reseau.personnes import forms_admin
 
 
 class AdresseForm(forms.Form):
@@ -128,6 +129,8 @@ SANS_QUESTION = (
     FormulaireDExemple,  # the page that shows the look
     ReseauForm,  # the network's own, of Django's own page in the back office
     GroupeFormDuBureau,
+    forms_admin.PersonneForm,
+    forms_admin.NouvellePersonneForm,
 )
 
 
@@ -167,13 +170,15 @@ def test_chaque_formulaire_ou_l_on_tape_une_adresse_pose_la_question():
     }
 
     assert {nom: champs for nom, champs in avec.items() if champs} == {}
-    assert {"InscriptionForm", "PersonneForm", "AjoutForm", "CreationDeCompteForm"} <= set(avec)
+    assert {"InscriptionForm", "PersonneForm", "AjoutForm", "OubliDuMotDePasse"} <= set(avec)
 
 
 def test_les_pages_de_compte_ou_l_on_tape_une_adresse_sont_les_notres():
-    assert set(settings.ACCOUNT_FORMS) == {
+    assert set(settings.ACCOUNT_FORMS) >= {
         "add_email",
+        "change_email",
         "request_login_code",
         "reset_password",
         "signup",
     }
+    assert "signup" in settings.SOCIALACCOUNT_FORMS

@@ -469,6 +469,7 @@ NOMMENT_UN_COMPTE = {
     "auditlog.logentry": "le journal, en lecture",
     "inscriptions.changementetat": "une histoire, en lecture",
     "inscriptions.dossier": "en lecture : l’équipe ne rattache aucun dossier",
+    "inscriptions.inscription": "en lecture : au titre de qui la journée lui est ouverte",
     "inscriptions.export": "la trace d’un export, en lecture",
     "lieux.lieu": "qui tient une fiche : choisie par nom, et par qui peut voir les comptes",
     "reseau.groupedetravail": "ses membres, par le modèle suivant",

@@ -114,7 +114,7 @@ def test_un_formulaire_sans_jeton_et_un_hote_inconnu_sont_des_refus(client, sett
     ]
 
 
-def test_ce_que_freine_allauth_se_note(client):
+def test_ce_qui_est_freine_se_note(client):
     for _ in range(12):
         client.post(reverse("account_reset_password"), {"email": "zoe@example.org"})
 

@@ -152,7 +152,7 @@ def lignes_du_code():
             for noeud in ast.walk(ast.parse(chemin.read_text())):
                 if isinstance(noeud, ast.Call) and isinstance(noeud.func, ast.Attribute):
                     objet = getattr(noeud.func.value, "id", "")
-                    if objet in ("journal", "logger", "secours") and noeud.args:
+                    if objet in ("journal", "logger", "secours", "securite") and noeud.args:
                         yield from (ast.unparse(a) for a in noeud.args[1:])
 
 
@@ -161,6 +161,9 @@ def test_ce_qui_remplit_une_ligne_de_journal_est_connu():
     assert set(lignes_du_code()) == {
         "self.nom",  # of the worker: a machine and a process
         "type(erreur).__name__",
+        "type(panne).__name__",
+        "corriges",  # how many dates
+        "personne.pk if personne else '-'",
         "type(erreur).__name__ if erreur else '-'",
         "erreur",  # a mail server or a database that does not answer
         "courriel.pk",
