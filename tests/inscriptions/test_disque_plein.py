@@ -25,7 +25,7 @@ from . import portail, serveur_postgresql
 from .test_concurrence_http import FouleDeNavigateurs, Journee
 from .visites import Navigateur
 
-pytestmark = pytest.mark.concurrence
+pytestmark = pytest.mark.epreuve
 AVEC_NOS_PAGES = "tests.inscriptions.portail_sans_debug"
 LONGUE = "x" * 900  # a few people are enough to ask for a page more
 

@@ -21,7 +21,7 @@ from .test_concurrence_http import FouleDeNavigateurs, Journee, statuts
 from .visites import Navigateur
 
 pytestmark = [
-    pytest.mark.concurrence,
+    pytest.mark.epreuve,
     pytest.mark.skipif(connection.vendor == "sqlite", reason="PgBouncer stands before PostgreSQL"),
     pytest.mark.skipif(not pgbouncer.PROGRAMME, reason="pgbouncer (Debian package) is not here"),
 ]
