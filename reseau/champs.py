@@ -40,12 +40,9 @@ class _Nettoye:
         return self.get_col(self.model._meta.db_table)
 
     def to_python(self, value):
+        """Django asks it of what a form gives, and again of what is written."""
         valeur = super().to_python(value)
         return self.nettoyer(valeur).strip() if isinstance(valeur, str) else valeur
-
-    def get_prep_value(self, value):
-        valeur = super().get_prep_value(value)
-        return self.nettoyer(valeur) if isinstance(valeur, str) else valeur
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": self.champ_de_formulaire, **kwargs})

@@ -52,6 +52,7 @@ class AdresseDeduite(forms.ModelForm):
     """The slug may be left empty: the address is then made of the field `adresse_faite_de`."""
 
     adresse_faite_de = "titre"
+    a_deduire = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +62,16 @@ class AdresseDeduite(forms.ModelForm):
     def _post_clean(self):
         """Made even of a form in error: its page, drawn again, links to what it speaks of."""
         super()._post_clean()
-        if not self.instance.slug:
+        self.a_deduire = not self.instance.slug
+        self._deduire()
+
+    def save(self, commit=True):
+        """Once more: rows of the same page, written just before, may bear the same title."""
+        self._deduire()
+        return super().save(commit)
+
+    def _deduire(self):
+        if self.a_deduire:
             texte = getattr(self.instance, self.adresse_faite_de)
             self.instance.slug = slug_libre(self.instance, texte)
 

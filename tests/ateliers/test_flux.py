@@ -171,7 +171,7 @@ def test_un_flux_vide_garde_sa_date(client, time_machine):
 def test_un_caractere_de_controle_ne_casse_pas_le_flux(client):
     AtelierFactory(titre="Collé\x0bdepuis\x07ailleurs")
 
-    assert flux(client).findtext(f"{ATOM}entry/{ATOM}title") == "Collédepuisailleurs"
+    assert flux(client).findtext(f"{ATOM}entry/{ATOM}title") == "Collé depuisailleurs"
 
 
 def test_une_journee_annulee_le_dit_dans_le_flux(client):

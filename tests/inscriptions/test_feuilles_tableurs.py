@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -140,10 +142,16 @@ def test_le_csv_commence_par_un_bom_et_separe_par_des_points_virgules():
     assert ";06 00 00 00 00;Auch;" in lignes[1]
 
 
+def tel_quel(inscription, nom):
+    """A name as it stands since before: the column would put it on one line."""
+    lignes = type(inscription).objects.filter(pk=inscription.pk)
+    lignes.update(nom=Concat(Value(nom), Value("")))
+
+
 @pytest.mark.parametrize("texte", MALVEILLANTS)
 def test_ce_que_les_gens_ecrivent_reste_du_texte_dans_un_csv(texte):
     atelier = AtelierFactory()
-    inscrire(atelier, texte)
+    tel_quel(inscrire(atelier, "Zola"), texte)
 
     (lu,) = colonne(table_csv(Selection.de_l_atelier(atelier)), "Nom")
 
@@ -158,7 +166,8 @@ def test_les_dates_d_un_csv_sont_a_l_heure_de_paris():
 @pytest.mark.parametrize("texte", MALVEILLANTS)
 def test_ce_que_les_gens_ecrivent_reste_du_texte_dans_un_classeur(texte):
     atelier = AtelierFactory()
-    inscrire(atelier, texte, structure="https://exemple.org", telephone="0600000000")
+    inscrite = inscrire(atelier, "Zola", structure="https://exemple.org", telephone="0600000000")
+    tel_quel(inscrite, texte)
     classeur = ouvrir(Selection.de_l_atelier(atelier))
 
     feuille = classeur["Inscriptions confirmées"]
