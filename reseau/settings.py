@@ -314,10 +314,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Faîtière"
 # A telephone whose clock is half a minute off; ours remember a code as long as it may serve.
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {
-    "authenticate": "reseau.personnes.codes.EntrerForm",
-    "reauthenticate": "reseau.personnes.codes.ConfirmerForm",
-}
 # Else allauth forbids a protected account to change its address; ours asks who is there first.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Of whom a second factor is asked ("exige"), and who is invited to have one ("invite").

@@ -17,7 +17,7 @@ from django.urls import resolve, reverse
 from pypdf import PdfReader
 
 from inscriptions.enums import FormatExport
-from inscriptions.models import ChangementEtat, ReponseDonnee
+from inscriptions.models import AdresseAConfirmer, ChangementEtat, ReponseDonnee
 from reseau.models import Courriel, PieceJointe
 from tests import factories as f
 from tests.back_office.lecture import CHOIX
@@ -91,6 +91,11 @@ class Colonnes:
                 inscription=inscription, question=question, valeur="x"
             )
             self.marquer(donnee, valeur="sensible" if sensible else "")
+        neuve = AdresseAConfirmer.objects.create(
+            dossier=inscription.dossier, inscription=inscription, courriel="neuve@example.org"
+        )
+        self.marquer(neuve, jeton="")
+        self.marquer(neuve, "{}@example.org", courriel="")
         self.marquer(inscription.dossier, jeton="")
         self.marquer(inscription.dossier, "{}@example.org", courriel="")
         venue = f.InscriptionFactory(atelier=monde.atelier, dossier__courriel="")

@@ -65,7 +65,7 @@ class MotifForm(forms.Form):
 
 
 class MaintienForm(forms.Form):
-    motif = forms.CharField(
+    motif = UneLigne(
         label=_("Pourquoi cette personne peut-elle venir malgré tout ?"),
         max_length=250,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.champs import CourrielField
+
 from ..dossiers.models import Dossier, Inscription, nouveau_jeton
 
 VALIDITE = timedelta(days=2)
@@ -45,7 +47,7 @@ class AdresseAConfirmer(models.Model):
         verbose_name=_("inscription"),
         help_text=_("Vide : l’adresse du contact."),
     )
-    courriel = models.EmailField(_("nouvelle adresse"))
+    courriel = CourrielField(_("nouvelle adresse"))
     demandee_le = models.DateTimeField(_("demandée le"), default=timezone.now)
 
     objects = AdresseAConfirmerQuerySet.as_manager()

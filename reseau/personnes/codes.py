@@ -1,22 +1,11 @@
 """Codes of an application: each serves once, for as long as our tolerance would still take it."""
 
 from allauth.mfa import app_settings
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
 
-class EntrerForm(AuthenticateForm):
-    def clean_code(self):
-        return _retenir(super().clean_code(), self.authenticator)
-
-
-class ConfirmerForm(ReauthenticateForm):
-    def clean_code(self):
-        return _retenir(super().clean_code(), self.authenticator)
-
-
-def _retenir(code: str, authenticator: Authenticator) -> str:
+def retenir(code: str, authenticator: Authenticator) -> str:
     """allauth forgets a used code after one step (30 s), while those before and after count too."""
     if authenticator.type == Authenticator.Type.TOTP:
         duree = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)

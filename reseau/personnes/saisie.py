@@ -25,6 +25,7 @@ from reseau.leurre import ecriture
 from reseau.securite.enums import Acte
 from reseau.securite.journal import noter
 
+from .codes import retenir
 from .essais import Essai
 from .models import Personne
 from .titulaire import titulaire
@@ -162,11 +163,13 @@ class InscriptionDepuisAilleurs(SaisieNette, ailleurs.SignupForm):
 
 
 class CodeDeVerification(SaisieNette, mfa.AuthenticateForm):
-    pass
+    def clean_code(self):
+        return retenir(super().clean_code(), self.authenticator)
 
 
 class CodePourVerifierEncore(SaisieNette, mfa.ReauthenticateForm):
-    pass
+    def clean_code(self):
+        return retenir(super().clean_code(), self.authenticator)
 
 
 class PremierCode(SaisieNette, ActivateTOTPForm):

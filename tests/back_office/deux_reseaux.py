@@ -24,6 +24,7 @@ from reseau.models import (
     Personne,
     Purge,
     Reunion,
+    TraceDeSecurite,
     Travail,
 )
 from tests import factories as f
@@ -112,6 +113,7 @@ def _seuls(alphas) -> list:
         Group.objects.create(name="Alpha"),
         Travail.objects.create(nom="Alpha", dernier_passage=timezone.now() - timedelta(hours=1)),
         Purge.objects.create(par="ouvrier", total=1, comptes={"Alpha": 1}),
+        TraceDeSecurite.objects.create(acte="connexion", compte=personne.pk, detail="Alpha"),
         LogEntry.objects.filter(object_repr__contains="Alpha").first(),
         EmailAddress.objects.create(user=personne, email="Alpha@example.org"),
         Authenticator.objects.create(user=personne, type="totp", data={"secret": "x"}),

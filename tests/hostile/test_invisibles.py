@@ -121,6 +121,9 @@ COLONNES_QUE_PERSONNE_NE_TAPE = {
     "reseau.Courriel.bail_par",
     "reseau.Travail.nom",
     "reseau.Personne.password",
+    "reseau.TraceDeSecurite.page",
+    "reseau.TraceDeSecurite.detail",
+    "reseau.TraceDeSecurite.demande",
     "lieux.Departement.code",
     "lieux.Departement.nom",
     "lieux.Departement.region",
@@ -131,6 +134,8 @@ COLONNES_QUE_PERSONNE_NE_TAPE = {
     "ateliers.Atelier.motif_annulation",
     "inscriptions.Dossier.jeton",
     "inscriptions.Inscription.jeton",
+    "inscriptions.Inscription.cle_du_nom",
+    "inscriptions.AdresseAConfirmer.jeton",
     "inscriptions.ChangementEtat.motif",
     "inscriptions.Proposition.motif",
 }

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.test.signals import template_rendered
+from django.utils import timezone
 
 from inscriptions import courriels
 from inscriptions.adresses import correction
@@ -27,12 +28,15 @@ from inscriptions.models import Proposition
 from inscriptions.propositions import courriels as propositions
 from inscriptions.rappels import courriels as rappels
 from reseau.models import Courriel
+from reseau.personnes import lettres
+from reseau.personnes.inactivite import lettre as inactivite
 from tests.factories import (
     AtelierFactory,
     CouvertFactory,
     CycleFactory,
     InscriptionFactory,
     MiseEnRelationFactory,
+    PersonneFactory,
     RepasFactory,
     TrajetFactory,
 )
@@ -96,11 +100,16 @@ EXEMPLES = {
     ),
     "inscriptions/avis/changement": lambda m: avis.changement(m.assise, m.ecarts),
     "inscriptions/avis/annulation": lambda m: avis.annulation(m.assise, [m.ajoutee]),
+    "personnes/courriels/compte_change": lambda m: lettres.prevenir(
+        m.endormie, [m.endormie.email], None, "Son adresse a changé."
+    ),
+    "mon_espace/courriels/garder": lambda m: inactivite.demander(timezone.now()),
 }
 
 
 @pytest.fixture
 def monde():
+    il_y_a_longtemps = timezone.now() - timedelta(700)
     cycle = CycleFactory()
     atelier = AtelierFactory(cycle=cycle)
     assise = InscriptionFactory(atelier=atelier)
@@ -112,6 +121,7 @@ def monde():
         cycle=cycle,
         ajoutee=AtelierFactory(cycle=cycle),
         assise=assise,
+        endormie=PersonneFactory(date_joined=il_y_a_longtemps, last_login=il_y_a_longtemps),
         attente=attente,
         demandee=InscriptionFactory(atelier=atelier, etat="demandee"),
         couvert=CouvertFactory(repas=RepasFactory(atelier=atelier), inscription=assise),

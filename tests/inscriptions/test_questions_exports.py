@@ -174,5 +174,5 @@ def test_le_nombre_de_requetes_ne_depend_ni_des_personnes_ni_des_questions(
         inscrire(atelier, f"Nom{rang}", [(question, "oui") for question in questions])
     atelier.refresh_from_db()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         table_csv(Selection.de_l_atelier(atelier))

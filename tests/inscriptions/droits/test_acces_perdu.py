@@ -57,11 +57,13 @@ class Situation:
         self.inscription = self._par_la_page() if par_la_page else self._par_les_lignes()
 
     def _par_les_lignes(self):
-        dossier = DossierFactory(personne=self.personne, courriel=self.personne.email)
+        elle = {"prenom": self.personne.prenom, "nom": self.personne.nom}
+        dossier = DossierFactory(personne=self.personne, courriel=self.personne.email, **elle)
         return InscriptionFactory(
             atelier=self.atelier,
             dossier=dossier,
             courriel=self.personne.email,
+            **elle,
             demandee_le=timezone.now() - timedelta(days=30),
         )
 
@@ -459,5 +461,5 @@ def test_la_liste_coute_autant_pour_une_personne_que_pour_trois(
     quitter(situation)
     client.get(reverse(LISTE))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(reverse(LISTE), {"atelier": situation.atelier.pk})
