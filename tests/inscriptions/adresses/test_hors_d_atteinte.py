@@ -222,7 +222,7 @@ class TestRegle:
 
 
 @pytest.mark.parametrize("nombre", [1, 3])
-@pytest.mark.parametrize(("page", "requetes"), [("liste", 17), ("file", 11), ("ensemble", 8)])
+@pytest.mark.parametrize(("page", "requetes"), [("liste", 19), ("file", 11), ("ensemble", 8)])
 def test_le_cout_ne_depend_pas_du_nombre(
     client, animatrice, django_assert_num_queries, nombre, page, requetes
 ):
