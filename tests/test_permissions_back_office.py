@@ -14,7 +14,7 @@ DEDANS = ["equipe", "superutilisatrice"]
 ACTIONS = {
     "index": ("200 200", "200 200"),
     "logout": ("405 405", "200 200"),
-    "password_change": ("200 200", "200 200"),
+    "password_change": ("302 302", "302 302"),
     "auth_user_password_change": ("403 200", "403 200", "personne"),
     "password_change_done": ("200 200", "405 405"),
     "personne_retirer_second_facteur": ("403 200", "403 302", "personne"),

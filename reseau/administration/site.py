@@ -5,6 +5,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,14 @@ class Administration(AdminSite):
 
     @method_decorator([login_not_required, secure_admin_login])
     def login(self, request, extra_context=None):
-        return super().login(request, extra_context)
+        """Never Django's own form: somebody of the team, logged in, would try there the password of
+        somebody else, without a brake and past her second factor.
+        """
+        return redirect("admin:index")
+
+    def password_change(self, request, extra_context=None):
+        """On the page of the account, which counts the tries and tells the owner."""
+        return redirect("account_change_password")
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(sans_octet_nul(view), cacheable)

@@ -53,3 +53,32 @@ def test_un_compte_ordinaire_n_entre_pas(client):
     client.force_login(compte(membre=True))
 
     assert client.get("/admin/login/").status_code == 403
+
+
+def test_une_animatrice_connectee_n_essaie_pas_le_mot_de_passe_d_une_autre(client):
+    au_dessus = compte(superutilisatrice=True)
+    animatrice = compte(equipe=True)
+    client.force_login(animatrice)
+
+    reponse = client.post(
+        "/admin/login/", {"username": au_dessus.email, "password": MOT_DE_PASSE, "next": "/admin/"}
+    )
+
+    assert reponse.url == "/admin/"
+    assert client.session["_auth_user_id"] == str(animatrice.pk)
+
+
+def test_son_mot_de_passe_se_change_la_ou_les_essais_sont_comptes(client):
+    personne = compte(equipe=True)
+    client.force_login(personne)
+    saisie = {
+        "old_password": MOT_DE_PASSE,
+        "new_password1": "Autre-mot-9",
+        "new_password2": "Autre-mot-9",
+    }
+
+    reponse = client.post("/admin/password_change/", saisie)
+
+    assert reponse.url == "/compte/password/change/"
+    personne.refresh_from_db()
+    assert personne.check_password(MOT_DE_PASSE)
