@@ -1,7 +1,11 @@
 """Log in with the account one has at another service (OpenID Connect)."""
 
+import re
+
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter, login
 from django.conf import settings
@@ -10,11 +14,36 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from requests import RequestException
 
 LONGUEUR = 80  # of a name, in Personne
+IDENTIFIANT = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
+POINTS_D_ENTREE = {"authorization_endpoint", "token_endpoint", "userinfo_endpoint"}
+
+
+def a_un_identifiant(service: SocialApp) -> bool:
+    """Its address on our side is made of it."""
+    return IDENTIFIANT.fullmatch(service.provider_id) is not None
+
+
+def a_une_adresse(service: SocialApp) -> bool:
+    reglages = service.settings
+    adresse = reglages.get("server_url") if isinstance(reglages, dict) else None
+    return isinstance(adresse, str) and adresse.startswith(("https://", "http://"))
 
 
 class Adaptateur(DefaultSocialAccountAdapter):
+    def list_apps(self, request, provider=None, client_id=None):
+        """One ill written, by a command or before its form refused it, closes no page but its own.
+
+        Of two that bear one identifier, the first: its accounts are those people have.
+        """
+        services = {}
+        for service in sorted(super().list_apps(request, provider, client_id), key=_anciennete):
+            if a_un_identifiant(service) and a_une_adresse(service):
+                services.setdefault(service.provider_id, service)
+        return list(services.values())
+
     def populate_user(self, request, sociallogin, data):
         personne = super().populate_user(request, sociallogin, data)
         personne.prenom = (data.get("first_name") or "")[:LONGUEUR]
@@ -35,8 +64,23 @@ class Adaptateur(DefaultSocialAccountAdapter):
         return trouve
 
 
+def _anciennete(service: SocialApp) -> int:
+    return service.pk or 0  # those of the settings have none
+
+
 class ChezNous(OpenIDConnectOAuth2Adapter):
     """The other service sends people back to SITE_URL, whatever name the request came by."""
+
+    @property
+    def openid_config(self):
+        """What it says of itself; an answer that says something else is a failure of its own."""
+        try:
+            dit = super().openid_config
+        except (AttributeError, TypeError, ValueError) as erreur:
+            raise OAuth2Error("not the page of an OpenID service") from erreur
+        if POINTS_D_ENTREE - dit.keys():
+            raise OAuth2Error("an OpenID service without all its addresses")
+        return dit
 
     def get_callback_url(self, request, app):
         return settings.SITE_URL + reverse("openid_connect_callback", args=[self.provider_id])
@@ -49,7 +93,10 @@ def partir(request, provider_id):
     Chromium holds every redirect that follows a form against `form-action`, those of the other
     service too, and stays where it is without a word. Naming them all there is not ours to do.
     """
-    reponse = login(request, provider_id)
+    try:
+        reponse = login(request, provider_id)
+    except (OAuth2Error, RequestException) as panne:  # of the other service
+        return render_authentication_error(request, provider_id, exception=panne)
     adresse = reponse.headers.get("Location")
     if adresse is None or url_has_allowed_host_and_scheme(adresse, {request.get_host()}):
         return reponse

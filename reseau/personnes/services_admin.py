@@ -8,8 +8,11 @@ from allauth.account import admin as admin_des_adresses
 from allauth.mfa import admin as admin_des_facteurs
 from allauth.socialaccount import admin as admin_des_services
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from .ailleurs import a_un_identifiant, a_une_adresse
 from .pouvoirs import peut_choisir_les_services
 
 for modele in (
@@ -22,9 +25,34 @@ for modele in (
     admin.site.unregister(modele)
 
 
+class ServiceDIdentiteForm(admin_des_services.SocialAppForm):
+    """Refuses what no page can be drawn with: its button stands on the log-in page of everybody."""
+
+    def clean_provider_id(self):
+        self.instance.provider_id = identifiant = self.cleaned_data["provider_id"]
+        if not a_un_identifiant(self.instance):
+            raise forms.ValidationError(
+                _("Un mot court, en minuscules, sans espace ni accent : « region », par exemple.")
+            )
+        autres = SocialApp.objects.filter(provider_id=identifiant).exclude(pk=self.instance.pk)
+        if autres.exists():
+            raise forms.ValidationError(_("Un autre service porte déjà cet identifiant."))
+        return identifiant
+
+    def clean_settings(self):
+        self.instance.settings = reglages = self.cleaned_data["settings"]
+        if not a_une_adresse(self.instance):
+            raise forms.ValidationError(
+                _('Il manque l’adresse du service : {"server_url": "https://…"}.')
+            )
+        return reglages
+
+
 @admin.register(SocialApp)
 class ServiceDIdentiteAdmin(admin_des_services.SocialAppAdmin):
     """Its secret and its address: whoever writes them could be anybody."""
+
+    form = ServiceDIdentiteForm
 
     def has_module_permission(self, request):
         return peut_choisir_les_services(request.user)

@@ -20,11 +20,14 @@ DEPART = "/compte/oidc/sso/login/"
 
 class ServiceDIdentite(BaseHTTPRequestHandler):
     prouvee = True  # what it says of the address
+    annonce = ...  # what it says of itself, when not its true addresses
 
     def do_GET(self):
         ici = f"http://{self.headers['Host']}"
         noms = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint")
-        annonce = {nom: f"{ici}/{nom}" for nom in noms}
+        annonce = self.annonce
+        if annonce is ...:
+            annonce = {nom: f"{ici}/{nom}" for nom in noms}
         elle = {
             "sub": "1",
             "email": "sonia@example.org",
@@ -145,3 +148,85 @@ def test_relier_un_compte_d_ailleurs_n_ajoute_pas_son_adresse(client, service):
 
 def test_sans_jeton_personne_ne_part(service):
     assert Client(enforce_csrf_checks=True).post(DEPART).status_code == 403
+
+
+ADRESSE = {"server_url": "https://sso.example.org"}
+MAL_ECRITS = [
+    {"provider_id": ""},
+    {"provider_id": "a/b"},
+    {"provider_id": ".."},
+    {"settings": []},
+    {"settings": "x"},
+    {"settings": {}},
+    {"settings": {"server_url": 12}},
+]
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("champs", MAL_ECRITS)
+def test_un_service_mal_ecrit_ne_ferme_que_sa_propre_porte(client, service, champs):
+    ecrit = {"provider_id": "mal", "settings": ADRESSE, **champs}
+    SocialApp.objects.create(provider="openid_connect", name="Mal écrit", client_id="c", **ecrit)
+
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert DEPART in page
+    assert "Mal écrit" not in page
+    assert client.get(reverse("account_signup")).status_code == 200
+    assert client.post("/compte/oidc/mal/login/").status_code == 404
+    client.force_login(PersonneFactory())
+    assert client.get(reverse("socialaccount_connections")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("champs", "erreur"),
+    [
+        *((champs, "provider_id") for champs in MAL_ECRITS[:3]),
+        *((champs, "settings") for champs in MAL_ECRITS[3:]),
+        ({"settings": None}, "settings"),
+        ({"provider_id": "sso"}, "provider_id"),
+    ],
+)
+def test_le_formulaire_refuse_un_service_mal_ecrit(client, service, champs, erreur):
+    client.force_login(PersonneFactory(superutilisatrice=True))
+    saisie = {"provider_id": "bien", "settings": ADRESSE, **champs}
+    donnees = {
+        "provider": "openid_connect",
+        "name": "Un service",
+        "client_id": "c",
+        "provider_id": saisie["provider_id"],
+        "settings": json.dumps(saisie["settings"]),
+    }
+
+    reponse = client.post(reverse("admin:socialaccount_socialapp_add"), donnees)
+
+    assert list(reponse.context["adminform"].form.errors) == [erreur]
+    assert SocialApp.objects.count() == 1
+
+
+def test_deux_services_du_meme_nom_laissent_le_premier_ouvrir(client, service):
+    SocialApp.objects.create(
+        provider="openid_connect", provider_id="sso", name="Le second", settings=ADRESSE
+    )
+
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert "Le second" not in page
+    assert f"{service}/authorization_endpoint" in client.post(DEPART).content.decode()
+
+
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("annonce", [[], "x", None, {}, {"issuer": "seul"}])
+def test_un_service_qui_repond_autre_chose_n_est_pas_une_panne_de_chez_nous(
+    client, service, monkeypatch, annonce
+):
+    monkeypatch.setattr(ServiceDIdentite, "annonce", annonce)
+
+    assert client.post(DEPART).status_code == 401
+
+
+@pytest.mark.ignore_template_errors
+def test_un_service_eteint_non_plus(client, service):
+    SocialApp.objects.update(settings={"server_url": "http://127.0.0.1:1"})
+
+    assert client.post(DEPART).status_code == 401
