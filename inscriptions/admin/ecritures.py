@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reseau.administration.garde import est_une_cle
 from reseau.grammaire import ngettext
 
 from .. import places
@@ -139,7 +140,9 @@ def annuler(bureau, request):
 
 
 def _choisies(request):
-    cles = [cle for cle in request.GET.get("cles", "").split(",") if cle.isdecimal()][:MAXIMUM]
+    cle_d_une_ligne = Inscription._meta.pk
+    demandees = request.GET.get("cles", "").split(",")[:MAXIMUM]
+    cles = [cle for cle in demandees if est_une_cle(cle_d_une_ligne, cle)]
     inscriptions = list(
         Inscription.objects.encore_la()
         .filter(pk__in=cles)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
+from reseau.administration.garde import est_une_cle
 from reseau.administration.lecture import LectureSeule
 from reseau.dates import en_bref, jour_en_bref
 from reseau.templatetags.typographie import telephone
@@ -166,12 +167,10 @@ class InscriptionAdmin(LectureSeule):
         return colonnes
 
     def changelist_view(self, request, extra_context=None):
-        atelier, cycle = request.GET.get("atelier", ""), request.GET.get("cycle", "")
-        ateliers, cycles = Atelier.objects.avec_places(), Cycle.objects.all()
         contexte = {
             "title": _("Inscriptions"),
-            "atelier_choisi": ateliers.filter(pk=atelier).first() if atelier.isdecimal() else None,
-            "cycle_choisi": cycles.filter(pk=cycle).first() if cycle.isdecimal() else None,
+            "atelier_choisi": _choisi(Atelier.objects.avec_places(), request.GET.get("atelier")),
+            "cycle_choisi": _choisi(Cycle.objects.all(), request.GET.get("cycle")),
         }
         contexte["voisinages"] = self._voisinages(contexte["atelier_choisi"])
         return super().changelist_view(request, {**contexte, **(extra_context or {})})
@@ -319,3 +318,9 @@ class InscriptionAdmin(LectureSeule):
         couverts = inscription.couverts.all()
         textes = [f"{c.repas} ({c.get_etat_display()})" for c in couverts]
         return ", ".join(textes) or "–"
+
+
+def _choisi(lignes, cle):
+    return (
+        lignes.filter(pk=cle).first() if cle and est_une_cle(lignes.model._meta.pk, cle) else None
+    )

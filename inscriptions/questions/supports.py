@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ateliers.models import Atelier, Cycle
+from reseau.administration.garde import est_une_cle
 
 GENRES = {"atelier": Atelier, "cycle": Cycle}
 
@@ -19,7 +20,7 @@ def support_demande(parametres) -> Atelier | Cycle | None:
     """From the query string of a form: `?atelier=12` or `?cycle=3`."""
     for genre, modele in GENRES.items():
         pk = parametres.get(genre, "")
-        if pk.isdecimal() and len(pk) < 19:
+        if pk and est_une_cle(modele._meta.pk, pk):
             return modele.objects.filter(pk=pk).first()
     return None
 
