@@ -3,9 +3,13 @@
 from functools import lru_cache
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..adresses.champ import FAUTE
 
 register = template.Library()
 
@@ -67,3 +71,15 @@ def pages_autour(paginateur, numero):
         page if isinstance(page, int) else None
         for page in paginateur.get_elided_page_range(numero, on_each_side=1, on_ends=1)
     ]
+
+
+@register.simple_tag
+def titre_des_erreurs(form=None, formulaires=()):
+    """What stands above the errors of a form, or of several: a mere question, a refusal, a lack."""
+    donnees = [formulaire.errors.as_data() for formulaire in formulaires or [form]]
+    codes = {e.code for erreurs in donnees for liste in erreurs.values() for e in liste}
+    if codes == {FAUTE}:
+        return _("Une question avant d’envoyer :")
+    if {champ for erreurs in donnees for champ in erreurs} == {NON_FIELD_ERRORS}:
+        return _("Votre demande n’a pas abouti :")
+    return _("Le formulaire n’est pas encore complet :")

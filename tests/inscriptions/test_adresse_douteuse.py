@@ -66,6 +66,14 @@ def test_la_question_puis_un_clic(client, animatrice, page, reponse, ecrite):
     assert [c.destinataire for c in Courriel.objects.all()] == [ecrite]
 
 
+@pytest.mark.parametrize("page", [seule, au_cycle, a_plusieurs])
+def test_une_question_n_est_pas_un_formulaire_incomplet(client, page):
+    dit = texte(client.post(*page()))
+
+    assert "Une question avant d’envoyer" in dit
+    assert "pas encore complet" not in dit
+
+
 def test_le_repas_coche_reste_coche(client):
     adresse, saisie = seule()
 

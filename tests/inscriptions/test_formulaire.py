@@ -289,6 +289,8 @@ class TestEnvoyer:
             reponse = client.post(adresse(atelier), SAISIE | {"courriel": f"p{rang}@example.org"})
 
         assert "Trop d’inscriptions depuis votre connexion" in texte(reponse)
+        assert "Votre demande n’a pas abouti" in texte(reponse)
+        assert "pas encore complet" not in texte(reponse)
         assert 'value="p2@example.org"' in texte(reponse)
         assert Inscription.objects.count() == 2
 

@@ -55,6 +55,31 @@ def test_un_clic_prend_l_adresse_proposee():
     assert 'value="rose@gmail.com"' in str(saisie["courriel"])
 
 
+class NomEtAdresseForm(AdresseForm):
+    nom = forms.CharField()
+
+    def clean(self):
+        if self.data.get("nom") == "trop":
+            raise forms.ValidationError("Patientez un peu.")
+        return super().clean()
+
+
+@pytest.mark.parametrize(
+    ("saisie", "titre"),
+    [
+        ({"courriel": "rose@gmial.com", "nom": "Rose"}, "Une question avant d’envoyer"),
+        ({"courriel": "rose@gmail.com", "nom": "trop"}, "Votre demande n’a pas abouti"),
+        ({"courriel": "rose@gmial.com"}, "Le formulaire n’est pas encore complet"),
+        ({"courriel": "rose@gmial.com", "nom": "trop"}, "Le formulaire n’est pas encore complet"),
+        ({"courriel": "rose", "nom": "Rose"}, "Le formulaire n’est pas encore complet"),
+    ],
+)
+def test_le_titre_des_erreurs_dit_vrai(saisie, titre):
+    page = str(NomEtAdresseForm(saisie))
+
+    assert page.split('message__titre">')[1].split("\u00a0:")[0] == titre
+
+
 @pytest.mark.parametrize("reponse", [{"faute_de_frappe": "courriel:non"}, {}])
 def test_un_clic_la_garde_et_le_bouton_du_formulaire_aussi(reponse):
     saisie = form(
