@@ -278,6 +278,8 @@ ACCOUNT_FORMS = {
     "change_email": "reseau.personnes.saisie.ChangementDAdresse",
     "reset_password": "reseau.personnes.saisie.OubliDuMotDePasse",
     "request_login_code": "reseau.personnes.saisie.DemandeDeCode",
+    "change_password": "reseau.personnes.saisie.ChangementDuMotDePasse",
+    "reauthenticate": "reseau.personnes.saisie.PreuveParMotDePasse",
     "confirm_login_code": "reseau.personnes.saisie.CodeDeConnexion",
     "confirm_email_verification_code": "reseau.personnes.saisie.CodeDeConfirmation",
     "confirm_password_reset_code": "reseau.personnes.saisie.CodeDOubli",

@@ -1,13 +1,30 @@
 """Groups of rights: nobody puts into one what she has not, nor changes the one she is in."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 
 from .pouvoirs import permissions_de, peut_changer_le_groupe
 from .roles import DROITS
 
+ACTES = {
+    "add": _("ajouter"),
+    "change": _("modifier"),
+    "delete": _("supprimer"),
+    "view": _("voir"),
+}
+
 admin.site.unregister(Group)
+
+
+class DroitsField(forms.ModelMultipleChoiceField):
+    """Django keeps the names of its own four rights in English."""
+
+    def label_from_instance(self, permission):
+        acte = ACTES.get(permission.codename.split("_")[0], permission.name)
+        return f"{permission.content_type.app_labeled_name} | {acte}"
 
 
 @admin.register(Group)
@@ -30,4 +47,5 @@ class GroupeDeDroitsAdmin(GroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
             kwargs["queryset"] = permissions_de(request.user)
+            kwargs["form_class"] = DroitsField
         return super().formfield_for_manytomany(db_field, request=request, **kwargs)

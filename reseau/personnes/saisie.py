@@ -11,11 +11,12 @@ from allauth.account import forms as compte
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
-from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as cle
 from allauth.socialaccount import forms as ailleurs
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from reseau import invisibles
@@ -74,8 +75,28 @@ def _a_qui_ecrire(saisi: str, quoi: str) -> tuple[str, Personne | None]:
     return courriel, personne if personne and personne.is_active else None
 
 
-class Connexion(SaisieNette, compte.LoginForm):
+class AvecLOubli:
+    """allauth's own link has another typography than ours."""
+
+    CHAMP = "password"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[self.CHAMP].help_text = format_html(
+            '<a href="{}">{}</a>', reverse("account_reset_password"), _("Mot de passe oublié ?")
+        )
+
+
+class Connexion(AvecLOubli, SaisieNette, compte.LoginForm):
     pass
+
+
+class PreuveParMotDePasse(AvecLOubli, compte.ReauthenticateForm):
+    pass
+
+
+class ChangementDuMotDePasse(AvecLOubli, compte.ChangePasswordForm):
+    CHAMP = "oldpassword"
 
 
 class Inscription(SaisieNette, compte.SignupForm):
@@ -173,7 +194,9 @@ class CodePourVerifierEncore(SaisieNette, mfa.ReauthenticateForm):
 
 
 class PremierCode(SaisieNette, ActivateTOTPForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code de l’application")
 
 
 class NouvelleCle(SaisieNette, cle.AddWebAuthnForm):

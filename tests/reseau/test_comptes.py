@@ -1,5 +1,6 @@
 """The pages and mails of allauth wear our look and speak our French."""
 
+import html
 import re
 
 import pytest
@@ -35,6 +36,16 @@ def personne():
     return personne
 
 
+MAL_ECRIT = re.compile(r"\w'\w|[ \w][?!;:](?:\s|$)|« | »")
+
+
+def mal_ecrit(reponse):
+    """Bits of the page whose apostrophes, quotes or spaces are not those of a French book."""
+    principal = reponse.content.decode().split("<main", 1)[1].split("</main>")[0]
+    texte = html.unescape(re.sub(r"<[^>]*>", "\n", principal))
+    return [ligne for ligne in texte.splitlines() if MAL_ECRIT.search(ligne)]
+
+
 def titres(reponse):
     return re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", reponse.content.decode(), re.S)
 
@@ -46,6 +57,7 @@ def test_une_page_ouverte_d_allauth_est_dans_notre_look(client, nom, titre):
 
     page = reponse.content.decode()
     assert titres(reponse) == [titre]
+    assert mal_ecrit(reponse) == []
     assert 'class="entete"' in page
     assert not re.search(r"style=|<script(?![^>]*(src=|application/json))", page)
 
@@ -54,12 +66,14 @@ def test_une_page_ouverte_d_allauth_est_dans_notre_look(client, nom, titre):
 @pytest.mark.parametrize(("nom", "titre"), FERMEES)
 def test_une_page_du_compte_est_dans_notre_look(client, personne, nom, titre):
     client.force_login(personne)
+    assert mal_ecrit(client.get(reverse("account_reauthenticate"))) == []
     client.post(reverse("account_reauthenticate"), {"password": MOT_DE_PASSE})
 
     reponse = client.get(reverse(nom))
 
     page = reponse.content.decode()
     assert titres(reponse) == [titre]
+    assert mal_ecrit(reponse) == []
     assert 'class="menu-de-cote"' in page
     assert not re.search(r"style=|<script(?![^>]*(src=|application/json))", page)
 
@@ -71,6 +85,7 @@ def test_un_mot_de_passe_faux_est_dit_en_tete_et_ne_dit_pas_si_le_compte_existe(
 
     phrase = "L’adresse ou le mot de passe ne convient pas."
     assert [phrase in faux.content.decode(), phrase in inconnu.content.decode()] == [True, True]
+    assert "pas encore complet" not in faux.content.decode()
 
 
 @pytest.mark.ignore_template_errors
