@@ -23,9 +23,9 @@ class InscriptionInline(LigneEnLectureSeule):
         inscriptions = super().get_queryset(request).select_related("atelier").avec_panne()
         return inscriptions.prefetch_related("propositions")
 
-    @admin.display(description=_("courriel"), empty_value="–")
+    @admin.display(description=_("courriel"))
     def adresse(self, inscription):
-        return format_html("{}{}", inscription.courriel, marque(inscription)) or None
+        return format_html("{}{}", inscription.courriel, marque(inscription)) or "–"
 
     @admin.display(description=_("état"))
     def etat_lu(self, inscription):
@@ -116,9 +116,9 @@ class DossierAdmin(LectureSeule):
     def nombre(self, dossier):
         return dossier.nombre
 
-    @admin.display(description=_("code"), empty_value="–")
+    @admin.display(description=_("code"))
     def code_a_lire(self, dossier):
-        return dossier.code_lisible() or None
+        return dossier.code_lisible() or "–"
 
     @admin.display(description=_("veut les annonces"), boolean=True)
     def annonces(self, dossier):

@@ -284,10 +284,10 @@ class InscriptionAdmin(LectureSeule):
             return _("le %(date)s") % {"date": en_bref(inscription.reconfirmee_le)}
         return _("n’a pas répondu") if inscription.reconfirmation_demandee else "–"
 
-    @admin.display(description=_("inscription faite par"), empty_value="–")
+    @admin.display(description=_("inscription faite par"))
     def inscrite_par(self, inscription):
         plume = par_qui(inscription)
-        return plume and f"{plume.nom} – {plume.courriel}"
+        return f"{plume.nom} – {plume.courriel}" if plume else "–"
 
     @admin.display(description=_("rang"))
     def rang(self, inscription):
@@ -297,13 +297,13 @@ class InscriptionAdmin(LectureSeule):
             return _("place proposée jusqu’au %(date)s") % {"date": en_bref(proposition.expire_le)}
         return inscription.rang_dans_la_file
 
-    @admin.display(description=_("accès"), empty_value="–")
+    @admin.display(description=_("accès"))
     def acces(self, inscription):
         """Why her right is lost, or that the team lets her come without."""
         if inscription.maintenue_le:
             date = en_bref(inscription.maintenue_le)
             return _("l’équipe la laisse venir (%(date)s)") % {"date": date}
-        return AccesPerdu.dire(inscription.acces_perdu)
+        return AccesPerdu.dire(inscription.acces_perdu) or "–"
 
     @admin.display(description=_("état"))
     def etat_colore(self, inscription):

@@ -36,7 +36,13 @@ def changer_d_adresse(request, jeton, pk=None):
             _demander(request, cible, form.cleaned_data["courriel"])
             return redirect(acces.page())
         form.add_error(None, _("Trop de demandes pour cette inscription : patientez une heure."))
-    contexte = {"acces": acces, "cible": cible, "form": form, "pour_autrui": pk is not None}
+    contexte = {
+        "acces": acces,
+        "cible": cible,
+        "form": form,
+        "pour_autrui": pk is not None,
+        "en_attente": AdresseAConfirmer.objects.valables().de(cible).first(),
+    }
     return render(request, "inscriptions/adresses/changer.html", contexte)
 
 

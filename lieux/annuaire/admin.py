@@ -169,10 +169,11 @@ class LieuAdmin(Ecran):
 
     @admin.display(description=_("valeurs hors du standard"))
     def hors_standard(self, lieu):
-        return " ; ".join(
+        ecarts = " ; ".join(
             f"{champ} : {' | '.join(valeurs)}"
             for champ, valeurs in lieu.valeurs_hors_standard.items()
         )
+        return ecarts or "–"
 
     def _archiver(self, request, lieux):
         for lieu in lieux:

@@ -43,7 +43,8 @@ class TermeAdmin(Ecran):
 
     @admin.display(description=_("valeur dans chaque standard"))
     def valeurs_dans_les_standards(self, terme):
-        return format_html_join("", "<div>{} : {}</div>", sorted(terme.equivalences.items()))
+        equivalences = sorted(terme.equivalences.items())
+        return format_html_join("", "<div>{} : {}</div>", equivalences) or "–"
 
 
 @admin.register(Label)

@@ -56,7 +56,7 @@ def trop_de_demandes(request):
 def panne(request):
     """Whatever broke may be the database: this page asks it nothing."""
     if c_est_le_disque(sys.exc_info()[1]):
-        return plus_de_place()
+        return plus_de_place(request)
     return HttpResponse(
         render_to_string(
             "erreurs/500.html", {"coquille": SANS_LA_BASE, "numero": _numero(request)}
@@ -65,9 +65,10 @@ def panne(request):
     )
 
 
-def plus_de_place():
+def plus_de_place(request):
     """Nothing was kept, and that is said; a probe or a proxy may try again later."""
-    page = render_to_string("erreurs/disque_plein.html", {"coquille": SANS_LA_BASE})
+    contexte = {"coquille": SANS_LA_BASE, "numero": _numero(request)}
+    page = render_to_string("erreurs/disque_plein.html", contexte)
     return HttpResponse(page, status=503, headers={"Retry-After": "300"})
 
 

@@ -112,6 +112,15 @@ class TestDemander:
         assert dit in texte(reponse)
         assert Courriel.objects.count() == AdresseAConfirmer.objects.count() == 0
 
+    def test_revenue_sur_la_page_elle_lit_quelle_adresse_attend(self, client, inscription):
+        jeton = inscription.dossier.jeton
+        assert "attend d’être ouvert" not in texte(client.get(page(jeton)))
+        demander(client, jeton)
+
+        dit = texte(client.get(page(jeton)))
+
+        assert "Un lien attend d’être ouvert à <strong>rose@example.org</strong>." in dit
+
     def test_une_seconde_demande_remplace_la_premiere(self, client, inscription):
         demander(client, inscription.dossier.jeton)
         premier = lien()
