@@ -11,6 +11,7 @@ from allauth.account import forms as compte
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as cle
 from allauth.socialaccount import forms as ailleurs
