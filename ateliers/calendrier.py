@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from reseau.invisibles import sur_une_ligne
+from reseau.socle.invisibles import sur_une_ligne
 
 from .enums import Statut
 from .models import Atelier

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from reseau.grammaire import ngettext
+from reseau.socle.grammaire import ngettext
 
 from .enums import EtatInscription
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from inscriptions.cycles import ajout
-from reseau.administration.confirmation import AvecConfirmation
+from inscriptions.places import ajout
+from reseau.socle.administration.confirmation import AvecConfirmation
 
 from .enums import Statut
 from .exceptions import PublicationImpossible

@@ -8,8 +8,8 @@ from ateliers.models import Cycle
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
-from .enums import Regime
 from .models import Dossier, Inscription
+from .models.enums import Regime
 
 
 @dataclass(frozen=True)

@@ -67,3 +67,47 @@ class ChoixClos(Refus):
 
 class CouvertIndisponible(Refus):
     """The meal was given meanwhile, or she has one already, or she does not come."""
+
+
+class AdressePrise(Refus):
+    """She is registered to that day with the new address already, in another dossier."""
+
+
+class LienPerime(Refus):
+    """The link was used, replaced, or is too old."""
+
+
+class RefusDeCovoiturage(Exception):
+    """Two people cannot share a car; the view says it in words."""
+
+
+class CovoiturageClos(RefusDeCovoiturage):
+    """The day is over, called off or online; or one of them no longer comes."""
+
+
+class TrajetEngage(RefusDeCovoiturage):
+    """Others count on this trip as it is: its role, its direction, its seats."""
+
+
+class Incompatibles(RefusDeCovoiturage):
+    """Two cars, two people on foot, or one who only goes and one who only comes back."""
+
+
+class VoitureComplete(RefusDeCovoiturage):
+    pass
+
+
+class DejaEnVoiture(RefusDeCovoiturage):
+    """The passenger has found a seat meanwhile."""
+
+
+class DejaDeclinee(RefusDeCovoiturage):
+    """The other one has said no; she may ask, but is not asked again."""
+
+
+class TropDeDemandes(RefusDeCovoiturage):
+    pass
+
+
+class DemandeClose(RefusDeCovoiturage):
+    """Withdrawn, declined, or settled by somebody else's answer."""

@@ -1,17 +1,17 @@
 from django.urls import path
 
-from . import views
-from .adresses import views as adresses
-from .autrui import views as autrui
-from .covoiturage import urls as covoiturage
-from .cycles import suite as suite_du_cycle
-from .cycles import views as cycles
-from .dossiers import views as dossiers
-from .ensemble import suite as suite_de_l_ensemble
-from .ensemble import views as ensemble
-from .propositions import views as propositions
-from .rappels import views as rappels
-from .repas import views as repas
+from .pages.adresses import views as adresses
+from .pages.autrui import views as autrui
+from .pages.covoiturage import urls as covoiturage
+from .pages.cycles import privees as suite_du_cycle
+from .pages.cycles import views as cycles
+from .pages.dossiers import views as dossiers
+from .pages.je_viens import views as rappels
+from .pages.plusieurs import privees as suite_de_l_ensemble
+from .pages.plusieurs import views as ensemble
+from .pages.propositions import views as propositions
+from .pages.repas import views as repas
+from .pages.seule import views
 
 app_name = "inscriptions"
 urlpatterns = [

@@ -10,17 +10,21 @@ class ReseauConfig(AppConfig):
 
 
 class AdministrationConfig(AdminConfig):
-    default_site = "reseau.administration.site.Administration"
+    default_site = "reseau.socle.administration.site.Administration"
 
     def ready(self):
         super().ready()
-        from .journal.suivi import tenir_le_journal
+        from .socle.journal.suivi import tenir_le_journal
 
         tenir_le_journal()
 
-        from .securite.veille import veiller
+        from .socle.securite.veille import veiller
 
         veiller()
+
+        from .portail.registres import remplir
+
+        remplir()
 
 
 class JournalConfig(AuditlogConfig):

@@ -92,13 +92,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "reseau.traces.demande.NumeroDeDemandeMiddleware",
+    "reseau.socle.traces.demande.NumeroDeDemandeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "reseau.langue.LangueChoisieMiddleware",
+    "reseau.socle.langue.LangueChoisieMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,8 +107,8 @@ MIDDLEWARE = [
     "reseau.personnes.acces.SecondFacteurMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "reseau.administration.journal.JournalMiddleware",
-    "reseau.adresse_lisible.AdresseLisibleMiddleware",
+    "reseau.socle.administration.journal.JournalMiddleware",
+    "reseau.socle.adresse_lisible.AdresseLisibleMiddleware",
 ]
 
 ROOT_URLCONF = "reseau.urls"
@@ -124,7 +124,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "reseau.identite.contexte.reseau",
+                "reseau.socle.identite.contexte.reseau",
             ],
             "builtins": [
                 "reseau.templatetags.typographie",
@@ -133,7 +133,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "reseau.formulaires.RenduDesFormulaires"
+FORM_RENDERER = "reseau.socle.formulaires.RenduDesFormulaires"
 
 # --- Data ---------------------------------------------------------------------------------------
 
@@ -150,7 +150,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Tries a connection of the pool before using it: those of before a restart are dead.
-    DATABASES["default"]["ENGINE"] = "reseau.postgresql"
+    DATABASES["default"]["ENGINE"] = "reseau.socle.postgresql"
     DATABASES["default"]["OPTIONS"] = {
         "pool": {
             "min_size": 1,
@@ -176,7 +176,7 @@ CACHES = {"default": CACHE_EN_BASE}
 if env.str("CACHE_URL", ""):
     CACHES = {"default": env.cache_url("CACHE_URL"), "secours": CACHE_EN_BASE}
     if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
-        CACHES["default"]["BACKEND"] = "reseau.cache.RedisOuBase"
+        CACHES["default"]["BACKEND"] = "reseau.socle.cache.RedisOuBase"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Language and time --------------------------------------------------------------------------
@@ -196,7 +196,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "reseau.statiques.PaquetsXStatic",
+    "reseau.socle.statiques.PaquetsXStatic",
 ]
 # Tests switch DEBUG off but have no collected files.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
@@ -219,11 +219,11 @@ if FICHIERS_PAR_LE_PROXY not in ("", "X-Accel-Redirect", "X-Sendfile"):
 FICHIERS_MO = env.int("FICHIERS_MO", 20)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "reserves": {"BACKEND": "reseau.fichiers.stockage.DossierReserve"},
+    "reserves": {"BACKEND": "reseau.socle.fichiers.stockage.DossierReserve"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "reseau.statiques.StatiquesDeProduction"
+        else "reseau.socle.statiques.StatiquesDeProduction"
     },
 }
 S3_BUCKET, S3_ENDPOINT = env.str("S3_BUCKET", ""), env.str("S3_ENDPOINT", "")
@@ -257,7 +257,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         # Django's own, that also tells the security log when a password has changed.
-        "NAME": "reseau.securite.mots_de_passe.LongueurMinimale",
+        "NAME": "reseau.socle.securite.mots_de_passe.LongueurMinimale",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -338,7 +338,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", int(DERRIER
 # --- Mail ---------------------------------------------------------------------------------------
 
 # Everything Django sends becomes a row of the outbox; the worker hands it to EMAIL_TRANSPORT.
-EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
 if env.str("EMAIL_URL", ""):
     _courriel = env.email_url("EMAIL_URL")
     EMAIL_TRANSPORT = _courriel["EMAIL_BACKEND"]
@@ -396,7 +396,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
-CSRF_FAILURE_VIEW = "reseau.identite.erreurs.formulaire_perime"
+CSRF_FAILURE_VIEW = "reseau.socle.identite.erreurs.formulaire_perime"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = not DEBUG
@@ -422,7 +422,7 @@ NOMS_PAR_ADRESSE_ET_HEURE = env.int("NOMS_PAR_ADRESSE_ET_HEURE", 12)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"ligne": {"()": "reseau.traces.lignes.LigneSansPersonne"}},
+    "formatters": {"ligne": {"()": "reseau.socle.traces.lignes.LigneSansPersonne"}},
     "filters": {
         # A page not found is no event; who was refused is in the security log.
         "pannes": {
@@ -432,7 +432,7 @@ LOGGING = {
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "ligne", "filters": ["pannes"]},
-        "securite": {"()": "reseau.securite.journal.EnBase"},
+        "securite": {"()": "reseau.socle.securite.journal.EnBase"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -449,6 +449,6 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 if env.str("SENTRY_DSN", ""):
     import sentry_sdk
 
-    from reseau.traces import sentry
+    from reseau.socle.traces import sentry
 
     sentry_sdk.init(**sentry.options(env.str("SENTRY_DSN"), VERSION))

@@ -9,16 +9,16 @@ from django.views.static import serve
 from reseau.personnes.ailleurs import partir, revenir
 
 urlpatterns = [
-    path("", include("reseau.accueil.urls")),
-    path("", include("reseau.identite.urls")),
+    path("", include("reseau.portail.urls")),
+    path("", include("reseau.socle.identite.urls")),
     path("", include("inscriptions.urls")),
     path("lieux/", include("lieux.urls")),
     path("ateliers/", include("ateliers.urls")),
     path("cycles/", include("ateliers.cycles.urls")),
     path("groupes/", include("reseau.groupes.urls")),
     path("actualites/", include("reseau.actualites.urls")),
-    path("demo/courriels/", include("reseau.courriels.urls")),
-    path("mon-espace/", include("reseau.personnes.urls")),
+    path("demo/courriels/", include("reseau.socle.courriels.urls")),
+    path("mon-espace/", include("reseau.portail.mon_espace.urls")),
     path("compte/oidc/<str:provider_id>/login/", partir, name="partir_se_connecter"),
     path("compte/oidc/<str:provider_id>/login/callback/", revenir, name="revenir_de_la_connexion"),
     path("compte/", include("allauth.urls")),
@@ -32,8 +32,8 @@ if settings.DEMO:
     fichiers = {"document_root": settings.MEDIA_ROOT}
     urlpatterns.append(path("media/<path:path>", login_not_required(serve), fichiers))
 
-handler400 = "reseau.identite.erreurs.demande_incomprise"
-handler403 = "reseau.identite.erreurs.acces_refuse"
-handler404 = "reseau.identite.erreurs.page_introuvable"
-handler429 = "reseau.identite.erreurs.trop_de_demandes"  # allauth's rate limits
-handler500 = "reseau.identite.erreurs.panne"
+handler400 = "reseau.socle.identite.erreurs.demande_incomprise"
+handler403 = "reseau.socle.identite.erreurs.acces_refuse"
+handler404 = "reseau.socle.identite.erreurs.page_introuvable"
+handler429 = "reseau.socle.identite.erreurs.trop_de_demandes"  # allauth's rate limits
+handler500 = "reseau.socle.identite.erreurs.panne"

@@ -16,8 +16,8 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 from pypdf import PdfReader
 
-from inscriptions.enums import FormatExport
 from inscriptions.models import AdresseAConfirmer, ChangementEtat, ReponseDonnee
+from inscriptions.models.enums import FormatExport
 from reseau.models import Courriel, PieceJointe
 from tests import factories as f
 from tests.back_office.lecture import CHOIX

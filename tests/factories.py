@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription, Reglement, Statut
 from ateliers.models import Atelier, Creneau, Cycle, Document, Intervenant, Repas, Sequence
-from inscriptions.covoiturage.enums import EtatDemande, Role, Sens
-from inscriptions.enums import EtatCouvert
 from inscriptions.models import (
     ChoixDeSequence,
     Couvert,
@@ -18,11 +16,11 @@ from inscriptions.models import (
     Question,
     Trajet,
 )
-from inscriptions.questions.enums import TypeDeQuestion
+from inscriptions.models.enums import EtatCouvert, EtatDemande, Role, Sens, TypeDeQuestion
 from lieux.enums import Famille, StatutLieu
 from lieux.models import Commune, Departement, Espace, Label, Labellisation, Lieu, Terme
-from reseau.courriels.models import Courriel
 from reseau.models import Actualite, GroupeDeTravail, Participation, Personne, Reseau, Reunion
+from reseau.socle.courriels.models import Courriel
 
 MOT_DE_PASSE = "mot de passe de test"
 

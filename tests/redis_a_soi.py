@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from reseau.cache import RedisOuBase
+from reseau.socle.cache import RedisOuBase
 
 PROGRAMME = shutil.which("redis-server")
 sans_redis = pytest.mark.skipif(

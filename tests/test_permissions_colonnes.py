@@ -15,7 +15,7 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from inscriptions import courriels
+from inscriptions.courriels import places as courriels
 from reseau.models import Courriel, PieceJointe
 from tests.colonnes import DU_BUREAU, TOUS, Colonnes, demande, nu
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Departement, Terme
-from reseau.formulaires import Coordonnee
+from reseau.socle.formulaires import Coordonnee
 
 from ..enums import Format, Periode
 from ..models import Atelier

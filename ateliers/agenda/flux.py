@@ -10,8 +10,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reseau.invisibles import sur_une_ligne
 from reseau.models import Reseau
+from reseau.socle.invisibles import sur_une_ligne
 
 from ..calendrier import sans_controles
 from ..enums import Statut

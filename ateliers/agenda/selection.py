@@ -6,7 +6,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from reseau.dates import jour
+from reseau.socle.dates import jour
 
 HORS_DU_MOIS = ("periode", "du", "au")
 

@@ -2,9 +2,9 @@ from django.contrib import admin
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import SAISIE_NATIVE
-from reseau.dates import en_lettres
-from reseau.recherche import mots_dans
+from reseau.socle.administration.saisie import SAISIE_NATIVE
+from reseau.socle.dates import en_lettres
+from reseau.socle.recherche import mots_dans
 
 from ..enums import Statut
 from ..journees import suites

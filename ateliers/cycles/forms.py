@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import AdresseDeduite
-from reseau.administration.simultane import SansEcraser
+from reseau.socle.administration.saisie import AdresseDeduite
+from reseau.socle.administration.simultane import SansEcraser
 
 from .models import Cycle
 

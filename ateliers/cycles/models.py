@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Terme
-from reseau.champs import LigneField, SlugField
-from reseau.recherche import ChampDeRecherche
+from reseau.socle.champs import LigneField, SlugField
+from reseau.socle.recherche import ChampDeRecherche
 
 from ..enums import Statut
 from ..exceptions import PublicationImpossible

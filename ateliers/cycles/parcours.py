@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reseau.requetes import Parametre, RequetePrete
+from reseau.socle.requetes import Parametre, RequetePrete
 
 from ..enums import Statut
 from ..models import Atelier

@@ -5,8 +5,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.models import Trajet
-from reseau.administration.saisie import SAISIE_NATIVE, LignesNommees
-from reseau.dates import heure, jour
+from reseau.socle.administration.saisie import SAISIE_NATIVE, LignesNommees
+from reseau.socle.dates import heure, jour
 
 from ..enums import Statut
 from ..programme.admin import CreneauInline

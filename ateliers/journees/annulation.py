@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from inscriptions import places
-from inscriptions.avis import envoi
-from inscriptions.covoiturage import accords
-from reseau.formulaires import UneLigne
-from reseau.grammaire import ngettext
+from inscriptions.courriels import changement as envoi
+from inscriptions.places import covoiturage as accords
+from reseau.socle.formulaires import UneLigne
+from reseau.socle.grammaire import ngettext
 
 from ..exceptions import AnnulationImpossible
 from . import suites

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import models
 
-from reseau.requetes import Parametre
+from reseau.socle.requetes import Parametre
 
 
 class Nombre(models.Func):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from inscriptions.avis import envoi
-from inscriptions.avis.ecarts import ecarts
-from inscriptions.cycles import ajout
-from inscriptions.enums import COMMANDES
-from reseau.administration.confirmation import Consequence
-from reseau.grammaire import ngettext
+from inscriptions.courriels import changement as envoi
+from inscriptions.courriels.ecarts import ecarts
+from inscriptions.models.enums import COMMANDES
+from inscriptions.places import ajout
+from reseau.socle.administration.confirmation import Consequence
+from reseau.socle.grammaire import ngettext
 
 from ..enums import Statut
 from ..programme.models import Repas, Sequence

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reseau.champs import AdresseWebField, LigneField
-from reseau.fichiers.champs import FichierReserve
-from reseau.fichiers.oublies import effacer
+from reseau.socle.champs import AdresseWebField, LigneField
+from reseau.socle.fichiers.champs import FichierReserve
+from reseau.socle.fichiers.oublies import effacer
 
 from ..enums import Acces
 from .models import Atelier

@@ -8,7 +8,7 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import HeureInput, JourInput
+from reseau.socle.administration.saisie import HeureInput, JourInput
 
 
 def moment(jour: date, heure: time) -> datetime:

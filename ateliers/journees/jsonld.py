@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lieux.annuaire.jsonld import situation
-from reseau.jsonld import script
 from reseau.models import Reseau
+from reseau.socle.jsonld import script
 
 from ..enums import Format, Statut
 from ..models import Atelier

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lieux.enums import Famille
 from lieux.models import Lieu, Terme
-from reseau.champs import AdresseWebField, LigneField, SlugField
-from reseau.dates import quand
 from reseau.models import GroupeDeTravail
-from reseau.recherche import ChampDeRecherche
+from reseau.socle.champs import AdresseWebField, LigneField, SlugField
+from reseau.socle.dates import quand
+from reseau.socle.recherche import ChampDeRecherche
 
 from ..cycles.models import Cycle
 from ..enums import Acces, Format, Genre, Statut

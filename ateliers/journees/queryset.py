@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from reseau.dates import minuit
 from reseau.groupes.permissions import est_du_reseau
-from reseau.recherche import normaliser
+from reseau.socle.dates import minuit
+from reseau.socle.recherche import normaliser
 
 from ..enums import Acces, EtatInscription, EtatProposition, Format, Periode, Statut
 from .comptage import Nombre

@@ -8,10 +8,10 @@ from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 
 from inscriptions import places
-from inscriptions.avis import envoi
-from inscriptions.cycles import ajout
-from reseau.dates import heure, jour
-from reseau.grammaire import ngettext
+from inscriptions.courriels import changement as envoi
+from inscriptions.places import ajout
+from reseau.socle.dates import heure, jour
+from reseau.socle.grammaire import ngettext
 
 from ..programme.models import Repas
 from .forms import AtelierForm

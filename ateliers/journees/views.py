@@ -4,11 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from inscriptions.couverts import repas_du_jour
-from inscriptions.sequences.offre import avec_choix, compter
-from reseau.fichiers.remise import remettre
+from inscriptions.places.couverts import repas_du_jour
+from inscriptions.places.offre import avec_choix, compter
 from reseau.models import Reseau
-from reseau.requetes import Parametre, RequetePrete
+from reseau.socle.fichiers.remise import remettre
+from reseau.socle.requetes import Parametre, RequetePrete
 
 from .. import calendrier
 from ..cycles.parcours import situer

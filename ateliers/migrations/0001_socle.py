@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import reseau.recherche
+import reseau.socle.recherche
 import uuid
 from decimal import Decimal
 from django.db import migrations, models
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('modifie_le', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='identifiant de calendrier')),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False, verbose_name='numéro de révision du calendrier')),
-                ('recherche', reseau.recherche.ChampDeRecherche(blank=True, default='', depuis=('titre', 'question', 'presentation', 'lieu.nom', 'lieu.commune.nom', 'cycle.titre'), editable=False)),
+                ('recherche', reseau.socle.recherche.ChampDeRecherche(blank=True, default='', depuis=('titre', 'question', 'presentation', 'lieu.nom', 'lieu.commune.nom', 'cycle.titre'), editable=False)),
                 ('groupe', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ateliers', to='reseau.groupedetravail', verbose_name='groupe de travail')),
                 ('lieu', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ateliers', to='lieux.lieu', verbose_name='lieu')),
                 ('theme', models.ForeignKey(blank=True, limit_choices_to={'famille': 'theme'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ateliers', to='lieux.terme', verbose_name='thème')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('publie_le', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='publié le')),
                 ('cree_le', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créé le')),
                 ('modifie_le', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
-                ('recherche', reseau.recherche.ChampDeRecherche(blank=True, default='', depuis=('titre', 'question', 'presentation'), editable=False)),
+                ('recherche', reseau.socle.recherche.ChampDeRecherche(blank=True, default='', depuis=('titre', 'question', 'presentation'), editable=False)),
                 ('theme', models.ForeignKey(blank=True, limit_choices_to={'famille': 'theme'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='lieux.terme', verbose_name='thème')),
             ],
             options={

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from django.core.files.storage import storages
 from django.db import migrations, transaction
 
-import reseau.fichiers.champs
-from reseau.fichiers.champs import nom_lisible, nom_sur_le_disque
+import reseau.socle.fichiers.champs
+from reseau.socle.fichiers.champs import nom_lisible, nom_sur_le_disque
 
 
 def mettre_a_l_abri(apps, schema_editor):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="document",
             name="fichier",
-            field=reseau.fichiers.champs.FichierReserve(
+            field=reseau.socle.fichiers.champs.FichierReserve(
                 blank=True, upload_to="documents", verbose_name="fichier"
             ),
         ),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import reseau.recherche
+import reseau.socle.recherche
 
 AVEC = ["titre", "question", "presentation", "lieu.nom", "lieu.commune.nom"]
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="atelier",
             name="recherche",
-            field=reseau.recherche.ChampDeRecherche(
+            field=reseau.socle.recherche.ChampDeRecherche(
                 blank=True, default="", depuis=AVEC, editable=False
             ),
         ),

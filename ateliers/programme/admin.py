@@ -3,11 +3,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from inscriptions.sequences.offre import avec_choix
-from reseau.administration.confirmation import AvecConfirmation
-from reseau.administration.ecran import Ecran
-from reseau.administration.saisie import LignesNommees
-from reseau.grammaire import ngettext
+from inscriptions.places.offre import avec_choix
+from reseau.socle.administration.confirmation import AvecConfirmation
+from reseau.socle.administration.ecran import Ecran
+from reseau.socle.administration.saisie import LignesNommees
+from reseau.socle.grammaire import ngettext
 
 from .forms import CreneauForm, CreneauxDeLAtelier, SequenceForm
 from .models import Creneau, Intervenant, Sequence

@@ -7,8 +7,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import MomentInput, ranger
-from reseau.formulaires import UneLigne
+from reseau.socle.administration.saisie import MomentInput, ranger
+from reseau.socle.formulaires import UneLigne
 
 from ..enums import Reglement, TypeRepas
 from .models import Repas

@@ -8,8 +8,8 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.champs import AdresseWebField, LigneField, NomField
-from reseau.dates import jour
+from reseau.socle.champs import AdresseWebField, LigneField, NomField
+from reseau.socle.dates import jour
 from reseau.templatetags.typographie import euros
 
 from ..enums import Reglement, TypeRepas

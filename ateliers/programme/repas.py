@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import SAISIE_NATIVE, ErreursAuBonChamp
-from reseau.administration.simultane import SansEcraser
+from reseau.socle.administration.saisie import SAISIE_NATIVE, ErreursAuBonChamp
+from reseau.socle.administration.simultane import SansEcraser
 
 from ..enums import TypeRepas
 from ..journees.consequences import couverts_sous_les_reserves

@@ -1,10 +1,10 @@
 """The back office of the registrations."""
 
-from ..covoiturage.admin import MiseEnRelationAdmin, TrajetAdmin
-from ..questions.admin import QuestionAdmin
+from .covoiturage import MiseEnRelationAdmin, TrajetAdmin
 from .dossiers import DossierAdmin
 from .exports import ExportAdmin
 from .inscriptions import InscriptionAdmin
+from .questions.modele import QuestionAdmin
 
 __all__ = [
     "DossierAdmin",

@@ -6,11 +6,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reseau.administration.lecture import LectureSeule, LigneEnLectureSeule
+from reseau.socle.administration.lecture import LectureSeule, LigneEnLectureSeule
+from reseau.socle.courriels.pannes import marque, panne_de
 
-from ..adresses import bureau as adresses
-from ..adresses.pannes import marque, panne_de
 from ..models import Dossier, Inscription, JourneeProposee
+from . import adresses
 
 
 class InscriptionInline(LigneEnLectureSeule):

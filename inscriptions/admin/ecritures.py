@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reseau.administration.garde import est_une_cle
-from reseau.grammaire import ngettext
+from reseau.socle.administration.garde import est_une_cle
+from reseau.socle.grammaire import ngettext
 
 from .. import places
-from ..autrui.inscription import inscrire_autrui
-from ..blocs.sequences import BlocSequences
-from ..dossiers.views import MEME_NOM
 from ..models import Inscription
+from ..pages.blocs.sequences import BlocSequences
+from ..pages.dossiers.views import MEME_NOM
+from ..places.autrui import inscrire_autrui
 from ..refus import DejaInscrite, JourneePassee, Refus, SequenceComplete
 from .forms import AjoutForm, AnnulationForm, ChoixForm, ModificationParLEquipeForm
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ateliers.models import Atelier, Cycle
-from reseau.administration.lecture import LectureSeule
+from reseau.socle.administration.lecture import LectureSeule
 
 from ..feuilles.export import exporter
 from ..feuilles.forms import ExportForm

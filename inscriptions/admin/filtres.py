@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
-from reseau.administration.garde import est_une_cle
-from reseau.dates import jour_en_bref
+from reseau.socle.administration.garde import est_une_cle
+from reseau.socle.dates import jour_en_bref
 
 PROPOSES = 40
 

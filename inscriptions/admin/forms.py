@@ -2,11 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
-from reseau.dates import en_lettres
-from reseau.formulaires import CourrielField, UneLigne
+from reseau.socle.dates import en_lettres
+from reseau.socle.formulaires import CourrielField, UneLigne
 
-from ..forms import CoordonneesForm, ModificationForm
-from ..saisie import COURRIEL_MAX
+from ..pages.saisie import COURRIEL_MAX
+from ..pages.seule.forms import CoordonneesForm, ModificationForm
 
 
 class ChoixDAtelier(forms.ModelChoiceField):

@@ -8,20 +8,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle
-from reseau.administration.garde import est_une_cle
-from reseau.administration.lecture import LectureSeule
-from reseau.dates import en_bref, jour_en_bref
+from reseau.socle.administration.garde import est_une_cle
+from reseau.socle.administration.lecture import LectureSeule
+from reseau.socle.courriels.pannes import marque, panne_de
+from reseau.socle.dates import en_bref, jour_en_bref
 from reseau.templatetags.typographie import telephone
 
-from ..adresses import bureau as adresses
-from ..adresses.cible import cible_de
-from ..adresses.pannes import marque, panne_de
-from ..dossiers.par_qui import par_qui
-from ..enums import AccesPerdu
-from ..lettre import destinataire_de
+from ..courriels.lettre import destinataire_de
+from ..feuilles.par_qui import par_qui
+from ..feuilles.voisinage import voisinages
 from ..models import Inscription
-from ..voisinage import voisinages
-from . import decisions, ecritures, file, journee
+from ..models.cible import cible_de
+from ..models.enums import AccesPerdu
+from . import adresses, decisions, ecritures, file, journee
 from .filtres import (
     AccesFilter,
     AtelierFilter,

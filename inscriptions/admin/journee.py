@@ -5,8 +5,8 @@ from functools import partial
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from ..repas.bureau import vue_donner, vue_repas
-from ..sequences.bureau import vue_sequences
+from .repas import vue_donner, vue_repas
+from .sequences import vue_sequences
 
 
 def pages(bureau):

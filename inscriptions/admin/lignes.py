@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.lecture import LigneEnLectureSeule
+from reseau.socle.administration.lecture import LigneEnLectureSeule
 
 from ..models import ChangementEtat, ChoixDeSequence, Couvert, Proposition, Rappel, ReponseDonnee
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ateliers.models import Atelier
 from reseau.personnes.enums import Profil
 
-from ..enums import AccesPerdu, EtatCouvert, Regime
+from ..models.enums import AccesPerdu, EtatCouvert, Regime
 from .repas import Service, services
 from .repas import nom as nom_du_service
 from .selection import Assiette, Participant

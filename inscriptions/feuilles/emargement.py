@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from ateliers.models import Atelier
-from reseau.grammaire import ngettext
 from reseau.models import Reseau
+from reseau.socle.grammaire import ngettext
 
-from ..enums import AccesPerdu
+from ..models.enums import AccesPerdu
 from .selection import Participant, Selection
 
 MODELE = Path(__file__).with_name("emargement.typ")

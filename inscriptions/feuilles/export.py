@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from ateliers.enums import EtatInscription
 from reseau.models import Personne, Reseau
 
-from ..enums import FormatExport
 from ..models import Export
+from ..models.enums import FormatExport
 from .classeur import Classeur
 from .emargement import composer
 from .questions import toutes_les_colonnes

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import FormatExport
+from ..models.enums import FormatExport
 from .export import Commande
 from .selection import Selection
 

@@ -1,9 +1,9 @@
 from collections.abc import Iterable, Iterator
 
 from ateliers.models import Atelier
-from reseau.recherche import normaliser
+from reseau.socle.recherche import normaliser
 
-from ..dossiers.personnes import qui
+from ..models.personnes import qui
 from .selection import Participant
 
 Personne = tuple[str, str, str]

@@ -6,8 +6,8 @@ from django.utils.timezone import localtime
 
 from ateliers.models import Atelier
 
-from ..questions.models import Question
-from ..questions.reponses import compter
+from ..models.questions import Question
+from ..places.reponses import compter
 from .colonnes import Colonne, colonnes
 from .selection import Selection
 from .sequences import colonnes_des_sequences

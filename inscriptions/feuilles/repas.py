@@ -10,8 +10,8 @@ from ateliers.enums import EtatInscription, TypeRepas
 from ateliers.models import Atelier, Repas
 from ateliers.programme.models import DANS_L_ORDRE
 
-from ..enums import COMMANDES, EtatCouvert, Regime
 from ..models import Couvert
+from ..models.enums import COMMANDES, EtatCouvert, Regime
 
 Service = tuple[int, str]  # the day, from 0, and the kind of meal
 

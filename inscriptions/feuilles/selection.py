@@ -12,19 +12,12 @@ from django.db.models import F, Q, prefetch_related_objects
 from ateliers.enums import EtatInscription, Statut
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Creneau, Cycle
-from reseau.recherche import normaliser
+from reseau.socle.recherche import normaliser
 
-from ..dossiers.par_qui import CHAMPS as CHAMPS_DE_QUI_A_INSCRIT
-from ..dossiers.par_qui import PAR_AUTRUI, Plume, qui_a_inscrit
-from ..models import (
-    ChoixDeSequence,
-    Couvert,
-    Inscription,
-    Proposition,
-    Question,
-    ReponseDonnee,
-)
-from ..sequences.offre import sequences_des_jours
+from ..models import ChoixDeSequence, Couvert, Inscription, Proposition, Question, ReponseDonnee
+from ..places.offre import sequences_des_jours
+from .par_qui import CHAMPS as CHAMPS_DE_QUI_A_INSCRIT
+from .par_qui import PAR_AUTRUI, Plume, qui_a_inscrit
 from .repas import Service, service
 
 LOT = 500

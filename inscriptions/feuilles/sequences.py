@@ -1,6 +1,6 @@
 """Who does what on a sheet: a column for each slot of the day where one chooses."""
 
-from ..sequences.models import ChoixDeSequence
+from ..models.sequences import ChoixDeSequence
 from .colonnes import Colonne
 from .selection import Selection
 

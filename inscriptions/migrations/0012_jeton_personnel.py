@@ -2,7 +2,7 @@ import secrets
 
 from django.db import migrations, models
 
-import inscriptions.dossiers.models
+import inscriptions.models
 
 LOT = 500
 
@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='inscription',
             name='jeton',
-            field=models.CharField(default=inscriptions.dossiers.models.nouveau_jeton, editable=False, max_length=48, unique=True, verbose_name='jeton personnel'),
+            field=models.CharField(default=inscriptions.models.nouveau_jeton, editable=False, max_length=48, unique=True, verbose_name='jeton personnel'),
         ),
     ]

@@ -3,7 +3,7 @@ import unicodedata
 import django.db.models.functions.text
 from django.db import migrations, models
 
-import inscriptions.dossiers.cle
+import inscriptions.models.cle
 
 LOT = 500
 # As they were on this day; the rule may change later, this migration does not.
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='inscription',
             name='cle_du_nom',
-            field=inscriptions.dossiers.cle.CleDuNom(help_text='Le nom sans accents, majuscules, traits d’union, apostrophes ni espaces.', verbose_name='clé du nom'),
+            field=inscriptions.models.cle.CleDuNom(help_text='Le nom sans accents, majuscules, traits d’union, apostrophes ni espaces.', verbose_name='clé du nom'),
         ),
         migrations.RunPython(donner_les_cles, migrations.RunPython.noop),
         migrations.RemoveConstraint(

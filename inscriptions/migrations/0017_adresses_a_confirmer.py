@@ -1,6 +1,6 @@
 import django.db.models.deletion
 import django.utils.timezone
-import inscriptions.dossiers.models
+import inscriptions.models
 from django.db import migrations, models
 
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='AdresseAConfirmer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jeton', models.CharField(default=inscriptions.dossiers.models.nouveau_jeton, editable=False, max_length=48, unique=True, verbose_name='jeton')),
+                ('jeton', models.CharField(default=inscriptions.models.nouveau_jeton, editable=False, max_length=48, unique=True, verbose_name='jeton')),
                 ('courriel', models.EmailField(max_length=254, verbose_name='nouvelle adresse')),
                 ('demandee_le', models.DateTimeField(default=django.utils.timezone.now, verbose_name='demandée le')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adresses_a_confirmer', to='inscriptions.dossier', verbose_name='dossier')),

@@ -8,9 +8,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from reseau.administration.ecran import Ecran
-from reseau.administration.saisie import SAISIE_NATIVE, LignesNommees
-from reseau.grammaire import ngettext
+from reseau.socle.administration.ecran import Ecran
+from reseau.socle.administration.saisie import SAISIE_NATIVE, LignesNommees
+from reseau.socle.grammaire import ngettext
 
 from ..enums import StatutLieu
 from ..vocabulaire.models import Labellisation

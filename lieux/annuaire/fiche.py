@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.utils import timezone
 
-from reseau.jsonld import script
+from reseau.socle.jsonld import script
 
 from ..carte.points import depuis_lieux
 from ..enums import Famille

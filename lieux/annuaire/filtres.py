@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from reseau import invisibles
-from reseau.formulaires import Coordonnee
+from reseau.socle import invisibles
+from reseau.socle.formulaires import Coordonnee
 
 from ..models import Commune, Lieu
 from ..territoire.forms import CommuneField

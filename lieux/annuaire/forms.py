@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.saisie import AdresseDeduite, ErreursAuBonChamp
+from reseau.socle.administration.saisie import AdresseDeduite, ErreursAuBonChamp
 
 from ..enums import Famille
 from ..models import Lieu, Terme

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError, State
 
-from reseau.dates import heure
+from reseau.socle.dates import heure
 
 PARIS = ZoneInfo("Europe/Paris")
 UN_JOUR = timedelta(days=1)

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.champs import AdresseWebField, CodeField, CoordonneeField, LigneField, SlugField
-from reseau.fichiers.champs import ImagePublique
-from reseau.recherche import ChampDeRecherche
+from reseau.socle.champs import AdresseWebField, CodeField, CoordonneeField, LigneField, SlugField
+from reseau.socle.fichiers.champs import ImagePublique
+from reseau.socle.recherche import ChampDeRecherche
 
 from ..enums import Famille, StatutLieu, UnitePrix
 from ..territoire.models import Commune

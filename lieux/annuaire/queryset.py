@@ -6,7 +6,7 @@ from django.db.models import ExpressionWrapper, F, FloatField, Prefetch, Q, Valu
 from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
 from django.utils import timezone
 
-from reseau.recherche import normaliser
+from reseau.socle.recherche import normaliser
 
 from ..enums import Famille, StatutLieu
 from ..territoire.distance import RAYON_DE_LA_TERRE

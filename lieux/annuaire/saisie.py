@@ -8,9 +8,9 @@ from django.core.validators import URLValidator
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.garde import PlusieursField
-from reseau.formulaires import adresse_qui_part
-from reseau.invisibles import adresse
+from reseau.socle.administration.garde import PlusieursField
+from reseau.socle.formulaires import adresse_qui_part
+from reseau.socle.invisibles import adresse
 
 from ..enums import Famille
 

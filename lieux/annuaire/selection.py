@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from reseau.grammaire import ngettext
+from reseau.socle.grammaire import ngettext
 
 from ..carte.points import Point
 from ..models import Lieu

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from reseau.grammaire import ngettext
+from reseau.socle.grammaire import ngettext
 
 from ..territoire.distance import km
 from .projection import Cadre, Position

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import reseau.recherche
+import reseau.socle.recherche
 from django.conf import settings
 from django.db import migrations, models
 
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('latitude', models.FloatField(null=True, verbose_name='latitude')),
                 ('longitude', models.FloatField(null=True, verbose_name='longitude')),
                 ('population', models.PositiveIntegerField(default=0, verbose_name='population')),
-                ('recherche', reseau.recherche.ChampDeRecherche(blank=True, default='', depuis=('nom', 'codes_postaux'), editable=False)),
+                ('recherche', reseau.socle.recherche.ChampDeRecherche(blank=True, default='', depuis=('nom', 'codes_postaux'), editable=False)),
                 ('departement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='lieux.departement', verbose_name='département')),
             ],
             options={
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('valeurs_hors_standard', models.JSONField(blank=True, default=dict, help_text='Gardées telles que reçues à l’import, par champ.', verbose_name='valeurs hors du standard')),
                 ('mis_a_jour_le', models.DateField(default=django.utils.timezone.localdate, help_text='Date du dernier contrôle par quelqu’un qui connaît le lieu.', verbose_name='fiche mise à jour le')),
                 ('cree_le', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créé le')),
-                ('recherche', reseau.recherche.ChampDeRecherche(blank=True, default='', depuis=('nom', 'presentation_resume', 'presentation_detail', 'commune.nom', 'code_postal'), editable=False)),
+                ('recherche', reseau.socle.recherche.ChampDeRecherche(blank=True, default='', depuis=('nom', 'presentation_resume', 'presentation_detail', 'commune.nom', 'code_postal'), editable=False)),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lieux', to='lieux.commune', verbose_name='commune')),
                 ('gestionnaires', models.ManyToManyField(blank=True, related_name='lieux_geres', to=settings.AUTH_USER_MODEL, verbose_name='gestionnaires')),
                 ('labels', models.ManyToManyField(related_name='lieux', through='lieux.Labellisation', to='lieux.label', verbose_name='labels')),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import reseau.fichiers.champs
+import reseau.socle.fichiers.champs
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="lieu",
             name="photo",
-            field=reseau.fichiers.champs.ImagePublique(
+            field=reseau.socle.fichiers.champs.ImagePublique(
                 blank=True, upload_to="lieux/", verbose_name="photo"
             ),
         ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from reseau.slugs import premier_libre, slug_de_base
+from reseau.socle.slugs import premier_libre, slug_de_base
 
 from ..annuaire.models import Lieu
 from ..enums import StatutLieu

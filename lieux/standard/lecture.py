@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reseau.recherche import normaliser
+from reseau.socle.recherche import normaliser
 
 from ..annuaire.models import Lieu
 from ..vocabulaire.models import Terme

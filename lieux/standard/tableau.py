@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reseau.invisibles import coordonnee, une_cellule
+from reseau.socle.invisibles import coordonnee, une_cellule
 
 from .champs import COLONNES, INDISPENSABLES
 

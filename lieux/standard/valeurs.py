@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from reseau import invisibles
-from reseau.formulaires import adresse_qui_part
+from reseau.socle import invisibles
+from reseau.socle.formulaires import adresse_qui_part
 
 from .champs import (
     ADRESSE_INCONNUE,

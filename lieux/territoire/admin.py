@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.lecture import LectureSeule
+from reseau.socle.administration.lecture import LectureSeule
 
 from .models import Commune, Departement
 from .suggestions import suggerer

@@ -3,7 +3,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from reseau.invisibles import coordonnee
+from reseau.socle.invisibles import coordonnee
 
 from .models import Commune
 from .suggestions import AU_PLUS, designer

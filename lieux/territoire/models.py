@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from reseau.recherche import ChampDeRecherche, mots_dans, normaliser
+from reseau.socle.recherche import ChampDeRecherche, mots_dans, normaliser
 
 
 class Departement(models.Model):

@@ -5,7 +5,7 @@ import re
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Concat
 
-from reseau.recherche import normaliser
+from reseau.socle.recherche import normaliser
 
 from .models import Commune, CommuneQuerySet, en_toutes_lettres
 

@@ -3,8 +3,8 @@ from django.db.models import Count, Q
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.ecran import Ecran
-from reseau.slugs import slug_libre
+from reseau.socle.administration.ecran import Ecran
+from reseau.socle.slugs import slug_libre
 
 from .models import Label, Labellisation, Terme
 

@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.champs import AdresseWebField, LigneField, SlugField
-from reseau.recherche import ChampDeRecherche
+from reseau.socle.champs import AdresseWebField, LigneField, SlugField
+from reseau.socle.recherche import ChampDeRecherche
 
 from ..enums import Famille
 

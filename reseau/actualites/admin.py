@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.ecran import Ecran
-from reseau.administration.saisie import SAISIE_NATIVE, AdresseDeduite
+from reseau.socle.administration.ecran import Ecran
+from reseau.socle.administration.saisie import SAISIE_NATIVE, AdresseDeduite
 
 from .models import Actualite
 

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..champs import LigneField, SlugField
+from ..socle.champs import LigneField, SlugField
 
 
 class ActualiteQuerySet(models.QuerySet):

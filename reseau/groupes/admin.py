@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reseau.administration.ecran import Ecran
-from reseau.administration.saisie import (
+from reseau.socle.administration.ecran import Ecran
+from reseau.socle.administration.saisie import (
     SAISIE_NATIVE,
     AdresseDeduite,
     ErreursAuBonChamp,

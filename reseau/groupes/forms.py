@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..administration.saisie import MomentInput
-from ..formulaires import CourrielField
+from ..socle.administration.saisie import MomentInput
+from ..socle.formulaires import CourrielField
 from .models import GroupeDeTravail, Participation, Reunion
 
 HEURES_ADMISES = _(

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..champs import AdresseWebField, CourrielField, LigneField, SlugField
 from ..personnes.second_facteur import est_de_l_equipe
+from ..socle.champs import AdresseWebField, CourrielField, LigneField, SlugField
 from .enums import RoleDansLeGroupe
 
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import reseau.fichiers.champs
+import reseau.socle.fichiers.champs
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="reseau",
             name="logo",
-            field=reseau.fichiers.champs.ImagePublique(
+            field=reseau.socle.fichiers.champs.ImagePublique(
                 blank=True, upload_to="reseau/", verbose_name="logo"
             ),
         ),

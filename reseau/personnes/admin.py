@@ -10,10 +10,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from inscriptions.adresses.pannes import marque, panne_de
-from reseau.administration.ecran import Ecran
-from reseau.administration.saisie import SAISIE_NATIVE
-from reseau.dates import en_bref
+from reseau.socle.administration.ecran import Ecran
+from reseau.socle.administration.saisie import SAISIE_NATIVE
+from reseau.socle.courriels.pannes import marque, panne_de
+from reseau.socle.dates import en_bref
 
 from . import adresses, second_facteur
 from .forms_admin import NouvellePersonneForm, PersonneForm

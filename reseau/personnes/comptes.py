@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from reseau import invisibles
-from reseau.formulaires import adresse_qui_part
-from reseau.identite.models import Reseau
+from reseau.socle import invisibles
+from reseau.socle.formulaires import adresse_qui_part
+from reseau.socle.identite.models import Reseau
 
 from . import navigateur
 from .models import Personne

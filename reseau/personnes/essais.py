@@ -12,8 +12,8 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.urls import reverse
 
-from reseau.frein import origine
-from reseau.leurre import ecriture
+from reseau.socle.frein import origine
+from reseau.socle.leurre import ecriture
 
 from . import navigateur
 from .titulaire import titulaire

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..courriels.models import Courriel
-from ..securite.enums import Acte
-from ..securite.journal import noter
+from ..socle.courriels.models import Courriel
+from ..socle.securite.enums import Acte
+from ..socle.securite.journal import noter
 from .models import Personne
 
 # No such domain can exist (RFC 2606): nothing is ever sent there.

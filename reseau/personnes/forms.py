@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reseau.formulaires import NomPropre, UneLigne
+from reseau.socle.formulaires import NomPropre, UneLigne
 
 from .models import Personne
 

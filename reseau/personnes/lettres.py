@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reseau.courriels.boite import deposer
-from reseau.identite.models import Reseau
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.identite.models import Reseau
 
 from .models import Personne
 

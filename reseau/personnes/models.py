@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..champs import CoordonneeField, CourrielField, LigneField, NomField
-from ..courriels.models import Courriel
+from ..socle.champs import CoordonneeField, CourrielField, LigneField, NomField
+from ..socle.courriels.models import Courriel
 from . import second_facteur
 from .enums import Profil
 

@@ -20,12 +20,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from reseau import invisibles
-from reseau.adresses.champ import SaisieDeCourriel
-from reseau.formulaires import CourrielField
-from reseau.leurre import ecriture
-from reseau.securite.enums import Acte
-from reseau.securite.journal import noter
+from reseau.socle import invisibles
+from reseau.socle.adresses.champ import SaisieDeCourriel
+from reseau.socle.formulaires import CourrielField
+from reseau.socle.leurre import ecriture
+from reseau.socle.securite.enums import Acte
+from reseau.socle.securite.journal import noter
 
 from .codes import retenir
 from .essais import Essai

@@ -7,9 +7,9 @@ from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from .. import dates
-from .. import markdown as redaction
-from ..dates import ESPACE_INSECABLE
+from ..socle import dates
+from ..socle import markdown as redaction
+from ..socle.dates import ESPACE_INSECABLE
 
 register = template.Library()
 

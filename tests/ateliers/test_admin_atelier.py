@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ateliers.enums import Acces, EtatInscription, Reglement, Statut
 from ateliers.models import Atelier, Document, Repas
-from inscriptions.enums import EtatCouvert
 from inscriptions.models import Couvert
+from inscriptions.models.enums import EtatCouvert
 from reseau.models import Courriel
 
 from ..factories import (

@@ -9,13 +9,7 @@ from django.urls import reverse
 from ateliers.enums import Reglement, Statut
 from ateliers.models import Atelier, Cycle, Repas
 
-from ..factories import (
-    AtelierFactory,
-    CycleFactory,
-    GroupeFactory,
-    LieuFactory,
-    RepasFactory,
-)
+from ..factories import AtelierFactory, CycleFactory, GroupeFactory, LieuFactory, RepasFactory
 from ..formulaires import champs_du_formulaire
 
 AJOUT = reverse("admin:ateliers_cycle_add")

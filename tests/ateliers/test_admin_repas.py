@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ateliers.enums import TypeRepas
 from ateliers.models import Repas, Sequence
-from inscriptions.enums import EtatCouvert
+from inscriptions.models.enums import EtatCouvert
 
 from ..factories import (
     AtelierFactory,

@@ -17,7 +17,7 @@ from ateliers.enums import Format
 from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.demandes import Demande
-from reseau.courriels.models import PieceJointe
+from reseau.socle.courriels.models import PieceJointe
 from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, LieuFactory
 
 PARIS = ZoneInfo("Europe/Paris")

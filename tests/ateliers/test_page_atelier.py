@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from ateliers.enums import Acces, Format, Reglement
 from ateliers.models import Document
-from inscriptions.enums import EtatCouvert
 from inscriptions.models import Couvert
+from inscriptions.models.enums import EtatCouvert
 from tests.factories import (
     AtelierFactory,
     CreneauFactory,

@@ -14,8 +14,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from ateliers.models import Atelier, Creneau, Cycle, Intervenant
-from inscriptions.enums import FormatExport
 from inscriptions.models import Dossier, Export, Inscription, MiseEnRelation, Question, Trajet
+from inscriptions.models.enums import FormatExport
 from lieux.models import Label, Lieu, Terme
 from reseau.models import (
     Actualite,

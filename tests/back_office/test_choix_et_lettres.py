@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reseau.courriels.apercu import sans_jeton
+from reseau.socle.courriels.apercu import sans_jeton
 from tests.factories import CourrielFactory, PersonneFactory
 
 pytestmark = pytest.mark.ignore_template_errors

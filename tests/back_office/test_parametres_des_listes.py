@@ -15,8 +15,8 @@ from django.contrib.auth.models import Group, Permission
 from django.test import RequestFactory
 from django.urls import reverse
 
-from reseau.administration.ecran import Ecran
 from reseau.personnes.roles import ADMINISTRATION, ANIMATION, installer_les_roles
+from reseau.socle.administration.ecran import Ecran
 from tests.factories import CourrielFactory, DossierFactory, InscriptionFactory, PersonneFactory
 
 ROLES = [ANIMATION, ADMINISTRATION, "lectrice", "superutilisatrice"]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from inscriptions.models import Dossier, Inscription
 from lieux.models import Lieu
 from lieux.standard.importation import importer
-from reseau.formulaires import CourrielField, NomPropre, UneLigne
 from reseau.models import Courriel, Personne
+from reseau.socle.formulaires import CourrielField, NomPropre, UneLigne
 from tests.factories import (
     MOT_DE_PASSE,
     ActualiteFactory,

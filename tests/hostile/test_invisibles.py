@@ -21,10 +21,10 @@ import inscriptions
 import lieux
 import reseau
 from ateliers.agenda.filters import AgendaFilter
-from inscriptions.questions.champs import champ
+from inscriptions.pages.blocs.champs import champ
 from lieux.annuaire.filtres import LieuFilter
-from reseau import champs
 from reseau.personnes.saisie import SaisieNette
+from reseau.socle import champs
 from tests.factories import PersonneFactory, QuestionFactory
 
 from .valeurs import INVISIBLES

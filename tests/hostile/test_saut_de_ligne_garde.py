@@ -7,8 +7,8 @@ from icalendar import Calendar
 
 from ateliers.models import Atelier, Cycle
 from lieux.models import Lieu
-from reseau.courriels.message import composer
 from reseau.models import Reseau
+from reseau.socle.courriels.message import composer
 from tests.factories import AtelierFactory, CourrielFactory, CycleFactory, ReseauFactory
 
 SAUT = "\r\nBcc: tous@example.org\x0b\u2028"

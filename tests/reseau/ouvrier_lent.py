@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reseau.settings")
 
 
 def ralentir():
-    from reseau.courriels import envoi
+    from reseau.socle.courriels import envoi
 
     candidats = envoi._candidats
 
@@ -26,7 +26,7 @@ def ralentir():
 
 
 def oter_la_garde():
-    from reseau.courriels.models import CourrielQuerySet
+    from reseau.socle.courriels.models import CourrielQuerySet
 
     CourrielQuerySet.encore_comme = lambda self, candidat: self.filter(pk=candidat.pk)
 

@@ -35,7 +35,8 @@ def pieger(moment, point):
 def sans_transaction():
     """What ran out and who comes next are written row by row; the lock lives in a transaction."""
     from ateliers.models import Atelier
-    from inscriptions import places, verrou
+    from inscriptions import places
+    from inscriptions.places import verrou
 
     places.remplir = places.remplir.__wrapped__
     verrou.verrouiller = lambda cles: list(Atelier.objects.filter(pk__in=list(cles)))
@@ -46,7 +47,7 @@ def sans_boite():
     from django.conf import settings
     from django.core.mail import get_connection
 
-    from inscriptions import lettre
+    from inscriptions.courriels import lettre
 
     def envoyer(message, cle=None):
         message.connection = get_connection(backend=settings.EMAIL_TRANSPORT)
@@ -57,9 +58,9 @@ def sans_boite():
 
 def sans_bail():
     """A message is noted as sent when it is taken."""
-    from reseau.courriels import envoi
-    from reseau.courriels.enums import EtatCourriel
-    from reseau.courriels.models import Courriel
+    from reseau.socle.courriels import envoi
+    from reseau.socle.courriels.enums import EtatCourriel
+    from reseau.socle.courriels.models import Courriel
 
     envoi._prendre = lambda candidat, ouvrier: bool(
         Courriel.objects.encore_comme(candidat).update(etat=EtatCourriel.ENVOYE)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reseau.ouvrier.models import Travail
+from reseau.socle.ouvrier.models import Travail
 from tests.factories import AtelierFactory, PersonneFactory
 
 pytestmark = pytest.mark.ignore_template_errors

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.enums import Format
-from inscriptions.enums import EtatCouvert
 from inscriptions.models import Couvert
-from reseau.courriels.enums import EtatCourriel
+from inscriptions.models.enums import EtatCouvert
 from reseau.models import Courriel, Personne
+from reseau.socle.courriels.enums import EtatCourriel
 
 from ..factories import (
     AtelierFactory,

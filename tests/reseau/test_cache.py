@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from inscriptions.models import Inscription
-from reseau import cache as notre_cache
-from reseau.frein import laisse_passer
 from reseau.models import Courriel, Personne
+from reseau.socle import cache as notre_cache
+from reseau.socle.frein import laisse_passer
 from tests.factories import (
     MOT_DE_PASSE,
     AtelierFactory,
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.ignore_template_errors
 def _coupures(monkeypatch, settings):
     """What a test learnt of its Redis is not known to the next; mails go to the outbox."""
     monkeypatch.setattr(notre_cache, "_coupures", notre_cache.defaultdict(notre_cache.Coupure))
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_les_essais_de_mot_de_passe_sont_freines_quand_redis_est_mort(client, re
 
 @sans_redis
 def test_la_mort_et_le_retour_sont_dits_une_fois_chacun_dans_le_journal(redis, monkeypatch, caplog):
-    caplog.set_level(logging.WARNING, "reseau.cache")
+    caplog.set_level(logging.WARNING, "reseau.socle.cache")
     monkeypatch.setattr(logging.getLogger("reseau"), "propagate", True)
     redis.tuer()
     for _fois in range(3):

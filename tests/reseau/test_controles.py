@@ -8,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from reseau.formulaires import RenduDesFormulaires
+from reseau.socle.formulaires import RenduDesFormulaires
 
 MECHANT = "\"><script>alert('é & co')</script>"
 CHOIX = [("", "–"), ("un", "Un & <un>"), (2, gettext_lazy("Lieu")), (MECHANT, MECHANT)]

@@ -4,10 +4,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 
-from reseau.courriels.boite import deposer
-from reseau.courriels.enums import EtatCourriel
-from reseau.courriels.models import PieceJointe
-from reseau.ouvrier.models import ENVOI, Travail
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import PieceJointe
+from reseau.socle.ouvrier.models import ENVOI, Travail
 from tests.factories import CourrielFactory, PersonneFactory
 
 LISTE = reverse("admin:reseau_courriel_changelist")

@@ -2,8 +2,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
-from reseau.courriels.boite import deposer
-from reseau.courriels.models import PieceJointe
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.courriels.models import PieceJointe
 from tests.factories import CourrielFactory
 
 LISTE = reverse("demo_courriels")

@@ -4,9 +4,9 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 import pytest
 from django.utils import timezone
 
-from reseau.courriels import envoi
-from reseau.courriels.enums import EtatCourriel
-from reseau.courriels.models import Courriel
+from reseau.socle.courriels import envoi
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import Courriel
 from tests.factories import CourrielFactory
 
 REFUS = SMTPRecipientsRefused({"a@example.org": (550, b"5.1.1 No such user")})

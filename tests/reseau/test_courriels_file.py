@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from reseau.courriels.enums import EtatCourriel
-from reseau.courriels.models import Courriel
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import Courriel
 from tests.factories import CourrielFactory
 
 

@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 
 from django.core.mail import EmailMultiAlternatives
 
-from reseau.courriels.backend import BoiteDEnvoi
-from reseau.courriels.boite import deposer
-from reseau.courriels.message import composer
-from reseau.courriels.models import Courriel
+from reseau.socle.courriels.backend import BoiteDEnvoi
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.courriels.message import composer
+from reseau.socle.courriels.models import Courriel
 from tests.factories import CourrielFactory, ReseauFactory
 
 CALENDRIER = "text/calendar; method=PUBLISH; charset=utf-8"

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from reseau import dates
+from reseau.socle import dates
 
 PARIS = ZoneInfo("Europe/Paris")
 

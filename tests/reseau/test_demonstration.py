@@ -5,8 +5,6 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Q, Sum
 
 from ateliers.models import Atelier, Cycle
-from inscriptions.couverts import repas_du_jour
-from inscriptions.enums import EtatCouvert
 from inscriptions.models import (
     Couvert,
     Dossier,
@@ -16,7 +14,9 @@ from inscriptions.models import (
     Proposition,
     ReponseDonnee,
 )
-from inscriptions.sequences.offre import sequences_du_jour
+from inscriptions.models.enums import EtatCouvert
+from inscriptions.places.couverts import repas_du_jour
+from inscriptions.places.offre import sequences_du_jour
 from lieux.models import Commune, Departement, Labellisation, Lieu
 from lieux.territoire import chargement
 from reseau.groupes.enums import RoleDansLeGroupe

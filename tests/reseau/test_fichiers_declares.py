@@ -8,7 +8,7 @@ from django.db.models import FileField
 from django.urls import resolve
 
 from ateliers.models import Document
-from reseau.fichiers.champs import FichierReserve, ImagePublique
+from reseau.socle.fichiers.champs import FichierReserve, ImagePublique
 from tests.factories import AtelierFactory, LieuFactory, ReseauFactory
 from tests.pieces import envoi
 

@@ -6,7 +6,7 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 
-from reseau.fichiers.genres import GENRES, image_acceptee, piece_acceptee
+from reseau.socle.fichiers.genres import GENRES, image_acceptee, piece_acceptee
 from tests.pieces import FAUSSES, REFUSEES, VRAIES, envoi, image
 
 

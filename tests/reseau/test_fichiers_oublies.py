@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ateliers.models import Document
-from reseau.fichiers.oublies import effacer_les_oublies
+from reseau.socle.fichiers.oublies import effacer_les_oublies
 from tests.factories import AtelierFactory, DocumentFactory, LieuFactory
 from tests.pieces import VRAIES, envoi
 

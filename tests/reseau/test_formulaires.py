@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from reseau.formulaires import CourrielField, NomPropre, UneLigne
+from reseau.socle.formulaires import CourrielField, NomPropre, UneLigne
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import time_machine
 from django.test import RequestFactory
 
-from reseau.frein import adresse_ip, laisse_passer
+from reseau.socle.frein import adresse_ip, laisse_passer
 
 
 def test_au_dela_du_nombre_on_attend_l_heure_suivante():

@@ -7,12 +7,12 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
-from reseau.courriels.enums import EtatCourriel
 from reseau.models import Courriel
-from reseau.ouvrier.boucle import Ouvrier
-from reseau.ouvrier.horloge import remettre_a_l_heure
-from reseau.ouvrier.models import Travail
-from reseau.ouvrier.travaux import TRAVAUX, faire_les_travaux
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.ouvrier.boucle import Ouvrier
+from reseau.socle.ouvrier.horloge import remettre_a_l_heure
+from reseau.socle.ouvrier.models import Travail
+from reseau.socle.ouvrier.travaux import TRAVAUX, faire_les_travaux
 
 AVANCE = timedelta(days=30)
 HEURE = timedelta(hours=1)

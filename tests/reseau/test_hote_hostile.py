@@ -16,7 +16,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from inscriptions.courriels import retrouver
+from inscriptions.courriels.places import retrouver
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, PersonneFactory
 from tests.reseau.personnes.test_ailleurs import DEPART, service  # noqa: F401 - a fixture
@@ -40,7 +40,7 @@ HREF = re.compile(r'(?:href|src)="([^"]+)"')
 @pytest.fixture(autouse=True)
 def _hote_permis(settings):
     settings.ALLOWED_HOSTS = [HOTE, "testserver"]
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_l_autre_service_renvoie_au_portail(service, hostile):  # noqa: F811
 # Files that read the name a request came by, and why nobody is misled.
 PERMIS = {
     # Compares with the Origin header, which the browser of the same person wrote.
-    "reseau/identite/erreurs.py",
+    "reseau/socle/identite/erreurs.py",
     # Only asks whether the way out leads elsewhere.
     "reseau/personnes/ailleurs.py",
 }

@@ -1,6 +1,6 @@
 import pytest
 
-from reseau.markdown import en_clair, rendre
+from reseau.socle.markdown import en_clair, rendre
 
 
 @pytest.mark.parametrize(

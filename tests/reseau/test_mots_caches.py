@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ateliers.models import Atelier
 from lieux.enums import Famille, StatutLieu
-from reseau.recherche import ChampDeRecherche, normaliser
+from reseau.socle.recherche import ChampDeRecherche, normaliser
 from tests.factories import (
     AtelierFactory,
     CycleFactory,

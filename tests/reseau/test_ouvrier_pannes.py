@@ -23,9 +23,9 @@ from django.db.utils import load_backend
 from django.utils import timezone
 from environ import Env
 
-from reseau.courriels.enums import EtatCourriel
-from reseau.courriels.models import Courriel
-from reseau.ouvrier.models import Travail
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import Courriel
+from reseau.socle.ouvrier.models import Travail
 from tests.factories import CourrielFactory
 
 ALIAS = "pannes"

@@ -18,9 +18,9 @@ from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.demandes import Demande
 from inscriptions.models import ChangementEtat, Inscription, Proposition
-from reseau.courriels.enums import EtatCourriel
-from reseau.courriels.models import Courriel
-from reseau.ouvrier.models import Travail
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import Courriel
+from reseau.socle.ouvrier.models import Travail
 from tests.factories import AtelierFactory
 from tests.reseau import test_ouvrier_pannes as pannes
 from tests.reseau.test_ouvrier_pannes import ALIAS, laisser_finir_les_baux
@@ -31,13 +31,13 @@ lancer, smtp = pannes.lancer, pannes.smtp
 pytestmark = pytest.mark.epreuve
 PATIENCE = 90
 POINTS = [
-    ("avant", "reseau.courriels.envoi:remettre"),
-    ("apres", "reseau.courriels.envoi:remettre"),
-    ("apres", "reseau.courriels.envoi:noter"),
-    ("avant", "inscriptions.file:clore"),
-    ("apres", "inscriptions.file:clore"),
-    ("apres", "inscriptions.file:changer"),
-    ("apres", "inscriptions.file:_donner_les_places"),
+    ("avant", "reseau.socle.courriels.envoi:remettre"),
+    ("apres", "reseau.socle.courriels.envoi:remettre"),
+    ("apres", "reseau.socle.courriels.envoi:noter"),
+    ("avant", "inscriptions.places.file:clore"),
+    ("apres", "inscriptions.places.file:clore"),
+    ("apres", "inscriptions.places.file:changer"),
+    ("apres", "inscriptions.places.file:_donner_les_places"),
     ("apres", "inscriptions.places:servir"),
     ("apres", "inscriptions.places:remplir"),
 ]
@@ -134,18 +134,20 @@ def test_un_ouvrier_tue_a_chaque_etape_d_une_proposition_ne_perd_ni_ne_double_ri
     assert fautes(journees, smtp.recus) == set()
     en_double = [fois for fois in Counter(smtp.recus).values() if fois > 1]
     # Only the letter in flight, which the server took and nobody lived to write down.
-    assert en_double == [2] * ((moment, point) == ("apres", "reseau.courriels.envoi:remettre"))
+    assert en_double == [2] * (
+        (moment, point) == ("apres", "reseau.socle.courriels.envoi:remettre")
+    )
 
 
 @pytest.mark.parametrize(
     ("garde", "moment", "point", "prise"),
     [
         (
-            *("--sans-transaction", "apres", "inscriptions.file:clore"),
+            *("--sans-transaction", "apres", "inscriptions.places.file:clore"),
             {"place ou proposition", "lettre écrite"},
         ),
         ("--sans-boite", "apres", "inscriptions.places:servir", {"lettre partie pour rien"}),
-        ("--sans-bail", "avant", "reseau.courriels.envoi:remettre", {"lettre jamais partie"}),
+        ("--sans-bail", "avant", "reseau.socle.courriels.envoi:remettre", {"lettre jamais partie"}),
     ],
 )
 def test_temoin_sans_l_une_des_gardes_la_meme_mort_est_prise_en_faute(

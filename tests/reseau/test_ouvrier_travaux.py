@@ -4,12 +4,12 @@ from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
 
-from reseau.courriels.boite import deposer
-from reseau.courriels.enums import EtatCourriel
-from reseau.courriels.models import Courriel, PieceJointe
-from reseau.courriels.purge import effacer_les_contenus
-from reseau.ouvrier.models import Travail
-from reseau.ouvrier.travaux import TRAVAUX, Periodique, faire_les_travaux
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import Courriel, PieceJointe
+from reseau.socle.courriels.purge import effacer_les_contenus
+from reseau.socle.ouvrier.models import Travail
+from reseau.socle.ouvrier.travaux import TRAVAUX, Periodique, faire_les_travaux
 from tests.factories import CourrielFactory
 
 HEURE = timedelta(hours=1)

@@ -90,7 +90,7 @@ def test_le_second_facteur_est_demande_a_l_equipe_sauf_dans_la_demonstration(
 def test_un_cache_redis_a_toujours_la_base_pour_secours(lire):
     caches = lire(CACHE_URL="redis://:secret@redis.example.org:6379/2")["CACHES"]
 
-    assert caches["default"]["BACKEND"] == "reseau.cache.RedisOuBase"
+    assert caches["default"]["BACKEND"] == "reseau.socle.cache.RedisOuBase"
     assert caches["default"]["LOCATION"] == "redis://:secret@redis.example.org:6379/2"
     assert caches["secours"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
 

@@ -14,7 +14,7 @@ from ateliers.journees.views import DU_PUBLIC
 from ateliers.models import Atelier
 from inscriptions.models import Proposition
 from reseau.models import Reseau
-from reseau.requetes import CompilateurPret, Parametre, Parmi, RequetePrete
+from reseau.socle.requetes import CompilateurPret, Parametre, Parmi, RequetePrete
 from tests.factories import AtelierFactory, InscriptionFactory
 
 pytestmark = pytest.mark.django_db

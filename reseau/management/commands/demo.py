@@ -5,19 +5,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from reseau.demonstration.semis_ateliers import planter_les_ateliers
-from reseau.demonstration.semis_covoiturage import planter_le_covoiturage
-from reseau.demonstration.semis_cycles import planter_les_cycles_entiers
-from reseau.demonstration.semis_inscriptions import planter_les_inscriptions
-from reseau.demonstration.semis_lieux import planter_les_lieux
-from reseau.demonstration.semis_questions import planter_les_questions
-from reseau.demonstration.semis_reseau import (
+from reseau.models import Personne
+from reseau.personnes.roles import installer_les_roles
+from reseau.portail.demonstration.semis_ateliers import planter_les_ateliers
+from reseau.portail.demonstration.semis_covoiturage import planter_le_covoiturage
+from reseau.portail.demonstration.semis_cycles import planter_les_cycles_entiers
+from reseau.portail.demonstration.semis_inscriptions import planter_les_inscriptions
+from reseau.portail.demonstration.semis_lieux import planter_les_lieux
+from reseau.portail.demonstration.semis_questions import planter_les_questions
+from reseau.portail.demonstration.semis_reseau import (
     planter_le_reseau,
     planter_les_comptes,
     planter_les_groupes,
 )
-from reseau.models import Personne
-from reseau.personnes.roles import installer_les_roles
 
 GRAINE = 2026
 

@@ -4,7 +4,7 @@ from threading import Event
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from reseau.ouvrier.boucle import Ouvrier, ServeurInjoignable
+from reseau.socle.ouvrier.boucle import Ouvrier, ServeurInjoignable
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from reseau.conservation.purge import REGLES, PurgeIncomplete, purger
+from reseau.socle.conservation.purge import REGLES, PurgeIncomplete, purger
 
 
 class Command(BaseCommand):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ...courriels.boite import deposer
-from ...identite.models import Reseau
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.identite.models import Reseau
+
 from ..models import Personne
 from .comptes import a_demander, date_de_fermeture
 from .models import CompteEndormi

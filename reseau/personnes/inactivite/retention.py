@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from ...conservation.regles import Travail
+from reseau.socle.conservation.regles import Travail
+
 from ..fermeture import fermer, supprimer
 from .comptes import a_demander, a_fermer, jamais_confirmes
 from .lettre import demander

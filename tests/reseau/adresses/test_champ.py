@@ -12,12 +12,12 @@ import ateliers
 import inscriptions
 import lieux
 import reseau
-from reseau.adresses.champ import SaisieDeCourriel
-from reseau.formulaires import CourrielField
 from reseau.groupes.admin import GroupeForm as GroupeFormDuBureau
-from reseau.identite.admin import ReseauForm
-from reseau.identite.vitrine import FormulaireDExemple
 from reseau.personnes import forms_admin
+from reseau.portail.identite import ReseauForm
+from reseau.portail.vitrine import FormulaireDExemple
+from reseau.socle.adresses.champ import SaisieDeCourriel
+from reseau.socle.formulaires import CourrielField
 
 
 class AdresseForm(forms.Form):

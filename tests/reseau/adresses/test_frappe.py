@@ -2,7 +2,7 @@
 
 import pytest
 
-from reseau.adresses.frappe import AUTRES, BOITES, corrigee, distance
+from reseau.socle.adresses.frappe import AUTRES, BOITES, corrigee, distance
 
 FAUTES = {
     "gmail.com": "gmial.com gmail.con gamil.com gmai.com gmaill.com gmail.co gmail.cm gmail.om "

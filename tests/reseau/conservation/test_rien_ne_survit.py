@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inscriptions.models import Dossier, Inscription
-from reseau.courriels.enums import EtatCourriel
 from reseau.models import Courriel, Personne
 from reseau.personnes.roles import installer_les_roles
+from reseau.socle.courriels.enums import EtatCourriel
 from tests.factories import (
     MOT_DE_PASSE,
     AtelierFactory,

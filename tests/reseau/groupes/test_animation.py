@@ -7,12 +7,7 @@ from django.utils import timezone
 
 from reseau.groupes.enums import RoleDansLeGroupe
 from reseau.models import Reunion
-from tests.factories import (
-    GroupeFactory,
-    ParticipationFactory,
-    PersonneFactory,
-    ReunionFactory,
-)
+from tests.factories import GroupeFactory, ParticipationFactory, PersonneFactory, ReunionFactory
 
 REUNION = {
     "titre": "Point de rentrée",

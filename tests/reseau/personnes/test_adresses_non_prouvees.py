@@ -17,7 +17,7 @@ from tests.factories import (
     InscriptionFactory,
     PersonneFactory,
 )
-from tests.inscriptions.test_places import demande
+from tests.inscriptions.places.test_places import demande
 
 VICTIME = "victime@example.org"
 SAISIE = {"prenom": "Vic", "nom": "Time", "courriel": VICTIME, "profil": "porteur"}
@@ -105,7 +105,7 @@ def test_un_mot_de_passe_oublie_ne_remet_pas_le_compte_de_l_intruse_a_la_victime
 # Where an address that is not proved is meant: to add, to show to its owner, to refuse, to replace,
 # to erase; and where a new one is read for nothing, so that a known one costs as much.
 SANS_PREUVE = {
-    "reseau/demonstration/semis_reseau.py",
+    "reseau/portail/demonstration/semis_reseau.py",
     "reseau/personnes/admin.py",
     "reseau/personnes/adresses.py",
     "reseau/personnes/fermeture.py",

@@ -27,7 +27,7 @@ NOUVELLE = {
 @pytest.fixture(autouse=True)
 def _boite_d_envoi(settings):
     """Django's test runner swaps the e-mail backend; here the real one is under test."""
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
 
 
 @pytest.fixture

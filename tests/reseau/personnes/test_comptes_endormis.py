@@ -20,11 +20,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inscriptions.models import Dossier
-from reseau.conservation.purge import purger
 from reseau.models import CompteEndormi, Courriel, Participation, Personne
 from reseau.personnes.fermeture import FERMES
 from reseau.personnes.inactivite.comptes import LOT
-from reseau.securite.models import TraceDeSecurite
+from reseau.socle.conservation.purge import purger
+from reseau.socle.securite.models import TraceDeSecurite
 from tests.factories import (
     MOT_DE_PASSE,
     DossierFactory,

@@ -20,7 +20,7 @@ REFUS = "Trop d’essais sans succès"
 
 @pytest.fixture(autouse=True)
 def _boite_d_envoi(settings):
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
 
 
 @pytest.fixture

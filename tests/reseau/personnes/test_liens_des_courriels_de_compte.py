@@ -9,7 +9,7 @@ from django.test import Client
 
 from reseau.models import Courriel
 from tests.factories import PersonneFactory
-from tests.inscriptions.test_liens_des_courriels import tout
+from tests.inscriptions.courriels.test_liens import tout
 
 LIEN = re.compile(rf"{settings.SITE_URL}(/\S*)")
 ROSE = "rose@example.org"
@@ -57,7 +57,7 @@ OBJETS = {
 @pytest.fixture
 def rose(settings):
     """An account whose address is confirmed; letters go to the outbox, as in production."""
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
     personne = PersonneFactory(email=ROSE)
     EmailAddress.objects.create(user=personne, email=ROSE, verified=True, primary=True)
     return personne

@@ -38,7 +38,7 @@ class Hacheur(hashers.MD5PasswordHasher):
 
 @pytest.fixture(autouse=True)
 def _compter(settings):
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
     settings.PASSWORD_HASHERS = [f"{__name__}.Hacheur"]
 
 

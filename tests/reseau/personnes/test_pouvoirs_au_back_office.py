@@ -388,7 +388,7 @@ def test_seule_une_superutilisatrice_tient_les_services_d_identite(client, role)
 
 
 def test_l_adresse_changee_par_une_autre_est_dite_a_l_ancienne(client, settings):
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
     bureau = Bureau("Administration", client)
     rose = bureau.cibles["moindre"]
     ancienne = rose.email
@@ -434,7 +434,7 @@ def test_le_mot_de_passe_change_par_une_autre_est_dit(client):
 
 
 def test_renvoyer_le_lien_ecrit_a_l_adresse_du_compte_et_ne_prouve_rien(client, settings):
-    settings.EMAIL_BACKEND = "reseau.courriels.backend.BoiteDEnvoi"
+    settings.EMAIL_BACKEND = "reseau.socle.courriels.backend.BoiteDEnvoi"
     bureau = Bureau("Administration", client)
     rose = PersonneFactory(email="rose@example.org")
 

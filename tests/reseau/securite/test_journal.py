@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reseau.conservation.purge import purger
 from reseau.groupes.enums import RoleDansLeGroupe
 from reseau.personnes.roles import installer_les_roles
-from reseau.securite.enums import Acte
-from reseau.securite.models import TraceDeSecurite
+from reseau.socle.conservation.purge import purger
+from reseau.socle.securite.enums import Acte
+from reseau.socle.securite.models import TraceDeSecurite
 from tests.factories import MOT_DE_PASSE, LieuFactory, ParticipationFactory, PersonneFactory
 
 AILLEURS = "198.51.100.9"

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from reseau.traces.adresses import NUMEROS, PUBLICS, route
+from reseau.socle.traces.adresses import NUMEROS, PUBLICS, route
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from django.test import RequestFactory
 from sentry_sdk.consts import DEFAULT_OPTIONS
 from sentry_sdk.utils import event_from_exception
 
-from reseau.traces.demande import EN_COURS
-from reseau.traces.lignes import LigneSansPersonne
-from reseau.traces.sentry import expurger, options
+from reseau.socle.traces.demande import EN_COURS
+from reseau.socle.traces.lignes import LigneSansPersonne
+from reseau.socle.traces.sentry import expurger, options
 
 SENSIBLES = {
     "Inscription.prenom": "Zénobie",

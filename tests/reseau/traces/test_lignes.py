@@ -3,8 +3,8 @@ import logging
 import pytest
 from django.test import Client, RequestFactory
 
-from reseau.traces.demande import EN_COURS, NumeroDeDemandeMiddleware, nouveau_numero
-from reseau.traces.lignes import LigneSansPersonne, sans_personne
+from reseau.socle.traces.demande import EN_COURS, NumeroDeDemandeMiddleware, nouveau_numero
+from reseau.socle.traces.lignes import LigneSansPersonne, sans_personne
 
 FORMAT = LigneSansPersonne()
 

@@ -1,0 +1,147 @@
+"""The meals of a day in the back office: what to order, who waits, whom to give a meal to."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ateliers.models import Atelier, Repas
+
+from ..models import Couvert, Inscription, Redistribution
+from ..models.enums import COMMANDES, EtatCouvert, Regime
+from ..places import repas as gestes
+from ..places.couverts import repas_du_jour
+from ..refus import CouvertIndisponible, Refus
+
+
+class DonnerForm(forms.Form):
+    """To whom: those who wait, in their order, then those who come and asked for no meal."""
+
+    a = forms.TypedChoiceField(label=_("Donner à"), coerce=int)
+
+    def __init__(self, *args, table, rendu, **kwargs):
+        super().__init__(*args, auto_id=f"couvert-{rendu.pk}-%s", **kwargs)
+        self.rendu = rendu
+        self.fields["a"].choices = [
+            (nom, personnes) for nom, personnes in table.candidats(rendu) if personnes
+        ]
+
+    def a_quelqu_un(self) -> bool:
+        return bool(self.fields["a"].choices)
+
+
+@dataclass
+class Table:
+    """One meal, with the people of each state; `sensible`: whoever looks may see the diets."""
+
+    repas: Repas
+    sensible: bool
+    presentes: list[Inscription]
+    couverts: list[Couvert] = field(default_factory=list)
+
+    def en_attente(self) -> list[Couvert]:
+        attendent = [c for c in self.couverts if c.etat == EtatCouvert.EN_ATTENTE]
+        return [c for c in attendent if c.inscription.est_confirmee]
+
+    def a_redistribuer(self) -> list[Couvert]:
+        return [c for c in self.couverts if c.etat == EtatCouvert.A_REDISTRIBUER]
+
+    def redistribues(self) -> list[Redistribution]:
+        return [r for c in self.couverts for r in c.redistributions.all()]
+
+    def a_donner(self) -> list[DonnerForm]:
+        return [DonnerForm(table=self, rendu=couvert) for couvert in self.a_redistribuer()]
+
+    def par_regime(self) -> list[tuple[str, int]]:
+        """For the caterer: what is ordered, without names."""
+        comptes = Counter(c.regime for c in self.couverts if c.etat in COMMANDES)
+        return [(regime.label, comptes[regime]) for regime in Regime if comptes[regime]]
+
+    def allergies(self) -> list[str]:
+        return sorted(c.allergie for c in self.couverts if c.etat in COMMANDES and c.allergie)
+
+    def candidats(self, rendu: Couvert):
+        """Not who left one herself and came back, unless it is that one: it was cooked for her."""
+        attendent = {c.inscription_id: c for c in self.en_attente()}
+        prises = {
+            c.inscription_id for c in self.couverts if c.etat in COMMANDES and c.pk != rendu.pk
+        }
+        sans = [i for i in self.presentes if i.pk not in prises and i.pk not in attendent]
+        yield (
+            _("En attente de ce repas"),
+            [(cle, self._attendante(c)) for cle, c in attendent.items()],
+        )
+        yield _("Sans repas"), [(i.pk, f"{i.prenom} {i.nom}") for i in sans]
+
+    def _attendante(self, couvert: Couvert) -> str:
+        """Her diet beside her name: the meal may not suit her."""
+        nom = f"{couvert.inscription.prenom} {couvert.inscription.nom}"
+        if not self.sensible or couvert.regime in ("", Regime.SANS):
+            return nom
+        return f"{nom} – {couvert.get_regime_display()} {couvert.allergie}".strip()
+
+
+def tables(atelier: Atelier, sensible: bool) -> list[Table]:
+    presentes = list(atelier.inscriptions.confirmees().order_by("nom", "prenom", "pk"))
+    toutes = {r.pk: Table(r, sensible, presentes) for r in repas_du_jour(atelier)}
+    donnes = Redistribution.objects.select_related("recu__inscription", "par")
+    couverts = (
+        Couvert.objects.filter(repas__in=toutes)
+        .exclude(etat=EtatCouvert.ANNULE)
+        .select_related("inscription")
+        .prefetch_related(Prefetch("redistributions", donnes))
+        .order_by("demande_le", "pk")
+    )
+    for couvert in couverts:
+        toutes[couvert.repas_id].couverts.append(couvert)
+    return list(toutes.values())
+
+
+def vue_repas(bureau, request, pk):
+    if not bureau.has_view_permission(request):
+        raise PermissionDenied
+    atelier = get_object_or_404(Atelier.objects.avec_places(), pk=pk)
+    sensible = request.user.has_perm("inscriptions.voir_donnees_sensibles")
+    contexte = {
+        **bureau.admin_site.each_context(request),
+        "title": _("Repas"),
+        "atelier": atelier,
+        "tables": tables(atelier, sensible),
+        "sensible": sensible,
+        "peut_donner": bureau.has_annuler_permission(request) and not atelier.est_passe(),
+    }
+    return render(request, "admin/inscriptions/repas.html", contexte)
+
+
+def vue_donner(bureau, request, pk):
+    """`pk` is the meal given back; whom it goes to must still come and have none."""
+    if not bureau.has_annuler_permission(request):
+        raise PermissionDenied
+    rendu = get_object_or_404(Couvert.objects.select_related("repas__atelier"), pk=pk)
+    atelier = rendu.repas.atelier
+    (table,) = [t for t in tables(atelier, sensible=False) if t.repas.pk == rendu.repas_id]
+    form = DonnerForm(request.POST, table=table, rendu=rendu)
+    if form.is_valid():
+        _donner(request, rendu, get_object_or_404(Inscription, pk=form.cleaned_data["a"]))
+    else:
+        messages.error(request, _("Choisissez quelqu’un qui vient et n’a pas de repas."))
+    return redirect("admin:repas_du_jour", atelier.pk)
+
+
+def _donner(request, rendu, inscription):
+    try:
+        recu = gestes.donner(rendu, inscription, par=request.user)
+    except CouvertIndisponible:
+        messages.error(request, _("Ce repas a été donné entre-temps, ou la personne en a un."))
+    except Refus:
+        messages.error(request, _("La journée est passée : rien n’a changé."))
+    else:
+        phrase = _("Le repas va à %(personne)s.")
+        messages.success(
+            request, phrase % {"personne": f"{recu.inscription.prenom} {recu.inscription.nom}"}
+        )

@@ -1,1 +1,0 @@
-"""Mend a wrong address: from the private page, confirmed by the new mailbox; or by the team."""

@@ -1,0 +1,25 @@
+"""An address that nobody confirmed is nobody's: it goes within days."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from reseau.socle.conservation.regles import Regle
+
+from ..models.adresses import AdresseAConfirmer
+
+
+def _jamais_confirmees(limite: datetime) -> QuerySet:
+    return AdresseAConfirmer.objects.filter(demandee_le__lt=limite)
+
+
+REGLES = (
+    Regle(
+        "adresses_a_confirmer",
+        _("nouvelles adresses jamais confirmées"),
+        "CONSERVATION_SENSIBLE_JOURS",
+        _jamais_confirmees,
+        None,
+    ),
+)

@@ -1,0 +1,34 @@
+"""Trips and who met whom go 7 days after the day, and so do our letters about them."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from reseau.models import Courriel
+from reseau.socle.conservation.regles import Regle
+
+from ..courriels.covoiturage import CLE, cle_du_jour
+from ..models.covoiturage import Trajet
+
+SENSIBLE = "CONSERVATION_SENSIBLE_JOURS"
+
+
+def _trajets(limite: datetime) -> QuerySet:
+    return Trajet.objects.filter(inscription__atelier__fin__lt=limite)
+
+
+def _lettres(limite: datetime) -> QuerySet:
+    """Left or not: after the day nobody needs one that waited for a worker.
+
+    Their key begins with their day, written so that its order is that of the calendar.
+    """
+    return Courriel.objects.hors_des_mains().filter(
+        cle__startswith=CLE, cle__lt=cle_du_jour(limite)
+    )
+
+
+REGLES = (
+    Regle("trajets", _("trajets de covoiturage"), SENSIBLE, _trajets, None),
+    Regle("lettres_de_trajet", _("courriels de covoiturage"), SENSIBLE, _lettres, None),
+)

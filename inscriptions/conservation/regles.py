@@ -1,0 +1,84 @@
+"""How long we keep what people told us, as the privacy page promises (rule 11 of the seats).
+
+Counted from the end of the day: diet, allergy and access needs 7 days, phone 30 days, names and
+addresses 24 months. What remains (a seat, a state, a date) counts people without naming them.
+A package of this app that holds personal data declares its own `REGLES`, gathered here.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from reseau.socle.conservation.regles import Regle
+
+from ..models import ChangementEtat, Couvert, Dossier, Inscription
+from .adresses import REGLES as ADRESSES
+from .covoiturage import REGLES as COVOITURAGE
+from .propositions import REGLES as PROPOSITIONS
+from .questions import REGLES as QUESTIONS
+
+ANONYME = {"prenom": "", "nom": "", "courriel": ""}
+SANS_CONTACT = {**ANONYME, "personne": None, "inscrit_par": None, "code": None}
+PERSONNE = {**ANONYME, "cle_du_nom": ""}
+SENSIBLE, TELEPHONE, NOMS = (
+    f"CONSERVATION_{donnee}_JOURS" for donnee in ("SENSIBLE", "TELEPHONE", "NOMS")
+)
+
+
+def _inscriptions(limite: datetime) -> QuerySet:
+    return Inscription.objects.filter(atelier__fin__lt=limite)
+
+
+def _couverts(limite: datetime) -> QuerySet:
+    return Couvert.objects.filter(inscription__atelier__fin__lt=limite)
+
+
+def _changements(limite: datetime) -> QuerySet:
+    return ChangementEtat.objects.filter(inscription__atelier__fin__lt=limite)
+
+
+def _dossiers(limite: datetime) -> QuerySet:
+    """Those with no later day, unless the contact asked to hear of the next cycles."""
+    siennes = Inscription.objects.filter(dossier=OuterRef("pk"))
+    return Dossier.objects.filter(
+        Exists(siennes),
+        ~Exists(siennes.filter(atelier__fin__gte=limite)),
+        veut_les_annonces_depuis=None,
+    )
+
+
+def _dossiers_vides(limite: datetime) -> QuerySet:
+    """No day to count from: counted from when they were opened."""
+    return Dossier.objects.filter(
+        inscriptions=None, cree_le__lt=limite, veut_les_annonces_depuis=None
+    )
+
+
+REGLES = (
+    Regle("besoins", _("besoins d’accès"), SENSIBLE, _inscriptions, {"besoins_acces": ""}),
+    Regle(
+        "regimes", _("régimes et allergies"), SENSIBLE, _couverts, {"regime": "", "allergie": ""}
+    ),
+    Regle("telephones", _("téléphones"), TELEPHONE, _inscriptions, {"telephone": ""}),
+    Regle(
+        "inscriptions",
+        _("inscriptions rendues anonymes"),
+        NOMS,
+        _inscriptions,
+        {**PERSONNE, "structure": "", "commune": None},
+    ),
+    Regle(
+        "dossiers",
+        _("dossiers rendus anonymes"),
+        NOMS,
+        _dossiers,
+        SANS_CONTACT,
+    ),
+    Regle("dossiers_vides", _("dossiers sans inscription"), NOMS, _dossiers_vides, SANS_CONTACT),
+    Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
+    *ADRESSES,
+    *COVOITURAGE,
+    *PROPOSITIONS,
+    *QUESTIONS,
+)

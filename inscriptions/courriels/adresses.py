@@ -1,0 +1,82 @@
+"""What is written when an address changes: to the new one, and to the old."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from reseau.socle.frein import laisse_passer
+
+from ..models import AdresseAConfirmer, Dossier, Inscription
+from ..models.cible import Cible, a_venir
+from .lettre import destinataire_de, envoyer, quand_et_quoi
+from .places import reponse_groupee, reponse_seule
+from .propositions import proposer
+
+ICI = "inscriptions/adresses/courriels"
+LETTRES_PAR_HEURE = 5  # to one address, whoever asks: it may be anybody's
+
+
+def a_confirmer(demande: AdresseAConfirmer) -> None:
+    """A page with a button; nobody is named, nothing is shown: the address may be wrong again."""
+    if not laisse_passer("adresse-a-confirmer", LETTRES_PAR_HEURE, demande.courriel):
+        return
+    lien = reverse("inscriptions:confirmer_l_adresse", args=[demande.jeton])
+    jours = _jours(a_venir(demande.cible))
+    _envoyer(
+        f"{ICI}/a_confirmer",
+        demande.courriel,
+        _("Est-ce bien votre adresse ?"),
+        {"lien": settings.SITE_URL + lien, "jours": jours},
+    )
+
+
+def adieu(ancien: str, lignes: Iterable[Inscription], par_l_equipe: bool) -> None:
+    """Neither the new address, nor anybody's name: the old one may have been a stranger's."""
+    _envoyer(
+        f"{ICI}/adieu",
+        ancien,
+        _("Cette adresse ne reçoit plus les messages d’une inscription"),
+        {"jours": _jours(lignes), "par_l_equipe": par_l_equipe},
+    )
+
+
+def renvoyer(cible: Cible) -> int:
+    """Where she stands, with her link, once more; how many registrations were told of."""
+    lignes = a_venir(cible)
+    if isinstance(cible, Dossier) and not (len(lignes) == 1 and lignes[0].est_du_contact):
+        if lignes:
+            reponse_groupee(cible, lignes)
+            _proposer_encore(lignes)
+    else:
+        for ligne in lignes:
+            renvoyer_une(ligne)
+    return len(lignes)
+
+
+def renvoyer_une(inscription: Inscription) -> bool:
+    """An offer that still stands is the answer she waits for: it goes in place of her rank."""
+    if not destinataire_de(inscription):
+        return False
+    if not _proposer_encore([inscription]):
+        reponse_seule(inscription)
+    return True
+
+
+def _proposer_encore(lignes: Iterable[Inscription]) -> int:
+    propositions = [p for ligne in lignes if (p := ligne.proposition())]
+    for proposition in propositions:
+        proposer(proposition)
+    return len(propositions)
+
+
+def _jours(lignes: Iterable[Inscription]) -> list[str]:
+    with translation.override(settings.LANGUAGE_CODE):
+        return list(dict.fromkeys(quand_et_quoi(ligne.atelier) for ligne in lignes))
+
+
+def _envoyer(gabarit: str, destinataire: str, objet: str, contexte: dict) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        envoyer(gabarit, destinataire, str(objet), contexte)

@@ -1,0 +1,110 @@
+"""What we write about a shared car. Names and contacts only once both have agreed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Inscription
+from ..models.covoiturage import MiseEnRelation, Trajet
+from .lettre import ecrire
+
+ICI = "inscriptions/covoiturage/courriels"
+CLE = "covoiturage:"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What one gives to the other by agreeing, and nothing else."""
+
+    prenom: str
+    nom: str
+    courriel: str
+    telephone: str
+
+    @classmethod
+    def de(cls, inscription: Inscription) -> "Contact":
+        return cls(
+            prenom=inscription.prenom,
+            nom=inscription.nom,
+            courriel=inscription.courriel or inscription.dossier.courriel,
+            telephone=inscription.telephone,
+        )
+
+
+def demande(demande: MiseEnRelation) -> None:
+    """To the one who answers: somebody, from somewhere; no name yet."""
+    demandeur = demande.demandeur
+    objet = (
+        _("On vous propose une place en voiture : %(atelier)s")
+        if demandeur.est_voiture
+        else _("On vous demande une place en voiture : %(atelier)s")
+    )
+    _ecrire(f"{ICI}/demande", demande.autre(demandeur), objet, demande, autre=demandeur)
+
+
+def accord(demande: MiseEnRelation) -> None:
+    """To both, with the other's contact."""
+    objet = _("Vous faites route ensemble : %(atelier)s")
+    for trajet in (demande.voiture, demande.passager):
+        autre = demande.autre(trajet)
+        contact = Contact.de(autre.inscription)
+        _ecrire(f"{ICI}/accord", trajet, objet, demande, autre=autre, contact=contact)
+
+
+def refus(demande: MiseEnRelation) -> None:
+    demandeur = demande.demandeur
+    objet = _("Votre demande de covoiturage : %(atelier)s")
+    _ecrire(f"{ICI}/refus", demandeur, objet, demande, autre=demande.autre(demandeur))
+
+
+def plus_possible(demande: MiseEnRelation) -> None:
+    """To the one who asked: the car is full, the passenger has a seat, or the trip is gone."""
+    demandeur = demande.demandeur
+    objet = _("Votre demande de covoiturage : %(atelier)s")
+    _ecrire(f"{ICI}/plus_possible", demandeur, objet, demande, autre=demande.autre(demandeur))
+
+
+def accord_rompu(demande: MiseEnRelation, a: Trajet, par: Inscription) -> None:
+    objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
+    _ecrire(f"{ICI}/accord_rompu", a, objet, demande, contact=Contact.de(par))
+
+
+def trajet_change(a: Trajet, trajet: Trajet) -> None:
+    """To who travels with it: another hour, or another commune."""
+    objet = _("Votre covoiturage change : %(atelier)s")
+    _ecrire(
+        f"{ICI}/trajet_change", a, objet, None, autre=trajet, contact=Contact.de(trajet.inscription)
+    )
+
+
+def journee_annulee(demande: MiseEnRelation) -> None:
+    """The letter about the day itself is another one; this one says not to wait for the car."""
+    objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
+    for trajet in (demande.voiture, demande.passager):
+        contact = Contact.de(demande.autre(trajet).inscription)
+        _ecrire(f"{ICI}/journee_annulee", trajet, objet, demande, contact=contact)
+
+
+def _ecrire(gabarit: str, a: Trajet, objet, demande: MiseEnRelation | None, **contexte) -> None:
+    inscription = a.inscription
+    arguments = [inscription.jeton_du_destinataire, inscription.pk]
+    contexte |= {
+        "demande": demande,
+        "trajet": a,
+        "covoiturage": settings.SITE_URL + reverse("inscriptions:covoiturage", args=arguments),
+    }
+    if demande is not None:
+        adresse = reverse("inscriptions:covoiturage_demande", args=[*arguments, demande.pk])
+        contexte["repondre"] = settings.SITE_URL + adresse
+    cle = f"{cle_du_jour(inscription.atelier.fin)}:{uuid4().hex}"
+    ecrire(gabarit, inscription, objet, cle=cle, **contexte)
+
+
+def cle_du_jour(moment: datetime) -> str:
+    """How the keys of our letters begin: their day says when they are erased."""
+    return f"{CLE}{timezone.localdate(moment)}"

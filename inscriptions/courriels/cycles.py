@@ -1,0 +1,87 @@
+"""The two letters about a cycle: a day is added, somebody leaves."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ateliers.models import Atelier, Cycle
+
+from ..models import Couvert, Dossier, Inscription
+from ..models.enums import EtatCouvert
+from ..models.personnes import qui
+from .lettre import envoyer, quand_et_quoi
+
+ICI = "inscriptions/cycles/courriels"
+
+
+def journee_ajoutee(dossier: Dossier, atelier: Atelier, personnes: list[Inscription]) -> None:
+    """One letter to the contact, who answers for all; one to each who has her own address.
+
+    It leads to a page with a button; nothing is taken until somebody says so.
+    """
+    cle = f"journee-ajoutee:{dossier.pk}:{atelier.pk}"
+    if dossier.courriel:
+        _proposer(dossier, dossier.courriel, atelier, dossier.jeton, cle, personnes)
+    for inscription in personnes:
+        if not inscription.est_du_contact:
+            a_elle = (inscription, inscription.courriel, atelier, inscription.jeton)
+            _proposer(*a_elle, f"{cle}:{inscription.pk}")
+
+
+def _proposer(a_qui, destinataire, atelier, jeton, cle, personnes=()) -> None:
+    """`personnes`: whom the contact answers for; none in the letter of one of them."""
+    prendre = reverse("inscriptions:journee_ajoutee", args=[jeton, atelier.pk])
+    with translation.override(settings.LANGUAGE_CODE):
+        contexte = {
+            "prenom": a_qui.prenom,
+            "personnes": personnes,
+            "a_plusieurs": bool(personnes) and _a_nommer(personnes, a_qui),
+            "atelier": atelier,
+            "page": settings.SITE_URL + atelier.get_absolute_url(),
+            "prendre": settings.SITE_URL + prendre,
+        }
+        objet = _("Une journée s’ajoute : %(atelier)s") % {"atelier": quand_et_quoi(atelier)}
+        envoyer(f"{ICI}/journee_ajoutee", destinataire, objet, contexte, cle=cle)
+
+
+def depart(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> None:
+    """One letter for all the days left. No calendar file: the days take place without her.
+
+    Their UID is that of the public feeds: cancelled in her agenda, they would look called off.
+    """
+    quittees = list(quittees)
+    if not quittees or not dossier.courriel:
+        return
+    elle_part = any(est_le_contact(i, dossier) for i in quittees)
+    commandes = Couvert.objects.filter(
+        inscription__in=[i.pk for i in quittees], etat=EtatCouvert.A_REDISTRIBUER
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        contexte = {
+            "dossier": dossier,
+            "cycle": cycle,
+            "inscriptions": quittees,
+            "elle_part": elle_part,
+            "a_plusieurs": _a_nommer(quittees, dossier),
+            "repas_a_redistribuer": commandes.exists(),
+            "page": settings.SITE_URL + cycle.get_absolute_url(),
+        }
+        objet = (
+            _("Vous quittez le cycle : %(cycle)s")
+            if elle_part
+            else _("Départ du cycle : %(cycle)s")
+        )
+        objet = objet % {"cycle": cycle}
+        envoyer(f"{ICI}/depart", dossier.courriel, objet, contexte)
+
+
+def est_le_contact(inscription: Inscription, dossier: Dossier) -> bool:
+    return qui(inscription, dossier.courriel) == qui(dossier)
+
+
+def _a_nommer(personnes: Iterable[Inscription], dossier: Dossier) -> bool:
+    """Has the letter to say who? Not to a contact who reads about herself only."""
+    return not all(est_le_contact(i, dossier) for i in personnes)

@@ -1,0 +1,152 @@
+"""One letter about a registration: its subject, its two bodies, its calendar file, its way out.
+
+The packages that write to people (answers, offers, reminders, changes…) call `ecrire`, never the
+outbox. Always in French: the person written to is not the visitor whose language is active.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from ateliers import calendrier
+from ateliers.models import Atelier
+from reseau.models import Reseau
+from reseau.socle.courriels.boite import deposer
+from reseau.socle.dates import jour
+from reseau.socle.requetes import Parmi, RequetePrete
+
+from ..models import ChoixDeSequence, Couvert, Inscription
+from ..models.cle import cle_du_nom
+
+COUVERTS = RequetePrete(
+    lambda: (
+        Couvert.objects.actifs()
+        .filter(inscription__in=Parmi("inscriptions"))
+        .order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
+        .avec_rang()
+        .select_related("repas")
+    )
+)
+CHOIX = RequetePrete(
+    lambda: ChoixDeSequence.objects.filter(inscription__in=Parmi("inscriptions")).select_related(
+        "sequence", "creneau"
+    )
+)
+
+
+def ecrire(
+    gabarit: str,
+    inscription: Inscription,
+    objet: str,
+    avec_calendrier: bool = False,
+    cle: str | None = None,
+    **contexte,
+) -> None:
+    """Write to the person, else to who registered her, else to nobody.
+
+    `gabarit` is a path below templates/ without its ending: it exists as .txt and as .html, and
+    both extend inscriptions/courriels/_base. `objet` may hold %(atelier)s. With a `cle` the letter
+    leaves once only, however often it is written.
+    """
+    destinataire = destinataire_de(inscription)
+    if not destinataire:
+        return
+    atelier = inscription.atelier
+    with translation.override(settings.LANGUAGE_CODE):
+        contexte |= {
+            "inscription": inscription,
+            "concerne": "" if est_a_elle(inscription) else nom_de(inscription),
+            "atelier": atelier,
+            "couverts": couverts_des([inscription])[inscription.pk],
+            "choix": choix_des([inscription])[inscription.pk],
+            "lien": adresse(inscription),
+            "page": settings.SITE_URL + atelier.get_absolute_url(),
+            "inscrire": settings.SITE_URL + reverse("inscriptions:inscrire", args=[atelier.slug]),
+        }
+        ateliers = [atelier] if avec_calendrier else []
+        objet = str(objet) % {"atelier": quand_et_quoi(atelier)}
+        envoyer(gabarit, destinataire, objet, contexte, ateliers, cle)
+
+
+def envoyer(
+    gabarit: str,
+    destinataire: str,
+    objet: str,
+    contexte: dict,
+    ateliers: Iterable[Atelier] = (),
+    cle: str | None = None,
+) -> None:
+    """Put a letter into the outbox, with one calendar file for `ateliers` when there are some."""
+    reseau = Reseau.objects.le_notre()
+    contexte = {"concerne": "", **contexte, "reseau": reseau, "objet": objet}
+    contexte["site"] = settings.SITE_URL
+    message = EmailMultiAlternatives(
+        subject=objet,
+        body=_aere(render_to_string(f"{gabarit}.txt", contexte)),
+        to=[destinataire],
+        reply_to=[reseau.courriel] if reseau.courriel else None,
+    )
+    if ateliers:
+        message.attach("inscription.ics", calendrier.fichier(ateliers), calendrier.TYPE_MIME)
+    message.attach_alternative(render_to_string(f"{gabarit}.html", contexte), "text/html")
+    deposer(message, cle=cle)
+
+
+def destinataire_de(inscription: Inscription) -> str:
+    """Her address, else the contact's, else that of who held the pen for her."""
+    dossier = inscription.dossier
+    if inscription.courriel or dossier.courriel:
+        return inscription.courriel or dossier.courriel
+    return dossier.inscrit_par.email if dossier.inscrit_par else ""
+
+
+def est_a_elle(inscription: Inscription) -> bool:
+    """Is she the one who reads? A contact reads for the people she came with."""
+    dossier = inscription.dossier
+    if inscription.courriel or not dossier.courriel:
+        return bool(inscription.courriel)
+    return inscription.cle_du_nom == cle_du_nom(dossier.prenom, dossier.nom)
+
+
+def nom_de(inscription: Inscription) -> str:
+    return f"{inscription.prenom} {inscription.nom}"
+
+
+def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]]:
+    """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
+    par_cle = {inscription.pk: inscription for inscription in inscriptions}
+    siens = defaultdict(list)
+    for couvert in COUVERTS.lire(inscriptions=par_cle):
+        couvert.repas.atelier = par_cle[couvert.inscription_id].atelier
+        siens[couvert.inscription_id].append(couvert)
+    return siens
+
+
+def choix_des(inscriptions: Iterable[Inscription]) -> dict[int, list[ChoixDeSequence]]:
+    siens = defaultdict(list)
+    for choix in CHOIX.lire(inscriptions=[inscription.pk for inscription in inscriptions]):
+        siens[choix.inscription_id].append(choix)
+    return siens
+
+
+def adresse(inscription: Inscription) -> str:
+    """Her own page, or the contact's when it is the contact who reads."""
+    page = reverse("inscriptions:dossier", args=[inscription.jeton_du_destinataire])
+    return settings.SITE_URL + page
+
+
+def quand_et_quoi(atelier: Atelier) -> str:
+    """« Sarrant, le pari du livre, jeudi 12 mars »: enough to know the day in a list of mails."""
+    return f"{atelier.titre}, {jour(atelier.debut, annee=False)}"
+
+
+def _aere(texte: str) -> str:
+    """One empty line between paragraphs, whatever the template left out."""
+    return re.sub(r"\n{3,}", "\n\n", texte).strip() + "\n"

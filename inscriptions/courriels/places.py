@@ -1,0 +1,224 @@
+"""What we answer to people about their seat and their meal."""
+
+from collections.abc import Collection, Iterable
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier
+from reseau.socle.requetes import Parmi, RequetePrete
+
+from ..demandes import Reponse
+from ..models import Couvert, Dossier, Inscription
+from ..models.enums import EtatCouvert
+from ..models.personnes import par_personne, qui
+from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_quoi
+
+ICI = "inscriptions/courriels"
+JOURS_NOMMES = 2  # in a subject
+RANGS = RequetePrete(
+    lambda: (
+        Inscription.objects.avec_rang()
+        .filter(pk__in=Parmi("inscriptions"))
+        .values_list("pk", "rang_dans_la_file")
+    )
+)
+ADIEUX = {
+    EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
+    EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
+    EtatInscription.DEMANDEE: _("Demande retirée : %(atelier)s"),
+}
+
+
+def repondre(reponse: Reponse) -> None:
+    """One letter to the contact, whatever the number of people and days.
+
+    Each person with an address of her own gets her own, whether she was known or not; who shared it
+    with somebody on the list already reads that both are.
+    """
+    if reponse.dossier and not reponse.dossier.courriel:
+        return  # who holds the pen reads the answer on her screen, and prints it
+    deja_de = par_personne(reponse.deja_inscrites)
+    if reponse.nouvelles:
+        siennes = deja_de.pop(_seule_personne(reponse), [])
+        a_elles = [i for i in reponse.nouvelles if not i.est_du_contact]
+        voisines = _de_la_boite(reponse.voisines, reponse.dossier.courriel)
+        if len(reponse.nouvelles) == 1 and not siennes and not a_elles:
+            (seule,) = reponse.nouvelles
+            reponse_seule(seule, reponse.rangs.get(seule.pk), voisines)
+        else:
+            reponse_groupee(reponse.dossier, reponse.nouvelles, siennes, voisines=voisines)
+        for inscription in a_elles:
+            voisines = _de_la_boite(reponse.voisines, inscription.courriel)
+            reponse_seule(inscription, voisines=voisines)
+    for siennes in deja_de.values():
+        if len(siennes) == 1:
+            deja_inscrit(siennes[0])
+        else:
+            deja_inscrit_partout(siennes)
+
+
+def _seule_personne(reponse: Reponse) -> str | None:
+    """The contact, if she registers only herself: what she had goes in the same letter."""
+    elle = qui(reponse.dossier)
+    return elle if set(map(qui, reponse.nouvelles)) == {elle} else None
+
+
+def _de_la_boite(voisines: Iterable[Inscription], courriel: str) -> list[Inscription]:
+    """Once each, whatever the number of days, those whose letters come where this one goes."""
+    siennes = [i for i in voisines if i.courriel.lower() == courriel.lower()]
+    return [lignes[0] for lignes in par_personne(siennes).values()]
+
+
+def reponse_seule(
+    inscription: Inscription, rang: int | None = None, voisines: Collection[Inscription] = ()
+) -> None:
+    """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
+    dit = {"nouvelles": [inscription], "voisines": voisines}
+    if inscription.est_confirmee:
+        objet = _("Inscription confirmée : %(atelier)s")
+        ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True, **dit)
+    elif inscription.est_a_approuver:
+        ecrire(f"{ICI}/demandee", inscription, _("Demande reçue : %(atelier)s"), **dit)
+    else:
+        objet = _("Sur liste d’attente : %(atelier)s")
+        ecrire(f"{ICI}/en_attente", inscription, objet, rang=rang or inscription.rang(), **dit)
+
+
+def reponse_groupee(
+    dossier: Dossier,
+    nouvelles: list[Inscription],
+    deja: Collection[Inscription] = (),
+    cle: str | None = None,
+    voisines: Collection[Inscription] = (),
+) -> None:
+    """Each day and each person in one letter, with one calendar file for all the days obtained.
+
+    The days she had already (`deja`) are recalled with the link of each.
+    """
+    if not dossier.courriel:
+        return
+    inscriptions = [*nouvelles, *deja]
+    rangs = dict(RANGS.lire(inscriptions=[inscription.pk for inscription in inscriptions]))
+    couverts, choix = couverts_des(inscriptions), choix_des(inscriptions)
+    jours = {}
+    for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
+        lien = adresse(inscription) if inscription in deja else ""
+        pk = inscription.pk
+        ligne = (inscription, rangs[pk], couverts[pk], choix[pk], lien)
+        jours.setdefault(inscription.atelier, []).append(ligne)
+    obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
+    with translation.override(settings.LANGUAGE_CODE):
+        contexte = {
+            "dossier": dossier,
+            "jours": [
+                (jour, settings.SITE_URL + jour.get_absolute_url(), lignes)
+                for jour, lignes in jours.items()
+            ],
+            "plusieurs_personnes": any(len(lignes) > 1 for lignes in jours.values()),
+            "nouvelles": [lignes[0] for lignes in par_personne(nouvelles).values()],
+            "voisines": voisines,
+            "lien": settings.SITE_URL + dossier.get_absolute_url(),
+        }
+        objet = _("Vos inscriptions : %(titres)s") % {"titres": _quels_jours(list(jours))}
+        envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus, cle)
+
+
+def _quels_jours(ateliers: list[Atelier]) -> str:
+    """Short enough for a list of mails on a phone: many days go by the name of their cycle."""
+    titres = list(dict.fromkeys(atelier.titre for atelier in ateliers))
+    if len(titres) <= JOURS_NOMMES or not ateliers[0].cycle_publie:
+        return ", ".join(titres)
+    dits = {"cycle": ateliers[0].cycle.titre, "nombre": len(ateliers)}
+    return _("%(cycle)s, %(nombre)d journées") % dits
+
+
+def place_obtenue(inscription: Inscription) -> None:
+    objet = _("Une place s’est libérée pour vous : %(atelier)s")
+    ecrire(f"{ICI}/place_obtenue", inscription, objet, avec_calendrier=True)
+
+
+def place_acceptee(inscription: Inscription) -> None:
+    """She said yes to an offer: the same letter as to anybody who gets a seat."""
+    objet = _("Inscription confirmée : %(atelier)s")
+    ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True)
+
+
+def approuvee(inscription: Inscription) -> None:
+    objet = _("Demande acceptée : %(atelier)s")
+    rang = 0 if inscription.est_confirmee else inscription.rang()
+    ecrire(
+        f"{ICI}/approuvee",
+        inscription,
+        objet,
+        avec_calendrier=inscription.est_confirmee,
+        rang=rang,
+    )
+
+
+def refusee(inscription: Inscription, motif: str) -> None:
+    ecrire(f"{ICI}/refusee", inscription, _("Votre demande : %(atelier)s"), motif=motif)
+
+
+def repas_obtenu(couvert: Couvert) -> None:
+    ecrire(f"{ICI}/repas_obtenu", couvert.inscription, _("Votre repas est réservé : %(atelier)s"))
+
+
+def repas_donne(couvert: Couvert) -> None:
+    """A meal ordered for somebody who does not come: after the cut-off, hence another letter."""
+    objet = _("Un repas pour vous : %(atelier)s")
+    ecrire(f"{ICI}/repas_donne", couvert.inscription, objet, repas_donne=couvert.repas)
+
+
+def annulation(inscription: Inscription, avant: EtatInscription) -> None:
+    """Say what she gives up, which depends on what she had: a seat, a rank, or a request."""
+    ecrire(
+        f"{ICI}/annulee",
+        inscription,
+        ADIEUX[avant],
+        quittait_la_liste=avant == EtatInscription.EN_ATTENTE,
+        retirait_sa_demande=avant == EtatInscription.DEMANDEE,
+        repas_a_redistribuer=inscription.couverts.filter(etat=EtatCouvert.A_REDISTRIBUER).exists(),
+    )
+
+
+def deja_inscrit(inscription: Inscription) -> None:
+    """The way back to what exists, sent to its owner; once an hour, however often it is asked."""
+    heure = timezone.now().strftime("%Y%m%d%H")
+    ecrire(
+        f"{ICI}/deja_inscrit",
+        inscription,
+        _("Vous êtes déjà sur la liste : %(atelier)s"),
+        cle=f"deja-inscrit:{inscription.pk}:{heure}",
+        rang=0 if inscription.est_confirmee else inscription.rang(),
+    )
+
+
+def deja_inscrit_partout(inscriptions: list[Inscription]) -> None:
+    """Several days asked again: one letter to their owner, and the same one an hour at most."""
+    heure = timezone.now().strftime("%Y%m%d%H")
+    jours = "-".join(sorted(str(inscription.pk) for inscription in inscriptions))
+    dossier = inscriptions[0].dossier
+    reponse_groupee(dossier, [], inscriptions, cle=f"deja-inscrits:{jours}:{heure}")
+
+
+def retrouver(courriel: str, inscriptions: Collection[Inscription]) -> None:
+    """The links of all that is to come, sent to the address they were made with; each by the name
+    of whom it is about, where several people share that address."""
+    with translation.override(settings.LANGUAGE_CODE):
+        liens = {}
+        for inscription in inscriptions:
+            ligne = (quand_et_quoi(inscription.atelier), inscription)
+            liens.setdefault(_adresse_pour(courriel, inscription), []).append(ligne)
+        contexte = {"liens": liens, "plusieurs": len(par_personne(inscriptions)) > 1}
+        envoyer(f"{ICI}/retrouver", courriel, str(_("Vos inscriptions")), contexte)
+
+
+def _adresse_pour(courriel: str, inscription: Inscription) -> str:
+    """The dossier's to its contact, whoever comes; her own to anybody else."""
+    dossier = inscription.dossier
+    if dossier.courriel.lower() == courriel.lower():
+        return settings.SITE_URL + dossier.get_absolute_url()
+    return adresse(inscription)

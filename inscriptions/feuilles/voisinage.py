@@ -1,0 +1,128 @@
+"""Names so near on one day that somebody of the team should look: perhaps one person, twice.
+
+Only a signal, for the back office: nothing is refused nor merged by it, and the public never sees
+it. Pairs are looked for by what they share, never each against each: a day of a thousand people
+costs a thousand times that of one.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from ..models import Inscription
+from ..models.cle import cle_du_nom
+
+CHIFFRES_DU_NUMERO = 9  # of « 06 12 34 56 78 » and « +33 6 12 34 56 78 » alike
+LETTRES_AU_PLUS = 2
+
+
+@dataclass(frozen=True)
+class Voisinage:
+    une: Inscription
+    autre: Inscription
+    pourquoi: str
+
+
+def voisinages(inscriptions: Iterable[Inscription]) -> list[Voisinage]:
+    """Each pair once, in the order of the list, with what makes them near."""
+    lignes = list(inscriptions)
+    rangs = {inscription.pk: rang for rang, inscription in enumerate(lignes)}
+    trouves = {}
+    for une, autre in _paires(lignes):
+        une, autre = sorted((une, autre), key=lambda i: rangs[i.pk])
+        if (une.pk, autre.pk) not in trouves and (pourquoi := _pourquoi(une, autre)):
+            trouves[une.pk, autre.pk] = Voisinage(une, autre, pourquoi)
+    return sorted(trouves.values(), key=lambda v: (rangs[v.une.pk], rangs[v.autre.pk]))
+
+
+def _pourquoi(une: Inscription, autre: Inscription) -> str:
+    if une.cle_du_nom == autre.cle_du_nom:
+        return _("même nom, autre adresse")
+    if _envers(une) == autre.cle_du_nom:
+        return _("prénom et nom échangés")
+    ecart = ecart_entre(une.cle_du_nom, autre.cle_du_nom)
+    if _boite(une) and _boite(une) == _boite(autre) and ecart <= LETTRES_AU_PLUS:
+        return _("même adresse, noms proches")
+    meme_numero = _numero(une) and _numero(une) == _numero(autre)
+    if meme_numero and (ecart <= LETTRES_AU_PLUS or _meme_initiale(une, autre)):
+        return _("même téléphone, noms proches")
+    return _("noms proches") if ecart <= 1 else ""
+
+
+def _paires(lignes: list[Inscription]) -> Iterator[tuple[Inscription, Inscription]]:
+    """Those who share a name but for a letter, a name turned round, a mailbox, a telephone."""
+    for clefs in (_noms_a_une_lettre, _noms_dans_les_deux_sens, _liens):
+        groupes = defaultdict(dict)
+        for inscription in lignes:
+            for clef in clefs(inscription):
+                groupes[clef][inscription.pk] = inscription
+        for groupe in groupes.values():
+            yield from combinations(groupe.values(), 2)
+
+
+def _noms_a_une_lettre(inscription: Inscription) -> Iterator[str]:
+    """Two words one letter apart become one, each with some letter left out or none."""
+    nom = inscription.cle_du_nom
+    yield nom
+    yield from (nom[:rang] + nom[rang + 1 :] for rang in range(len(nom)))
+
+
+def _noms_dans_les_deux_sens(inscription: Inscription) -> Iterator[str]:
+    yield inscription.cle_du_nom
+    yield _envers(inscription)
+
+
+def _liens(inscription: Inscription) -> Iterator[tuple[str, str]]:
+    if boite := _boite(inscription):
+        yield "boîte", boite
+    if numero := _numero(inscription):
+        yield "téléphone", numero
+
+
+def _envers(inscription: Inscription) -> str:
+    return cle_du_nom(inscription.nom, inscription.prenom)
+
+
+def _boite(inscription: Inscription) -> str:
+    return (inscription.courriel or inscription.dossier.courriel).lower()
+
+
+def _numero(inscription: Inscription) -> str:
+    return re.sub(r"\D", "", inscription.telephone)[-CHIFFRES_DU_NUMERO:]
+
+
+def _meme_initiale(une: Inscription, autre: Inscription) -> bool:
+    """« A. Béranger » is perhaps « Anne Béranger »; her husband Luc is not."""
+    prenom, nom = une.cle_du_nom.split("|")
+    autre_prenom, autre_nom = autre.cle_du_nom.split("|")
+    return nom == autre_nom and prenom[:1] == autre_prenom[:1]
+
+
+def ecart_entre(un: str, autre: str) -> int:
+    """Letters to add, drop, change or turn round, at least, to go from one to the other."""
+    avant_derniere, derniere = [], list(range(len(autre) + 1))
+    for rang, lettre in enumerate(un, 1):
+        ligne = [rang]
+        for autre_rang, autre_lettre in enumerate(autre, 1):
+            cout = min(
+                derniere[autre_rang] + 1,
+                ligne[-1] + 1,
+                derniere[autre_rang - 1] + (lettre != autre_lettre),
+            )
+            if (
+                rang > 1
+                and autre_rang > 1
+                and un[rang - 2 : rang] == _retournees(autre, autre_rang)
+            ):
+                cout = min(cout, avant_derniere[autre_rang - 2] + 1)
+            ligne.append(cout)
+        avant_derniere, derniere = derniere, ligne
+    return derniere[-1]
+
+
+def _retournees(mot: str, rang: int) -> str:
+    return mot[rang - 1] + mot[rang - 2]

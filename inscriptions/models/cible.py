@@ -1,0 +1,51 @@
+"""Whose address: a contact's (her dossier), or that of one of its people (a registration)."""
+
+from reseau.socle.recherche import normaliser
+
+from .dossiers import Dossier
+from .inscriptions import Inscription
+
+Cible = Dossier | Inscription
+
+
+def cible_de(inscription: Inscription) -> Cible:
+    """Whose address reads what we write about her: the contact's, or her own."""
+    return inscription.dossier if inscription.est_du_contact else inscription
+
+
+def lignes_de(cible: Cible) -> list[Inscription]:
+    """The registrations that bear this address: the contact's and of those who share it with her;
+    or those of one person, a row a day.
+    """
+    dossier = cible if isinstance(cible, Dossier) else cible.dossier
+    lignes = dossier.inscriptions.du_courriel(cible.courriel).select_related("dossier", "atelier")
+    if isinstance(cible, Dossier):
+        return list(lignes)
+    return [ligne for ligne in lignes if _nom(ligne) == _nom(cible)]
+
+
+def a_venir(cible: Cible) -> list[Inscription]:
+    """Those of a contact, with the people she registered; or of one person: still to come."""
+    if isinstance(cible, Dossier):
+        siennes = Inscription.objects.filter(dossier=cible)
+    else:
+        siennes = Inscription.objects.filter(pk__in=[ligne.pk for ligne in lignes_de(cible)])
+    lues = siennes.encore_la().a_venir().select_related("dossier__inscrit_par", "atelier__cycle")
+    return list(lues.prefetch_related("propositions").order_by("atelier__debut", "pk"))
+
+
+def autres_cibles(cible: Cible) -> list[Cible]:
+    """What else she has to come with this address, in other dossiers: a link each."""
+    dossier = cible if isinstance(cible, Dossier) else cible.dossier
+    lignes = Inscription.objects.encore_la().a_venir().exclude(dossier=dossier)
+    siennes = Dossier.objects.filter(
+        pk__in=lignes.values("dossier"), courriel__iexact=cible.courriel
+    )
+    a_elle = lignes.du_courriel(cible.courriel).exclude(dossier__in=siennes)
+    par_dossier = {ligne.dossier_id: ligne for ligne in a_elle.select_related("dossier")}
+    trouvees = [*siennes.order_by("pk"), *(par_dossier[cle] for cle in sorted(par_dossier))]
+    return [autre for autre in trouvees if _nom(autre) == _nom(cible)]
+
+
+def _nom(cible: Cible) -> str:
+    return normaliser(f"{cible.prenom} {cible.nom}")

@@ -1,0 +1,146 @@
+"""A trip to a day, and what two of them say to each other."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lieux.models import Commune
+from lieux.territoire.noms import de
+from reseau.socle.champs import LigneField
+
+from .covoiturage_queryset import MiseEnRelationQuerySet, TrajetQuerySet
+from .enums import EtatDemande, Role, Sens
+
+PLACES_AU_PLUS = 8
+
+
+class Trajet(models.Model):
+    """How one person comes: her own choice to say it; it goes with her registration.
+
+    Written through `inscriptions.places.covoiturage` only. Erased 7 days after the day.
+    """
+
+    inscription = models.OneToOneField(
+        "inscriptions.Inscription",
+        on_delete=models.CASCADE,
+        related_name="trajet",
+        verbose_name=_("inscription"),
+    )
+    role = models.CharField(_("rôle"), max_length=8, choices=Role.choices)
+    sens = models.CharField(
+        _("sens"), max_length=12, choices=Sens.choices, default=Sens.ALLER_RETOUR
+    )
+    commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, related_name="+", verbose_name=_("commune de départ")
+    )
+    heure = models.TimeField(_("heure de départ"), null=True, blank=True)
+    places = models.PositiveSmallIntegerField(_("places proposées"), default=1)
+    message = LigneField(_("précision"), max_length=160, blank=True)
+    cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
+    modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
+
+    objects = TrajetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("trajet")
+        ordering = ["-cree_le"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(places__gte=1, places__lte=PLACES_AU_PLUS),
+                name="trajet_places_plausibles",
+                violation_error_message=_("Une voiture propose de 1 à 8 places."),
+            )
+        ]
+
+    def __str__(self):
+        """Never a name: this one shows where the others look."""
+        return f"{self.get_role_display()}, {self.commune}"
+
+    @property
+    def est_voiture(self) -> bool:
+        return self.role == Role.PROPOSE
+
+    @property
+    def d_ou(self) -> str:
+        """« d’Auch », « de Gimont »: where it leaves from, inside a sentence."""
+        return de(self.commune.nom)
+
+    @property
+    def attend_sa_place(self) -> bool:
+        """Its person is still in the waiting list of the day; from `pour_les_autres()`."""
+        return self.etat_de_l_inscription == "en_attente"
+
+    def est_case(self, sens: Sens) -> bool:
+        """Has this passenger a seat already, on some of `sens`? From `avec_accords()`."""
+        return any(Sens(accord.sens).commun(sens) for accord in self.trouvees)
+
+    def libres(self, sens: Sens | None = None) -> int:
+        """Seats left on all of `sens` (its own by default); who only goes leaves the way back.
+
+        From `avec_accords()`, so that it costs nothing in a list.
+        """
+        pris = [Sens(accord.sens).bouts for accord in self.accordes]
+        bouts = Sens(sens or self.sens).bouts
+        return self.places - max(sum(bout in autres for autres in pris) for bout in bouts)
+
+
+class MiseEnRelation(models.Model):
+    """One asks, the other answers; a car and a passenger have one such row at most.
+
+    Contacts show to both when it is agreed, never before. A seat counts while it is agreed.
+    """
+
+    voiture = models.ForeignKey(
+        Trajet, on_delete=models.CASCADE, related_name="passagers", verbose_name=_("voiture")
+    )
+    passager = models.ForeignKey(
+        Trajet, on_delete=models.CASCADE, related_name="voitures", verbose_name=_("passager")
+    )
+    demandee_par = models.CharField(_("à l’initiative de"), max_length=8, choices=Role.choices)
+    sens = models.CharField(_("sens"), max_length=12, choices=Sens.choices)
+    etat = models.CharField(
+        _("état"), max_length=10, choices=EtatDemande.choices, default=EtatDemande.EN_ATTENTE
+    )
+    demandee_le = models.DateTimeField(_("demandée le"), default=timezone.now)
+    repondue_le = models.DateTimeField(_("réglée le"), null=True, blank=True)
+
+    objects = MiseEnRelationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mise en relation")
+        verbose_name_plural = _("mises en relation")
+        ordering = ["-demandee_le", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voiture", "passager"],
+                name="mise_en_relation_unique",
+                violation_error_message=_("Ces deux personnes sont déjà en relation."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(voiture=F("passager")),
+                name="mise_en_relation_a_deux",
+                violation_error_message=_("On ne covoiture pas avec soi-même."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.voiture.commune} – {self.passager.commune}, {self.get_etat_display()}"
+
+    @property
+    def attend(self) -> bool:
+        return self.etat == EtatDemande.EN_ATTENTE
+
+    @property
+    def est_acceptee(self) -> bool:
+        return self.etat == EtatDemande.ACCEPTEE
+
+    @property
+    def demandeur(self) -> Trajet:
+        return self.voiture if self.demandee_par == Role.PROPOSE else self.passager
+
+    def autre(self, trajet: Trajet) -> Trajet:
+        return self.passager if trajet.pk == self.voiture_id else self.voiture
+
+    def est_demandee_par(self, trajet: Trajet) -> bool:
+        return self.demandeur.pk == trajet.pk

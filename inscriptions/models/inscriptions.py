@@ -1,0 +1,275 @@
+"""One person for one workshop, and the history of its states."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.enums import Acces, EtatInscription, Statut
+from ateliers.models import Atelier
+from lieux.models import Commune
+from reseau.personnes.enums import Profil
+from reseau.socle.champs import CoordonneeField, CourrielField, LigneField, NomField
+
+from .cle import CleDuNom
+from .dossiers import Dossier
+from .enums import PRESENTS, AccesPerdu
+from .inscriptions_queryset import INACTIVES, InscriptionQuerySet
+from .jetons import nouveau_jeton
+
+
+class Inscription(models.Model):
+    """One person for one workshop. `etat` changes only through `inscriptions.places`."""
+
+    jeton = models.CharField(
+        _("jeton personnel"), max_length=48, unique=True, default=nouveau_jeton, editable=False
+    )
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.CASCADE, related_name="inscriptions", verbose_name=_("dossier")
+    )
+    atelier = models.ForeignKey(
+        Atelier, on_delete=models.PROTECT, related_name="inscriptions", verbose_name=_("atelier")
+    )
+    prenom = NomField(_("prénom"), max_length=80)
+    nom = NomField(_("nom"), max_length=80)
+    cle_du_nom = CleDuNom(
+        _("clé du nom"),
+        help_text=_("Le nom sans accents, majuscules, traits d’union, apostrophes ni espaces."),
+    )
+    courriel = CourrielField(_("courriel"), blank=True)
+    telephone = CoordonneeField(_("téléphone"), max_length=30, blank=True)
+    structure = LigneField(_("structure"), max_length=160, blank=True)
+    profil = models.CharField(
+        _("profil"), max_length=20, choices=Profil.choices, default=Profil.PORTEUR
+    )
+    commune = models.ForeignKey(
+        Commune,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commune"),
+    )
+    besoins_acces = models.TextField(
+        _("besoins d’accès"),
+        blank=True,
+        help_text=_("Effacés 7 jours après la journée."),
+    )
+    etat = models.CharField(_("état"), max_length=12, choices=EtatInscription.choices)
+    demandee_le = models.DateTimeField(_("demandée le"), default=timezone.now)
+    attend_depuis = models.DateTimeField(
+        _("attend depuis"),
+        default=timezone.now,
+        help_text=_(
+            "Donne le rang dans la liste d’attente ; l’équipe peut faire avancer quelqu’un."
+        ),
+    )
+    modifiee_le = models.DateTimeField(_("modifiée le"), auto_now=True)
+    reconfirmee_le = models.DateTimeField(
+        _("reconfirmée le"),
+        null=True,
+        blank=True,
+        help_text=_("La personne a répondu « je viens » quelques jours avant."),
+    )
+
+    par_droit = models.BooleanField(
+        _("par droit"),
+        default=False,
+        editable=False,
+        help_text=_("Demandée par un compte à qui la journée était ouverte."),
+    )
+    au_titre_de = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("au titre de"),
+        help_text=_("Le compte dont le droit ouvrait cette journée réservée."),
+    )
+    maintenue_le = models.DateTimeField(
+        _("maintenue le"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("L’équipe a choisi de la laisser venir, avec ou sans ce droit."),
+    )
+
+    objects = InscriptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inscription")
+        ordering = ["atelier", "demandee_le", "pk"]
+        permissions = [
+            ("exporter", _("Peut exporter les listes de participants")),
+            ("voir_donnees_sensibles", _("Peut voir régimes, allergies et besoins d’accès")),
+        ]
+        indexes = [
+            models.Index(fields=["atelier", "etat", "attend_depuis"], name="inscription_file"),
+            models.Index(fields=["courriel"], name="inscription_courriel"),
+            models.Index(Lower("courriel"), name="inscription_a_retrouver"),
+            models.Index(fields=["-demandee_le"], name="inscription_recentes"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("courriel"),
+                "cle_du_nom",
+                "atelier",
+                condition=~Q(courriel="") & ~Q(etat__in=INACTIVES),
+                name="inscription_active_d_une_personne",
+                violation_error_message=_(
+                    "Cette personne est déjà inscrite à cet atelier avec cette adresse."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(prenom="", nom="", cle_du_nom="")
+                | (~Q(cle_du_nom="") & ~Q(prenom="", nom="")),
+                name="inscription_cle_comme_le_nom",
+                violation_error_message=_("La clé du nom va avec le nom."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.prenom} {self.nom} – {self.atelier}"
+
+    @property
+    def est_active(self) -> bool:
+        return self.etat not in INACTIVES
+
+    @property
+    def est_confirmee(self) -> bool:
+        return self.etat == EtatInscription.CONFIRMEE
+
+    @cached_property
+    def acces_perdu(self) -> str:
+        """The right she lost; `avec_acces_perdu` says it of many at once.
+
+        Nobody loses what no account ever opened: a public day costs no query.
+        """
+        if self.atelier.acces == Acces.PUBLIC and not self.dossier.personne_id:
+            return ""
+        lues = type(self).objects.filter(pk=self.pk).avec_acces_perdu()
+        return lues.values_list("acces_perdu", flat=True).first() or ""
+
+    @property
+    def acces_perdu_en_mots(self) -> str:
+        return AccesPerdu.dire(self.acces_perdu)
+
+    @property
+    def lien_visio(self) -> str:
+        """The only way our pages and letters read it: with a seat, and the right to it still."""
+        if not (self.est_confirmee and self.atelier.lien_visio) or self.acces_perdu:
+            return ""
+        return self.atelier.lien_visio
+
+    @property
+    def est_en_attente(self) -> bool:
+        return self.etat == EtatInscription.EN_ATTENTE
+
+    @property
+    def est_a_approuver(self) -> bool:
+        return self.etat == EtatInscription.DEMANDEE
+
+    @property
+    def est_modifiable(self) -> bool:
+        """Is there anything left to change, or to leave? Not once the day is over or called off."""
+        if not self.est_encore_la:
+            return False
+        return self.atelier.statut != Statut.ANNULE and not self.atelier.est_passe()
+
+    @property
+    def est_du_contact(self) -> bool:
+        """Nobody but the contact reads what we write about her."""
+        return not self.courriel or self.courriel.lower() == self.dossier.courriel.lower()
+
+    @property
+    def jeton_du_destinataire(self) -> str:
+        """For the letters: the contact's own power over all, else this registration only."""
+        return self.dossier.jeton if self.est_du_contact else self.jeton
+
+    @property
+    def est_ouverte_par_le_contact(self) -> bool:
+        return self.jeton_ouvrant == self.dossier.jeton
+
+    def page(self) -> str:
+        """The private page of who is looking; from `ouvertes_avec`, which says by what token."""
+        return reverse("inscriptions:dossier", args=[self.jeton_ouvrant])
+
+    def page_de_l_adresse(self) -> str:
+        """Where whoever is looking mends it; a contact also mends those of the people she named."""
+        if self.est_ouverte_par_le_contact and not self.est_du_contact:
+            arguments = [self.jeton_ouvrant, self.pk]
+            return reverse("inscriptions:changer_l_adresse_de", args=arguments)
+        return reverse("inscriptions:changer_d_adresse", args=[self.jeton_ouvrant])
+
+    def proposition(self):
+        """The seat kept for her now, if one is; past its time it is no longer."""
+        return next((p for p in self.propositions.all() if p.est_valable()), None)
+
+    @property
+    def a_laisse_passer_son_tour(self) -> bool:
+        """Her offer ran out: she left the queue, were it not written yet."""
+        return self.est_en_attente and any(p.est_echue() for p in self.propositions.all())
+
+    @property
+    def est_encore_la(self) -> bool:
+        """Seated, waiting or asking; whoever let an offer run out left then, written or not."""
+        return self.est_active and not self.a_laisse_passer_son_tour
+
+    @property
+    def etat_lu(self) -> EtatInscription:
+        """Her state as it is now, were it not written yet."""
+        if self.a_laisse_passer_son_tour:
+            return EtatInscription.ANNULEE
+        return EtatInscription(self.etat)
+
+    def peut_covoiturer(self) -> bool:
+        """May she share a car for that day? With the day itself read along."""
+        atelier = self.atelier
+        return (
+            self.etat_lu in PRESENTS
+            and atelier.statut == Statut.PUBLIE
+            and atelier.se_tient_quelque_part
+            and not atelier.est_passe()
+            and not self.acces_perdu
+        )
+
+    def rang(self) -> int:
+        """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
+        return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file
+
+
+class ChangementEtat(models.Model):
+    """History of a registration: from which state to which, when, by whom, why."""
+
+    inscription = models.ForeignKey(
+        Inscription,
+        on_delete=models.CASCADE,
+        related_name="changements",
+        verbose_name=_("inscription"),
+    )
+    avant = models.CharField(_("avant"), max_length=12, choices=EtatInscription.choices, blank=True)
+    apres = models.CharField(_("après"), max_length=12, choices=EtatInscription.choices)
+    le = models.DateTimeField(_("le"), default=timezone.now)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("par"),
+    )
+    motif = models.CharField(_("motif"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("changement d’état")
+        verbose_name_plural = _("changements d’état")
+        ordering = ["le", "pk"]
+
+    def __str__(self):
+        return f"{self.get_avant_display() or '–'} → {self.get_apres_display()}"

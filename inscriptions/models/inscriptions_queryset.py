@@ -1,0 +1,240 @@
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import models
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf
+from django.utils import timezone
+
+from ateliers.enums import EtatInscription, EtatProposition
+from reseau.socle.courriels.models import Courriel
+
+from .cle import cle_du_nom
+from .droits import TITULAIRE, acces_perdu
+from .enums import GenreDeRappel
+from .rappels import Rappel
+
+# No address of her own, of her contact, nor of who held the pen.
+INJOIGNABLE = Q(courriel="", dossier__courriel="", dossier__inscrit_par=None)
+INACTIVES = (EtatInscription.ANNULEE, EtatInscription.REFUSEE)
+
+
+def _couverts_avec_rang():
+    return Prefetch("couverts", apps.get_model("inscriptions.Couvert").objects.avec_rang())
+
+
+def _choix_de_sequences():
+    choix = apps.get_model("inscriptions.ChoixDeSequence").objects
+    return Prefetch("choix_de_sequences", choix.select_related("sequence", "creneau"))
+
+
+def _parties_sans_repondre():
+    """Their offer ran out: they left the queue, were it not written yet."""
+    echues = apps.get_model("inscriptions.Proposition").objects.echues()
+    return Q(Exists(echues.filter(inscription=OuterRef("pk"))), etat=EtatInscription.EN_ATTENTE)
+
+
+# She came by herself: the page of the dossier is hers (`Inscription.est_du_contact` for one row).
+DU_CONTACT = Q(courriel__iexact=F("dossier__courriel")) & ~Q(courriel="")
+
+
+def _prouvees(personne):
+    return EmailAddress.objects.filter(user=personne, verified=True).values("email")
+
+
+class InscriptionQuerySet(models.QuerySet):
+    def actives(self):
+        return self.exclude(etat__in=INACTIVES)
+
+    def joignables(self):
+        """Those that a mail reaches: same rule as `lettre.destinataire_de`, for many."""
+        return self.exclude(INJOIGNABLE)
+
+    def injoignables(self):
+        """The others: somebody has to call them."""
+        return self.filter(INJOIGNABLE)
+
+    def avec_lecteur(self):
+        """Annotate `lecteur`, who reads about her: `lettre.destinataire_de` for many."""
+        siennes = (NullIf(champ, Value("")) for champ in ("courriel", "dossier__courriel"))
+        return self.annotate(lecteur=Lower(Coalesce(*siennes, "dossier__inscrit_par__email")))
+
+    def avec_panne(self):
+        """Annotate `en_panne`: the last letter to who reads about her could not leave."""
+        pannes = Courriel.objects.en_panne().avec_adresse()
+        return self.avec_lecteur().annotate(
+            en_panne=Exists(pannes.filter(adresse=OuterRef("lecteur")))
+        )
+
+    def hors_d_atteinte(self):
+        """Those to come whom our letters do not reach: somebody has to mend an address, or call."""
+        adresses = Courriel.objects.en_panne().avec_adresse().values("adresse")
+        return self.encore_la().a_venir().avec_lecteur().filter(lecteur__in=adresses)
+
+    def encore_la(self):
+        """Seated, waiting or asking, now: `Inscription.est_encore_la` for many."""
+        return self.actives().exclude(_parties_sans_repondre())
+
+    def dans_l_etat(self, etat):
+        """As `Inscription.etat_lu` says it of each."""
+        if etat == EtatInscription.ANNULEE:
+            return self.filter(Q(etat=etat) | _parties_sans_repondre())
+        return self.filter(etat=etat).exclude(_parties_sans_repondre())
+
+    def compter_par_etat(self):
+        """How many stand in each state, as `Inscription.etat_lu` says it."""
+        lu = Case(
+            When(_parties_sans_repondre(), then=Value(EtatInscription.ANNULEE)), default=F("etat")
+        )
+        return dict(self.order_by().annotate(lu=lu).values_list("lu").annotate(Count("pk")))
+
+    def avec_acces_perdu(self):
+        """Annotate `acces_perdu`, the right that opened the day to her and that she lost, or ""."""
+        return self.alias(titulaire=TITULAIRE).annotate(acces_perdu=acces_perdu())
+
+    def ayant_acces(self):
+        """Without those who lost the right that opened the day to them."""
+        return self.alias(titulaire=TITULAIRE, perdu=acces_perdu()).filter(perdu="")
+
+    def sans_acces(self):
+        """Those who lost it, for the team to decide."""
+        return self.alias(titulaire=TITULAIRE, perdu=acces_perdu()).exclude(perdu="")
+
+    def confirmees(self):
+        return self.filter(etat=EtatInscription.CONFIRMEE)
+
+    def a_approuver(self):
+        """First come first, those that wait for the team's word."""
+        return self.filter(etat=EtatInscription.DEMANDEE).order_by("demandee_le", "pk")
+
+    def en_attente(self):
+        """The waiting list with those who hold an offer, first come first."""
+        return self.dans_l_etat(EtatInscription.EN_ATTENTE).order_by("attend_depuis", "pk")
+
+    def dans_la_file(self):
+        """The waiting list without those who hold an offer: the next one served comes first."""
+        attendent = self.filter(etat=EtatInscription.EN_ATTENTE)
+        sans_offre = attendent.exclude(propositions__etat=EtatProposition.EN_COURS)
+        return sans_offre.order_by("attend_depuis", "pk")
+
+    def de(self, personne):
+        """Those made from the account, or with an address it has proved to be its own.
+
+        Proved only: opening an account with somebody's address must not open her registrations.
+        """
+        siennes = Q(dossier__personne=personne) | Q(courriel__in=_prouvees(personne))
+        return self.filter(siennes).ouvertes_avec(
+            Case(
+                When(DU_CONTACT | Q(dossier__personne=personne), then=F("dossier__jeton")),
+                default=F("jeton"),
+            )
+        )
+
+    def ou_vient(self, personne):
+        """Those of `de` where she comes herself, under the name of her account."""
+        elle = cle_du_nom(personne.prenom, personne.nom)
+        return self.lues_par(personne).filter(cle_du_nom=elle)
+
+    def lues_par(self, personne):
+        """Those of `de` written to where she reads: hers, and those of who shares her mailbox."""
+        return self.filter(DU_CONTACT | Q(courriel__in=_prouvees(personne))).de(personne)
+
+    def qu_ouvre(self, jeton):
+        """With her own token, or with that of her dossier. To be used with a key."""
+        return self.filter(Q(jeton=jeton) | Q(dossier__jeton=jeton)).ouvertes_avec(jeton)
+
+    def ouvertes_avec(self, jeton):
+        """Annotate `jeton_ouvrant`, the token that every link of a private page carries on."""
+        jeton = Value(jeton) if isinstance(jeton, str) else jeton
+        return self.annotate(jeton_ouvrant=Cast(jeton, CharField(max_length=48)))
+
+    def inscrites_par(self, personne):
+        """Active ones of people without an address, for whom `personne` held the pen."""
+        return self.actives().filter(dossier__inscrit_par=personne, dossier__code__isnull=False)
+
+    def du_courriel(self, courriel):
+        """Made with that address, however its letters were typed."""
+        return self.des_courriels([courriel.lower()])
+
+    def des_courriels(self, courriels):
+        """With any of these addresses, given in small letters."""
+        return self.alias(adresse=Lower("courriel")).filter(adresse__in=courriels)
+
+    def des_boites(self, courriels):
+        """Read in these mailboxes: those with the address, and the people without any whom it
+        registered; each half by its own index."""
+        toutes = self.model.objects.order_by()
+        siennes = toutes.des_courriels(courriels).values("pk")
+        sans = toutes.filter(courriel="").alias(contact=Lower("dossier__courriel"))
+        return self.filter(pk__in=siennes.union(sans.filter(contact__in=courriels).values("pk")))
+
+    def a_retrouver(self, courriel):
+        """Hers, and those of the people she registered; each half by its own index."""
+        toutes = self.model.objects.order_by()
+        siennes = toutes.du_courriel(courriel).values("pk")
+        des_siens = toutes.alias(contact=Lower("dossier__courriel")).filter(
+            contact=courriel.lower()
+        )
+        return (
+            self.filter(pk__in=siennes.union(des_siens.values("pk")))
+            .select_related("dossier", "atelier")
+            .order_by("atelier__debut", "pk")
+        )
+
+    def a_venir(self, a=None):
+        return self.filter(atelier__fin__gte=a or timezone.now())
+
+    def passees(self, a=None):
+        return self.filter(atelier__fin__lt=a or timezone.now())
+
+    def pour_la_page_privee(self):
+        """With all that the private page shows, in a few queries whatever the number of days."""
+        return (
+            self.avec_rang()
+            .avec_acces_perdu()
+            .avec_reconfirmation_demandee()
+            .select_related("dossier__cycle", "atelier__lieu__commune", "atelier__cycle", "commune")
+            .select_related("atelier__groupe")
+            .prefetch_related(_couverts_avec_rang(), "couverts__repas__atelier")
+            .prefetch_related(_choix_de_sequences(), "propositions", "reponses__question")
+            .order_by("atelier__debut", "pk")
+        )
+
+    def avec_reconfirmation_demandee(self):
+        """Annotate `reconfirmation_demandee`: was she asked if she comes, on the date of now?"""
+        demandes = Rappel.objects.filter(
+            inscription=OuterRef("pk"),
+            genre=GenreDeRappel.RECONFIRMATION,
+            jour=F("inscription__atelier__debut__date"),
+        )
+        return self.annotate(reconfirmation_demandee=Exists(demandes))
+
+    def avec_rang(self):
+        """Annotate `rang_dans_la_file`, from 1; it means something for waiting people only.
+
+        Who holds an offer stands in nobody's way.
+        """
+        devant = (
+            self.model.objects.dans_la_file()
+            .filter(atelier=OuterRef("atelier"))
+            .filter(
+                Q(attend_depuis__lt=OuterRef("attend_depuis"))
+                | Q(attend_depuis=OuterRef("attend_depuis"), pk__lte=OuterRef("pk"))
+            )
+            .order_by()
+            .values("atelier")
+            .annotate(nombre=Count("pk"))
+            .values("nombre")
+        )
+        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))

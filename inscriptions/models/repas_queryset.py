@@ -1,0 +1,39 @@
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from ateliers.enums import EtatInscription
+
+from .enums import EtatCouvert
+
+
+class CouvertQuerySet(models.QuerySet):
+    def actifs(self):
+        """Booked or waiting: what the person counts on."""
+        return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
+
+    def en_attente(self):
+        """The queue of a meal, first come first: only who has a seat stands in it."""
+        return self.filter(
+            etat=EtatCouvert.EN_ATTENTE, inscription__etat=EtatInscription.CONFIRMEE
+        ).order_by("demande_le", "pk")
+
+    def a_redistribuer(self):
+        """Ordered for people who come no more, first given back first."""
+        return self.filter(etat=EtatCouvert.A_REDISTRIBUER).order_by("pk")
+
+    def avec_rang(self):
+        """Annotate `rang_dans_la_file`, from 1; it means something in the queue of a meal only."""
+        devant = (
+            self.model.objects.en_attente()
+            .filter(repas=OuterRef("repas"))
+            .filter(
+                Q(demande_le__lt=OuterRef("demande_le"))
+                | Q(demande_le=OuterRef("demande_le"), pk__lte=OuterRef("pk"))
+            )
+            .order_by()
+            .values("repas")
+            .annotate(nombre=Count("pk"))
+            .values("nombre")
+        )
+        return self.annotate(rang_dans_la_file=Coalesce(Subquery(devant), 0))

@@ -1,0 +1,78 @@
+"""What a token opens: all of a dossier for its contact, one registration for whom it is about.
+
+The contact's link is a power over everybody she registered; each of them with an address of her own
+holds a link to her own registration only. Every private page asks here, and leads on with the token
+it was opened with (`inscription.jeton_ouvrant`), never with another.
+"""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from ..models import Dossier, Inscription
+from ..models.inscriptions_queryset import InscriptionQuerySet
+
+
+@dataclass(frozen=True)
+class Acces:
+    jeton: str
+    titulaire: Dossier | Inscription
+
+    @property
+    def est_celui_du_contact(self) -> bool:
+        return isinstance(self.titulaire, Dossier)
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.titulaire if self.est_celui_du_contact else self.titulaire.dossier
+
+    def page(self) -> str:
+        return reverse("inscriptions:dossier", args=[self.jeton])
+
+    def inscriptions(self) -> InscriptionQuerySet:
+        if self.est_celui_du_contact:
+            siennes = Inscription.objects.filter(dossier=self.titulaire)
+        else:
+            siennes = Inscription.objects.filter(pk=self.titulaire.pk)
+        return siennes.ouvertes_avec(self.jeton)
+
+
+def ouvrir(jeton: str) -> Acces | None:
+    titulaire = (
+        Dossier.objects.filter(jeton=jeton).select_related("cycle", "personne").first()
+        or Inscription.objects.filter(jeton=jeton).select_related("dossier__cycle").first()
+    )
+    return Acces(jeton, titulaire) if titulaire else None
+
+
+def inscription_ouverte(
+    jeton: str, pk: int, parmi: InscriptionQuerySet | None = None
+) -> Inscription:
+    """That registration, for whoever holds her token or that of its dossier; else 404."""
+    inscriptions = Inscription.objects.all() if parmi is None else parmi
+    lues = inscriptions.avec_acces_perdu().select_related(
+        "dossier", "commune", "atelier__lieu__commune"
+    )
+    return get_object_or_404(lues.qu_ouvre(jeton), pk=pk)
+
+
+def page_privee(vue):
+    """Nothing keeps the page, no search engine lists it, no other site learns its address.
+
+    Not `no-referrer`: browsers then send `Origin: null` with our own forms, and Django says no.
+    """
+
+    @login_not_required
+    @never_cache
+    @wraps(vue)
+    def privee(request, *args, **kwargs):
+        reponse = vue(request, *args, **kwargs)
+        reponse["Referrer-Policy"] = "same-origin"
+        reponse["X-Robots-Tag"] = "noindex, nofollow"
+        return reponse
+
+    return privee

@@ -1,0 +1,91 @@
+"""Change one's address from the private page: asked there, confirmed from the new mailbox."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from inscriptions.courriels import adresses as courriels
+from inscriptions.models import AdresseAConfirmer
+from inscriptions.models.cible import Cible, a_venir
+from inscriptions.places import adresses as correction
+from inscriptions.refus import AdressePrise, LienPerime
+from reseau.socle.frein import laisse_passer
+
+from ..acces import Acces, ouvrir, page_privee
+from .forms import NouvelleAdresseForm
+
+DEMANDES_PAR_HEURE = 5
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def changer_d_adresse(request, jeton, pk=None):
+    """Her own; with `pk`, that of somebody the contact registered. The same answer to any address:
+    nobody learns here whether it is known.
+    """
+    acces = ouvrir(jeton)
+    cible = _cible(acces, pk)
+    if not a_venir(cible):
+        messages.info(request, _("Plus rien n’est à venir ici : l’adresse ne change plus."))
+        return redirect(acces.page())
+    form = NouvelleAdresseForm(request.POST if request.method == "POST" else None, cible=cible)
+    if request.method == "POST" and form.is_valid():
+        if laisse_passer("changer-d-adresse", DEMANDES_PAR_HEURE, f"{acces.dossier.pk}"):
+            _demander(request, cible, form.cleaned_data["courriel"])
+            return redirect(acces.page())
+        form.add_error(None, _("Trop de demandes pour cette inscription : patientez une heure."))
+    contexte = {
+        "acces": acces,
+        "cible": cible,
+        "form": form,
+        "pour_autrui": pk is not None,
+        "en_attente": AdresseAConfirmer.objects.valables().de(cible).first(),
+    }
+    return render(request, "inscriptions/adresses/changer.html", contexte)
+
+
+def _cible(acces: Acces | None, pk: int | None) -> Cible:
+    if acces is None or (pk is not None and not acces.est_celui_du_contact):
+        raise Http404
+    if pk is None:
+        cible = acces.titulaire
+        autrement = not acces.est_celui_du_contact and cible.est_du_contact
+    else:
+        cible = get_object_or_404(acces.inscriptions().select_related("dossier"), pk=pk)
+        autrement = cible.est_du_contact
+    if autrement or not cible.courriel:
+        raise Http404
+    return cible
+
+
+def _demander(request, cible: Cible, courriel: str) -> None:
+    courriels.a_confirmer(correction.demander(cible, courriel))
+    phrase = _(
+        "Un lien part à %(adresse)s, valable deux jours : l’adresse change quand il est confirmé. "
+        "D’ici là, nous écrivons toujours à l’ancienne."
+    )
+    messages.success(request, phrase % {"adresse": courriel})
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirmer_l_adresse(request, jeton):
+    """A page with a button: scanners of mail open every link, and must change nothing."""
+    demandes = AdresseAConfirmer.objects.valables().filter(jeton=jeton)
+    demande = demandes.select_related("dossier", "inscription__dossier").first()
+    contexte = {"demande": demande}
+    try:
+        if demande and request.method == "POST":
+            cible = correction.confirmer(demande, request.user)
+            messages.success(request, _("C’est fait : nous vous écrivons maintenant ici."))
+            return redirect("inscriptions:dossier", cible.jeton)
+    except LienPerime:
+        demande = None
+    except AdressePrise as refus:
+        contexte["deja"] = refus.atelier
+    if demande is None:
+        return render(request, "inscriptions/adresses/perime.html", status=404)
+    contexte["inscriptions"] = a_venir(demande.cible)
+    return render(request, "inscriptions/adresses/confirmer.html", contexte)

@@ -1,0 +1,151 @@
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from inscriptions.models.enums import TypeDeQuestion
+from inscriptions.models.questions import Question
+from reseau.socle.requetes import Parmi, RequetePrete
+
+from .bloc import Bloc
+from .champs import champ
+
+DES_JOURS = RequetePrete(lambda: Question.objects.posees().filter(atelier__in=Parmi("ateliers")))
+DES_CYCLES = RequetePrete(lambda: Question.objects.posees().filter(cycle__in=Parmi("cycles")))
+
+
+@dataclass
+class Suite:
+    """The questions asked only after one answer to another; `rang` tells the stylesheet which."""
+
+    rang: int
+    phrase: str
+    noeuds: list = field(default_factory=list)
+
+
+@dataclass
+class Noeud:
+    """A question on the page, with those that depend on it."""
+
+    question: Question
+    champ: BoundField
+    suites: list[Suite]
+
+
+class BlocQuestions(Bloc):
+    """What the organiser asks about a day.
+
+    A question that depends on another is always in the page, under it: nothing needs JavaScript. It
+    counts only when the condition holds; else it cannot be wrong, and what it holds is not kept.
+    """
+
+    template_name = "inscriptions/blocs/questions.html"
+
+    @classmethod
+    def preparer(cls, ateliers):
+        par_jour = defaultdict(list)
+        for question in DES_JOURS.lire(ateliers=[atelier.pk for atelier in ateliers]):
+            par_jour[question.atelier_id].append(question)
+        return par_jour
+
+    @property
+    def titre(self):
+        return _("Pour préparer la journée")
+
+    @staticmethod
+    def nom(question):
+        return _nom(question.pk)
+
+    def faire_les_champs(self):
+        """A question whose condition is no longer asked is not asked either."""
+        champs, meres = {}, {question.pk: question for question in self.sujets}
+        for question in self.sujets:
+            mere = meres.get(question.condition_id)
+            if question.condition_id is None or _nom(question.condition_id) in champs:
+                deja = self.form.initial.get(_nom(question.pk)) or ""
+                deja = deja if isinstance(deja, str) else "\n".join(deja)
+                champs[_nom(question.pk)] = champ(question, mere, deja)
+        return champs
+
+    @property
+    def questions(self):
+        return [question for question in self.sujets if _nom(question.pk) in self.champs]
+
+    def arbre(self):
+        """For the page: the questions, each with those that depend on it, by awaited answer."""
+        noeuds, racines = {}, []
+        for question in self.questions:
+            noeud = Noeud(question, self.form[_nom(question.pk)], [])
+            noeuds[question.pk] = noeud
+            if question.condition_id is None:
+                racines.append(noeud)
+            else:
+                _suite(noeuds[question.condition_id], question).noeuds.append(noeud)
+        return racines
+
+    def clean(self, donnees):
+        tenues = {}
+        for question in self.questions:
+            nom = _nom(question.pk)
+            if question.condition_id and question.reponse_attendue not in tenues.get(
+                question.condition_id, ()
+            ):
+                self.form.errors.pop(nom, None)
+                donnees.pop(nom, None)
+            else:
+                valeur = donnees.get(nom) or []
+                tenues[question.pk] = [valeur] if isinstance(valeur, str) else valeur
+
+    def lire(self, donnees):
+        if not self.champs:
+            return {}
+        valeurs = {question.pk: donnees.get(_nom(question.pk)) or "" for question in self.questions}
+        return {"reponses": {cle: _sur_une_colonne(valeur) for cle, valeur in valeurs.items()}}
+
+    @staticmethod
+    def initial_de(inscription):
+        """Those of the day and those of its cycle alike."""
+        return {
+            _nom(reponse.question_id): (
+                reponse.valeur.split("\n")
+                if reponse.question.type == TypeDeQuestion.PLUSIEURS_CHOIX
+                else reponse.valeur
+            )
+            for reponse in inscription.reponses.select_related("question")
+        }
+
+
+class BlocQuestionsDuCycle(BlocQuestions):
+    """What the organiser asks once, for all the days: on the form, not under one of them."""
+
+    @classmethod
+    def preparer(cls, ateliers):
+        cycles = {atelier.cycle_id for atelier in ateliers} - {None}
+        return DES_CYCLES.lire(cycles=cycles) if cycles else []
+
+    @property
+    def titre(self):
+        return _("Pour préparer le cycle")
+
+
+def _sur_une_colonne(valeur: str | list[str]) -> str:
+    """Several choices, one a line; browsers end the lines of a text their own way."""
+    return valeur.replace("\r\n", "\n") if isinstance(valeur, str) else "\n".join(valeur)
+
+
+def _nom(cle: int) -> str:
+    return f"question_{cle}"
+
+
+def _suite(mere: Noeud, question: Question) -> Suite:
+    """The answers are numbered in the order they are awaited, and so marked on their inputs."""
+    for suite in mere.suites:
+        if suite.noeuds[0].question.reponse_attendue == question.reponse_attendue:
+            return suite
+    dite = mere.question.lire(question.reponse_attendue)[0]
+    phrase = _("Si vous avez répondu « %(reponse)s » :") % {"reponse": dite}
+    suite = Suite(len(mere.suites) + 1, phrase)
+    mere.suites.append(suite)
+    mere.champ.field.widget.marques[question.reponse_attendue] = suite.rang
+    return suite

@@ -1,0 +1,105 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inscriptions.demandes import ChoixDeRepas
+from inscriptions.models.enums import Regime
+from inscriptions.places import couverts
+from reseau.socle.formulaires import UneLigne
+
+from ..saisie import capitales
+from .bloc import Bloc
+
+
+class BlocRepas(Bloc):
+    """The meals of a day: taken or not, the diet, the allergy if that is the diet."""
+
+    template_name = "inscriptions/blocs/repas.html"
+
+    @classmethod
+    def preparer(cls, ateliers):
+        return couverts.repas_des_jours(ateliers)
+
+    def faire_les_champs(self):
+        champs = {}
+        for repas in self.sujets:
+            if self.form.par_l_equipe or repas.commandes_ouvertes():
+                champs |= self._champs_d_un_repas(repas)
+        return champs
+
+    def _champs_d_un_repas(self, repas):
+        return {
+            f"repas_{repas.pk}": forms.BooleanField(
+                label=self._je_prends(repas),
+                required=False,
+                help_text=self._apres_l_heure(repas),
+            ),
+            f"regime_{repas.pk}": forms.ChoiceField(
+                label=_("Régime"), choices=capitales(Regime), initial=Regime.SANS
+            ),
+            f"allergie_{repas.pk}": UneLigne(
+                label=_("Allergie"),
+                max_length=200,
+                error_messages={"required": _("Dites à quoi vous êtes allergique.")},
+                help_text=_("À préciser si vous avez choisi « allergie » ; la cuisine la lira."),
+            ),
+        }
+
+    @staticmethod
+    def _je_prends(repas):
+        mots = {"repas": repas, "tarif": repas.tarif()}
+        return _("Je prends le %(repas)s : %(tarif)s") % mots
+
+    @staticmethod
+    def _apres_l_heure(repas):
+        """Only the team still has the field by then."""
+        if repas.commandes_ouvertes():
+            return ""
+        return _(
+            "Les commandes sont closes : prévenez la cuisine. S’il ne reste plus de couvert, la "
+            "personne attend que vous lui donniez un repas rendu."
+        )
+
+    def repas_et_champs(self):
+        """For the page: each meal of the day, with its fields, none after its cut-off."""
+        for repas in self.sujets:
+            noms = (f"{champ}_{repas.pk}" for champ in ("repas", "regime", "allergie"))
+            yield repas, [self.form[nom] for nom in noms if nom in self.champs]
+
+    def clean(self, donnees):
+        for repas in self.sujets:
+            if f"repas_{repas.pk}" in self.champs:
+                self._oublier_ce_qui_n_est_pas_demande(repas, donnees)
+            elif self.form.add_prefix(f"regime_{repas.pk}") in self.form.data:
+                self.form.add_error(
+                    None, _("Les commandes de repas viennent de se clore : relisez.")
+                )
+
+    def _oublier_ce_qui_n_est_pas_demande(self, repas, donnees):
+        """A diet matters with a meal, an allergy with that diet; else neither can be wrong."""
+        regime, allergie = f"regime_{repas.pk}", f"allergie_{repas.pk}"
+        if not donnees.get(f"repas_{repas.pk}"):
+            self.form.errors.pop(regime, None)
+        if not donnees.get(f"repas_{repas.pk}") or donnees.get(regime) != Regime.ALLERGIE:
+            self.form.errors.pop(allergie, None)
+
+    def lire(self, donnees):
+        pris = (repas for repas in self.sujets if donnees.get(f"repas_{repas.pk}"))
+        return {"repas": {repas.pk: self._choix(repas, donnees) for repas in pris}}
+
+    def _choix(self, repas, donnees):
+        """What was written as an allergy counts only with that diet."""
+        regime = donnees[f"regime_{repas.pk}"]
+        if regime != Regime.ALLERGIE:
+            return ChoixDeRepas(regime)
+        return ChoixDeRepas(regime, donnees[f"allergie_{repas.pk}"])
+
+    @staticmethod
+    def initial_de(inscription):
+        initial = {}
+        for couvert in inscription.couverts.actifs():
+            initial |= {
+                f"repas_{couvert.repas_id}": True,
+                f"regime_{couvert.repas_id}": couvert.regime,
+                f"allergie_{couvert.repas_id}": couvert.allergie,
+            }
+        return initial

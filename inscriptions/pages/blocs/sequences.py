@@ -1,0 +1,113 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inscriptions.places.offre import sequences_des_jours
+from reseau.socle.grammaire import ngettext
+
+from .bloc import Bloc
+
+COMPLETE = _("Cette séquence est complète : choisissez-en une autre.")
+
+
+class _SaufLesFermees:
+    """Choices of which some cannot be made: `fermees` are the keys of what is full."""
+
+    fermees = frozenset()
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in self.fermees:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+class BoutonsDeSequences(_SaufLesFermees, forms.RadioSelect):
+    pass
+
+
+class ListeDeSequences(_SaufLesFermees, forms.Select):
+    pass
+
+
+class BlocSequences(Bloc):
+    """The slots where several things happen at once: one choice each, while places remain."""
+
+    template_name = "inscriptions/blocs/sequences.html"
+
+    @classmethod
+    def preparer(cls, ateliers):
+        return sequences_des_jours(ateliers)
+
+    def faire_les_champs(self):
+        """None once the day has begun: who does what is then settled on the spot."""
+        if self.atelier.debut <= timezone.now() and not self.form.par_l_equipe:
+            return {}
+        return {self.nom(creneau): self._champ(creneau) for creneau in self.sujets}
+
+    @staticmethod
+    def nom(creneau):
+        return f"sequence_{creneau.pk}"
+
+    def _champ(self, creneau):
+        fermees = self._fermees(creneau)
+        champ = forms.TypedChoiceField(
+            label=creneau.titre,
+            choices=[(s.pk, f"{s.titre}{places(s)}") for s in creneau.au_choix],
+            coerce=int,
+            empty_value=None,
+            required=len(fermees) < len(creneau.au_choix) and not self.form.par_l_equipe,
+            widget=BoutonsDeSequences,
+            error_messages={
+                "required": _("Choisissez une séquence."),
+                "invalid_choice": _("Cette séquence n’est pas proposée : choisissez-en une."),
+            },
+        )
+        champ.widget.fermees = fermees
+        return champ
+
+    def _fermees(self, creneau):
+        """What she holds already stays hers to keep, full as it may be."""
+        sienne = self.form.initial.get(self.nom(creneau))
+        return {s.pk for s in creneau.au_choix if s.est_complete and s.pk != sienne}
+
+    def creneaux_et_choix(self):
+        """For the page: each slot, its field, and each button beside what it is about."""
+        for creneau in self.sujets:
+            if (champ := self.champ(self.nom(creneau))) is not None:
+                yield creneau, champ, list(zip(creneau.au_choix, champ, strict=True))
+
+    def clean(self, donnees):
+        for creneau in self.sujets:
+            nom = self.nom(creneau)
+            if nom in self.champs and donnees.get(nom) in self._fermees(creneau):
+                self.form.add_error(nom, COMPLETE)
+
+    def lire(self, donnees):
+        choisies = {creneau.pk: donnees.get(self.nom(creneau)) for creneau in self.sujets}
+        return {"sequences": {cle: choisie for cle, choisie in choisies.items() if choisie}}
+
+    @staticmethod
+    def initial_de(inscription):
+        """A wish that could not be granted is to be chosen again."""
+        return {
+            f"sequence_{choix.creneau_id}": choix.sequence_id
+            for choix in inscription.choix_de_sequences.all()
+            if choix.obtenu or not inscription.est_confirmee
+        }
+
+    @classmethod
+    def dire_complete(cls, form, refus):
+        """Somebody took the last place between the form and its answer: say it by the field."""
+        nom = f"sequence_{refus.creneau}"
+        form.add_error(nom if nom in form.fields else None, COMPLETE)
+
+
+def places(sequence):
+    """« – 4 places », « – complet », nothing when there is no limit."""
+    if sequence.nb_libres is None:
+        return ""
+    if not sequence.nb_libres:
+        return _(" – complet")
+    phrase = ngettext(" – %(nombre)d place", " – %(nombre)d places", sequence.nb_libres)
+    return phrase % {"nombre": sequence.nb_libres}

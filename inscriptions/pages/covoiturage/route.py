@@ -1,0 +1,102 @@
+"""Who is on whose way. As the crow flies, from the middle of one commune to another's.
+
+The detour of a car is what it drives more: to the passenger, then to the place, less the straight
+way. Roads are longer than that, but they are longer for everybody: the order stays right.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ateliers.models import Atelier
+from inscriptions.models.covoiturage import MiseEnRelation, Trajet
+from inscriptions.models.enums import Sens
+from lieux.models import Commune
+from lieux.territoire.distance import km
+
+SUR_LA_ROUTE_KM = 5
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Voisin:
+    """Somebody else of the day, as seen from me: never who it is."""
+
+    trajet: Trajet
+    distance: float | None
+    detour: float | None
+    sens: Sens | None
+    demande: MiseEnRelation | None = None
+    se_completent: bool = False
+    est_case: bool = False
+    est_possible: bool = False
+
+    @property
+    def est_sur_la_route(self) -> bool:
+        return bool(self.sens) and self.detour is not None and self.detour <= SUR_LA_ROUTE_KM
+
+    @property
+    def libres(self) -> int:
+        return self.trajet.libres()
+
+    @property
+    def est_complete(self) -> bool:
+        return self.trajet.est_voiture and self.trajet.libres(self.sens) < 1
+
+    @property
+    def ordre(self) -> tuple:
+        """With whom something can be done first; then the smallest detour, then the nearest."""
+        loin = float("inf")
+        detour = loin if self.detour is None else self.detour
+        distance = loin if self.distance is None else self.distance
+        return (not self.sens, self.est_complete, detour, distance, self.trajet.pk)
+
+
+def voisins(
+    moi: Trajet | None, depuis: Commune | None, autres: Iterable[Trajet], atelier: Atelier, demandes
+) -> list[Voisin]:
+    """`autres` seen from my trip, or only from my commune while I have none; the best first."""
+    par_autre = {demande.autre(moi).pk: demande for demande in demandes} if moi else {}
+    arrivee = atelier.lieu.position if atelier.lieu else None
+    return sorted(
+        (_voisin(moi, depuis, autre, arrivee, par_autre.get(autre.pk)) for autre in autres),
+        key=lambda voisin: voisin.ordre,
+    )
+
+
+def _voisin(moi, depuis, autre, arrivee, demande) -> Voisin:
+    ici, la = _point(depuis), _point(autre.commune)
+    sens = Sens(moi.sens).commun(Sens(autre.sens)) if moi else Sens(autre.sens)
+    se_completent = moi is not None and moi.role != autre.role
+    depart, arret = (ici, la) if moi and moi.est_voiture else (la, ici)
+    return Voisin(
+        trajet=autre,
+        distance=_km(ici, la),
+        detour=detour(depart, arret, arrivee) if se_completent else None,
+        sens=sens,
+        demande=demande,
+        se_completent=se_completent,
+        est_case=not autre.est_voiture and autre.est_case(sens or Sens(autre.sens)),
+        est_possible=se_completent and sens is not None and _ont_la_place(moi, autre, sens),
+    )
+
+
+def _ont_la_place(moi: Trajet, autre: Trajet, sens: Sens) -> bool:
+    voiture, passager = (moi, autre) if moi.est_voiture else (autre, moi)
+    return voiture.libres(sens) > 0 and not passager.est_case(sens)
+
+
+def detour(depart: Point | None, arret: Point | None, arrivee: Point | None) -> float | None:
+    """Kilometres that a car from `depart` adds to stop at `arret`; None when a point is unknown."""
+    if not (depart and arret and arrivee):
+        return None
+    return max(0.0, km(*depart, *arret) + km(*arret, *arrivee) - km(*depart, *arrivee))
+
+
+def _km(a: Point | None, b: Point | None) -> float | None:
+    return km(*a, *b) if a and b else None
+
+
+def _point(commune: Commune | None) -> Point | None:
+    if commune is None or commune.latitude is None:
+        return None
+    return commune.latitude, commune.longitude

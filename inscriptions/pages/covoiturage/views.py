@@ -1,0 +1,230 @@
+"""Carpooling from the private page: who holds the link of a registration sees her day's trips."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from inscriptions.courriels.covoiturage import Contact
+from inscriptions.models.covoiturage import MiseEnRelation, Trajet
+from inscriptions.places import covoiturage as accords
+from inscriptions.refus import (
+    CovoiturageClos,
+    DejaDeclinee,
+    DejaEnVoiture,
+    DemandeClose,
+    Incompatibles,
+    RefusDeCovoiturage,
+    TrajetEngage,
+    TropDeDemandes,
+    VoitureComplete,
+)
+from reseau.socle.frein import laisse_passer
+
+from ..acces import inscription_ouverte, page_privee
+from .forms import TrajetForm
+from .route import voisins
+
+ICI = "inscriptions/covoiturage"
+DEMANDES_PAR_HEURE = 20
+
+PHRASES = {
+    CovoiturageClos: gettext_lazy("Ce trajet n’est plus proposé."),
+    DejaDeclinee: gettext_lazy("Cette personne a déjà décliné : voyez les autres trajets."),
+    DejaEnVoiture: gettext_lazy("La place est déjà trouvée dans une autre voiture."),
+    DemandeClose: gettext_lazy("Cette demande n’attend plus de réponse."),
+    Incompatibles: gettext_lazy("Vos deux trajets ne vont pas ensemble."),
+    TrajetEngage: gettext_lazy(
+        "On compte sur ce trajet : avant d’en changer le sens, le rôle ou de retirer des places "
+        "prises, répondez à vos demandes ou renoncez à vos accords."
+    ),
+    TropDeDemandes: gettext_lazy("Vous avez déjà plusieurs demandes sans réponse : patientez."),
+    VoitureComplete: gettext_lazy("Cette voiture est complète."),
+}
+
+
+def du_jour(*methodes):
+    """Hand the registration over; a day without carpooling leads back to its page."""
+
+    def decorer(vue):
+        @page_privee
+        @require_http_methods(methodes)
+        @wraps(vue)
+        def pour_l_inscription(request, jeton, pk, **reste):
+            inscription = inscription_ouverte(jeton, pk)
+            if not inscription.peut_covoiturer():
+                return redirect(inscription.page())
+            return vue(request, inscription, **reste)
+
+        return pour_l_inscription
+
+    return decorer
+
+
+@du_jour("GET", "HEAD")
+def covoiturage(request, inscription):
+    moi = _mon_trajet(inscription)
+    demandes = list(MiseEnRelation.objects.avec_les_deux().du_trajet(moi))
+    depuis = moi.commune if moi else inscription.commune
+    autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(inscription=inscription)
+    tous = voisins(moi, depuis, autres.pour_les_autres(), inscription.atelier, demandes)
+    contexte = {
+        "trajet": moi,
+        "form": None if moi else _formulaire(inscription),
+        "accords": [_accord(d.autre(moi), d) for d in demandes if d.est_acceptee],
+        "recues": [d for d in demandes if d.attend and not d.est_demandee_par(moi)],
+        "listes": _listes(moi, tous),
+        "mesure_possible": bool(depuis),
+    }
+    return _page(request, f"{ICI}/covoiturage", inscription, **contexte)
+
+
+@du_jour("GET", "HEAD", "POST")
+def trajet(request, inscription):
+    """Say my trip, or change it."""
+    form = _formulaire(inscription, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accords.enregistrer(form.save(commit=False))
+        except RefusDeCovoiturage as refus:
+            form.add_error(None, PHRASES[type(refus)])
+        else:
+            messages.success(request, _("Votre trajet est noté."))
+            return _retour(inscription)
+    return _page(request, f"{ICI}/trajet", inscription, form=form, trajet=form.instance)
+
+
+@du_jour("GET", "HEAD", "POST")
+def retirer(request, inscription):
+    moi = _mon_trajet(inscription)
+    if request.method == "POST":
+        accords.retirer_le_trajet(inscription)
+        messages.success(request, _("Votre trajet est retiré : plus personne ne le voit."))
+    if request.method == "POST" or moi is None:
+        return _retour(inscription)
+    engages = MiseEnRelation.objects.acceptees().du_trajet(moi).count()
+    return _page(request, f"{ICI}/retirer", inscription, trajet=moi, engages=engages)
+
+
+@du_jour("GET", "HEAD", "POST")
+def demander(request, inscription, autre):
+    """Ask somebody of the same day for a seat, or offer her one."""
+    moi = _mon_trajet(inscription)
+    if moi is None:
+        messages.info(request, _("Dites d’abord d’où vous partez."))
+        return _retour(inscription)
+    autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(pk=moi.pk)
+    autre = get_object_or_404(autres.pour_les_autres(), pk=autre)
+    if request.method == "POST":
+        if _faire(request, _demander_sans_abus, moi, autre):
+            messages.success(
+                request, _("C’est demandé. Un courriel vous dira la réponse, quelle qu’elle soit.")
+            )
+        return _retour(inscription)
+    (voisin,) = voisins(moi, moi.commune, [autre], inscription.atelier, [])
+    return _page(request, f"{ICI}/demander", inscription, trajet=moi, voisin=voisin)
+
+
+REPONSES = {
+    "oui": (accords.accepter, gettext_lazy("C’est d’accord : voici comment vous joindre.")),
+    "non": (accords.refuser, gettext_lazy("C’est noté. Nous le disons gentiment à l’autre.")),
+    "renoncer": (accords.renoncer, gettext_lazy("C’est noté. La place est de nouveau libre.")),
+}
+
+
+@du_jour("GET", "HEAD", "POST")
+def demande(request, inscription, demande):
+    """Where the letter leads: look, then say yes, no, or give up."""
+    moi = _mon_trajet(inscription)
+    demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(moi)
+    demande = get_object_or_404(demandes, pk=demande)
+    if request.method == "POST" and request.POST.get("reponse") in REPONSES:
+        verbe, phrase = REPONSES[request.POST["reponse"]]
+        if _faire(request, verbe, demande, moi):
+            messages.success(request, phrase)
+        return _retour(inscription)
+    autres = Trajet.objects.pour_les_autres().filter(pk=demande.autre(moi).pk)
+    (voisin,) = voisins(moi, moi.commune, autres, inscription.atelier, [demande])
+    contexte = {
+        "trajet": moi,
+        "demande": demande,
+        "voisin": voisin,
+        "accord": _accord(demande.autre(moi), demande) if demande.est_acceptee else None,
+        "a_moi_de_repondre": demande.attend and not demande.est_demandee_par(moi),
+    }
+    return _page(request, f"{ICI}/demande", inscription, **contexte)
+
+
+def _mon_trajet(inscription):
+    trajets = Trajet.objects.select_related("commune").avec_accords()
+    trajet = trajets.filter(inscription=inscription).first()
+    if trajet is not None:
+        trajet.inscription = inscription
+    return trajet
+
+
+def _formulaire(inscription, donnees=None):
+    instance = _mon_trajet(inscription) or Trajet(inscription=inscription)
+    initial = {} if instance.pk else {"commune": inscription.commune, "places": 3}
+    return TrajetForm(donnees, instance=instance, initial=initial)
+
+
+def _listes(moi, tous):
+    """Cars and people who look for one; first those with whom something can be done."""
+    voitures = [voisin for voisin in tous if voisin.trajet.est_voiture]
+    recherches = [
+        voisin
+        for voisin in tous
+        if not voisin.trajet.est_voiture and (voisin.demande or not voisin.est_case)
+    ]
+    seule_a_proposer = _("Vous êtes pour l’instant la seule personne à proposer des places.")
+    seule_a_chercher = _("Vous êtes pour l’instant la seule personne à chercher une place.")
+    en_voiture = moi and moi.est_voiture
+    aucune_voiture = (
+        seule_a_proposer if en_voiture else _("Personne ne propose encore de place. Revenez voir.")
+    )
+    personne_ne_cherche = (
+        seule_a_chercher
+        if moi and not en_voiture
+        else _("Personne ne cherche encore de place. Revenez voir.")
+    )
+    listes = [
+        (_("Les voitures qui partent"), voitures, aucune_voiture),
+        (_("Qui cherche une place"), recherches, personne_ne_cherche),
+    ]
+    return listes[::-1] if en_voiture else listes
+
+
+def _accord(autre, demande):
+    return {"trajet": autre, "contact": Contact.de(autre.inscription), "demande": demande}
+
+
+def _demander_sans_abus(moi, autre):
+    if not laisse_passer("covoiturage", DEMANDES_PAR_HEURE, str(moi.inscription_id)):
+        raise TropDeDemandes
+    accords.demander(moi, autre)
+
+
+def _faire(request, verbe, *arguments) -> bool:
+    """Do it, or say why not."""
+    try:
+        verbe(*arguments)
+    except RefusDeCovoiturage as refus:
+        messages.warning(request, PHRASES[type(refus)])
+        return False
+    return True
+
+
+def _retour(inscription):
+    return redirect("inscriptions:covoiturage", inscription.jeton_ouvrant, inscription.pk)
+
+
+def _page(request, gabarit, inscription, **contexte):
+    contexte |= {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+    }
+    return render(request, f"{gabarit}.html", contexte)

@@ -1,0 +1,147 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ateliers.models import Atelier, Cycle
+from inscriptions.demandes import Contact, Demande
+from inscriptions.models import Dossier, Inscription
+from inscriptions.models.personnes import par_personne, qui
+from lieux.territoire.forms import CommuneField
+
+from ..blocs import BLOCS
+from ..blocs.questions import BlocQuestionsDuCycle
+from ..seule.forms import AnnulationForm, CoordonneesForm, InscriptionForm
+from .journees import Journee
+
+
+class DepuisForm(forms.Form):
+    """How far each day is: asked by itself, before anything else is typed."""
+
+    mention_facultatif = False
+
+    depuis = CommuneField(label=_("Votre commune ou son code postal"), required=False)
+
+
+class InscriptionAuCycleForm(InscriptionForm):
+    """Who comes, once; then each day with its box, its lunch and its questions.
+
+    Every box is ticked at first: the whole cycle is one button away, without JavaScript.
+    """
+
+    template_name = "inscriptions/cycles/_formulaire.html"
+    BLOCS = BLOCS
+
+    tout_le_cycle = forms.BooleanField(
+        label=_("Je prends tout le cycle : si une journée s’ajoute, proposez-la-moi"),
+        required=False,
+        initial=True,
+        help_text=_("Pour qui prend toutes les journées. Un courriel, et vous choisirez."),
+    )
+
+    def __init__(self, *args, cycle: Cycle, journees: list[Journee], **kwargs):
+        self.cycle = cycle
+        self.journees = journees
+        ateliers = [journee.atelier for journee in journees if journee.est_prenable]
+        super().__init__(*args, ateliers=ateliers, **kwargs)
+        for atelier in self.ateliers:
+            self.fields[_case(atelier)] = forms.BooleanField(
+                label=atelier.titre, required=False, initial=True
+            )
+
+    def cartes(self):
+        """For the page: each day, its box if it may be taken, what it asks."""
+        for journee in self.journees:
+            nom = _case(journee.atelier)
+            case = self[nom] if nom in self.fields else None
+            yield journee, case, self.jours.get(journee.atelier, [])
+
+    def ateliers_pris(self):
+        return [atelier for atelier in self.ateliers if self.cleaned_data.get(_case(atelier))]
+
+    def clean(self):
+        donnees = super().clean()
+        fermees = [j for j in self.journees if not j.est_prenable and not j.inscription]
+        for journee in fermees:
+            if self.add_prefix(_case(journee.atelier)) in self.data:
+                self._dire_fermee(journee)
+        if not self.ateliers_pris():
+            self.add_error(None, _("Cochez au moins une journée."))
+        return donnees
+
+    def _dire_fermee(self, journee):
+        """She ticked it before it closed: nothing goes without her having read so."""
+        journee.refusee = True
+        phrase = _("« %(journee)s » ne se prend plus : %(raison)s. Relisez, puis envoyez.")
+        dit = {"journee": journee.atelier.titre, "raison": journee.pourquoi}
+        self.add_error(None, phrase % dit)
+
+    def refuser(self, atelier: Atelier | None, phrase: str):
+        self.add_error(_case(atelier) if atelier in self.ateliers else None, phrase)
+
+    def contact(self) -> Contact:
+        donnees = self.cleaned_data
+        entier = donnees["tout_le_cycle"] and self.ateliers_pris() == self.ateliers
+        return Contact(
+            donnees["prenom"],
+            donnees["nom"],
+            donnees["courriel"],
+            donnees["veut_les_annonces"],
+            self.cycle if entier else None,
+        )
+
+
+class JourneeAjouteeForm(CoordonneesForm):
+    """A day added to the cycle: only what it asks, for we know already who comes."""
+
+    template_name = "inscriptions/cycles/_choix_du_jour.html"
+
+    def __init__(self, *args, personne: Inscription, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.personne = personne
+        for nom in (*self.QUI, *self.ACCUEIL):
+            self.fields.pop(nom, None)
+
+    @staticmethod
+    def initial_de(inscription) -> dict:
+        """Answers given for the whole cycle stand; the rest is about this day."""
+        return BlocQuestionsDuCycle.initial_de(inscription)
+
+    def contact(self) -> Contact:
+        dossier = self.personne.dossier
+        return Contact(dossier.prenom, dossier.nom, dossier.courriel)
+
+    def demande(self) -> Demande:
+        champs = ("courriel", *Demande.CHAMPS_DE_L_INSCRIPTION)
+        elle = {champ: getattr(self.personne, champ) for champ in champs}
+        return Demande(**elle, **self._reponses_des_blocs())
+
+
+class QuitterForm(AnnulationForm):
+    """Who leaves, when several people came together: the contact alone unless she says more."""
+
+    mention_facultatif = False
+
+    def __init__(self, *args, dossier: Dossier, a_venir: list[Inscription], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.siennes = par_personne(a_venir)
+        if len(self.siennes) > 1:
+            moi = qui(dossier)
+            self.fields["personnes"] = forms.MultipleChoiceField(
+                label=_("Qui quitte le cycle ?"),
+                choices=[(cle, _noms(lignes)) for cle, lignes in self.siennes.items()],
+                initial=[moi] if moi in self.siennes else [],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Cochez au moins une personne.")},
+            )
+            self.order_fields(["personnes", "motif"])
+
+    def quittees(self) -> list[Inscription]:
+        partent = self.cleaned_data.get("personnes", self.siennes)
+        return [i for cle in partent for i in self.siennes[cle]]
+
+
+def _case(atelier: Atelier) -> str:
+    return f"jour_{atelier.pk}"
+
+
+def _noms(lignes: list[Inscription]) -> str:
+    return f"{lignes[0].prenom} {lignes[0].nom}"

@@ -1,0 +1,100 @@
+"""The days of a cycle as one visitor sees them: may she take each, has she one, how far is it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ateliers.enums import Acces
+from ateliers.journees.inscription import Porte, porte
+from ateliers.models import Atelier, Cycle
+from inscriptions.models import Inscription
+from lieux.models import Commune
+from lieux.territoire.distance import km
+from reseau.socle.requetes import Parametre, RequetePrete
+
+PRENABLES = (Porte.OUVERTE, Porte.LISTE_D_ATTENTE)
+
+
+@dataclass
+class Journee:
+    """`inscription` is her own, if her account has one; `km` as the crow flies, from `depuis`."""
+
+    atelier: Atelier
+    porte: Porte
+    inscription: Inscription | None = None
+    km: float | None = None
+    depuis: Commune | None = None
+    refusee: bool = False
+
+    @property
+    def est_prenable(self) -> bool:
+        return self.inscription is None and self.porte in PRENABLES
+
+    @property
+    def pourquoi(self) -> str:
+        """Why she cannot tick it, in a few words."""
+        return Porte(self.porte).label
+
+
+DU_CYCLE = RequetePrete(
+    lambda: (
+        Atelier.objects.visibles()
+        .filter(cycle=Parametre("cycle"))
+        .avec_places(Parametre("maintenant"))
+        .select_related("lieu__commune", "groupe", "cycle")
+        .order_by("debut", "pk")
+    )
+)
+
+
+def journees(cycle: Cycle, personne) -> list[Journee]:
+    """In the order of the dates; as many queries for three days as for one."""
+    ateliers = DU_CYCLE.lire(cycle=cycle.pk, maintenant=timezone.now())
+    accessibles = _accessibles(ateliers, personne)
+    siennes = _siennes(cycle, personne)
+    return [
+        Journee(
+            atelier,
+            porte(atelier, personne, accessible=atelier.pk in accessibles),
+            siennes.get(atelier.pk),
+        )
+        for atelier in ateliers
+    ]
+
+
+def mesurer(les_journees: list[Journee], commune: Commune | None) -> None:
+    """From her commune's centre to each place; nothing for a day online."""
+    if commune is None or commune.latitude is None:
+        return
+    for journee in les_journees:
+        atelier = journee.atelier
+        if atelier.se_tient_quelque_part and atelier.lieu.position:
+            journee.km = km(commune.latitude, commune.longitude, *atelier.lieu.position)
+            journee.depuis = commune
+
+
+def derniere_commune(personne) -> Commune | None:
+    """The one she gave last time: an account has none of its own."""
+    if not personne.is_authenticated:
+        return None
+    donnees = Inscription.objects.ou_vient(personne).exclude(commune=None).select_related("commune")
+    derniere = donnees.order_by("-demandee_le").first()
+    return derniere.commune if derniere else None
+
+
+def _accessibles(ateliers: list[Atelier], personne) -> set[int]:
+    """Those whose rule of access lets her in; who comes to a public day is not looked up."""
+    ouverts = {atelier.pk for atelier in ateliers if atelier.acces == Acces.PUBLIC}
+    restreints = {atelier.pk for atelier in ateliers} - ouverts
+    if restreints:
+        permis = Atelier.objects.accessibles_a(personne).filter(pk__in=restreints)
+        ouverts.update(permis.values_list("pk", flat=True))
+    return ouverts
+
+
+def _siennes(cycle: Cycle, personne) -> dict[int, Inscription]:
+    if not personne.is_authenticated:
+        return {}
+    siennes = Inscription.objects.actives().ou_vient(personne).filter(atelier__cycle=cycle)
+    siennes = siennes.avec_rang().select_related("dossier").prefetch_related("propositions")
+    return {inscription.atelier_id: inscription for inscription in siennes}

@@ -1,0 +1,53 @@
+"""A cycle taken whole or day by day: one page, one form, one answer."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ateliers.models import Cycle
+from reseau.socle.requetes import Parametre, RequetePrete
+
+from .. import reception
+from .forms import DepuisForm, InscriptionAuCycleForm
+from .journees import derniere_commune, journees, mesurer
+
+CYCLE = RequetePrete(lambda: Cycle.objects.publies().filter(slug=Parametre("slug")))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def inscrire_au_cycle(request, slug):
+    cycle = CYCLE.une_ou_404(slug=slug)
+    les_journees = journees(cycle, request.user)
+    depuis = DepuisForm(request.GET if "depuis" in request.GET else None)
+    commune = _commune(request, depuis)
+    form = InscriptionAuCycleForm(
+        request.POST if request.method == "POST" else None,
+        cycle=cycle,
+        journees=les_journees,
+        initial={**InscriptionAuCycleForm.initial_de(request.user), "commune": commune},
+    )
+    ecrit = []
+    if request.method == "POST":
+        if form.is_valid() and (reponse := reception.placer(request, form)):
+            return reception.repondre(request, form.cleaned_data, reponse)
+        commune = form.cleaned_data.get("commune") or commune
+        ecrit = [] if form.ateliers else list(reception.ce_qui_est_ecrit([form]))
+    mesurer(les_journees, commune)
+    contexte = {
+        "cycle": cycle,
+        "journees": les_journees,
+        "form": form,
+        "depuis": depuis,
+        "ecrit": ecrit,
+    }
+    return render(request, "inscriptions/cycles/inscrire_au_cycle.html", contexte)
+
+
+def _commune(request, depuis):
+    """Asked for in the address, else the last one her account gave."""
+    if depuis.is_bound:
+        return depuis.cleaned_data["depuis"] if depuis.is_valid() else None
+    return derniere_commune(request.user)

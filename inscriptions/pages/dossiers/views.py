@@ -1,0 +1,144 @@
+"""The private page: whoever holds its address may see, change and cancel, without an account."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ateliers import calendrier
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier
+from inscriptions import places
+from inscriptions.models import Inscription
+from inscriptions.models.personnes import par_personne
+from inscriptions.places.depart import a_quitter
+from inscriptions.places.plus_tard import places_de_personnes
+from inscriptions.refus import (
+    ChoixClos,
+    CommandesCloses,
+    DejaInscrite,
+    InscriptionAnnulee,
+    JourneePassee,
+    SequenceComplete,
+)
+
+from ..acces import inscription_ouverte, ouvrir, page_privee
+from ..blocs.sequences import BlocSequences
+from ..cycles.proposees import proposees
+from ..seule.forms import AnnulationForm, ModificationForm
+
+MEME_NOM = gettext_lazy(
+    "Quelqu’un de ce nom est déjà inscrit à l’une de ces journées avec la même adresse."
+)
+ADIEUX = {
+    EtatInscription.CONFIRMEE: gettext_lazy(
+        "Votre inscription est annulée. Merci d’avoir prévenu."
+    ),
+    EtatInscription.EN_ATTENTE: gettext_lazy(
+        "Vous quittez la liste d’attente. Merci d’avoir prévenu."
+    ),
+    EtatInscription.DEMANDEE: gettext_lazy("Votre demande est retirée. Merci d’avoir prévenu."),
+}
+
+
+@page_privee
+@require_safe
+def dossier(request, jeton):
+    acces = ouvrir(jeton)
+    inscriptions = list(acces.inscriptions().pour_la_page_privee()) if acces else []
+    if not inscriptions:
+        return render(request, "inscriptions/lien_inconnu.html", status=404)
+    dossier = inscriptions[0].dossier
+    contexte = {
+        "acces": acces,
+        "dossier": dossier,
+        "inscriptions": inscriptions,
+        "plusieurs_personnes": len(par_personne(inscriptions)) > 1,
+        "une_seule_journee": len({i.atelier_id for i in inscriptions}) == 1,
+        "a_venir": any(i.est_modifiable for i in inscriptions),
+        "ajout": acces.est_celui_du_contact and _ajout(dossier, inscriptions),
+        "proposees": proposees(acces),
+        "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
+    }
+    return render(request, "inscriptions/dossier.html", contexte)
+
+
+def _ajout(dossier, inscriptions):
+    """May the contact register somebody more: « ouvert », « complet » or « clos »; else nothing.
+
+    On paper, without an address of the contact, a member registers each person apart.
+    """
+    la = [i for i in inscriptions if i.est_encore_la and not i.atelier.est_passe()]
+    if not dossier.courriel or not la or all(i.acces_perdu for i in la):
+        return ""
+    if not any(i.atelier.inscriptions_ouvertes() for i in la):
+        return "clos"
+    return "ouvert" if places_de_personnes(inscriptions) else "complet"
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def modifier(request, jeton, pk):
+    inscription = inscription_ouverte(jeton, pk)
+    if not inscription.est_modifiable or inscription.acces_perdu:
+        if request.method == "POST":
+            messages.error(request, _("Trop tard : cette inscription ne change plus."))
+        return redirect(inscription.page())
+    donnees = request.POST if request.method == "POST" else None
+    form = ModificationForm(
+        donnees, ateliers=[inscription.atelier], initial=ModificationForm.initial_de(inscription)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            places.modifier(inscription, form.demande())
+            messages.success(request, _("Vos changements sont enregistrés."))
+            return redirect(inscription.page())
+        except CommandesCloses:
+            form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
+        except SequenceComplete as refus:
+            BlocSequences.dire_complete(form, refus)
+        except DejaInscrite:
+            form.add_error("nom", MEME_NOM)
+        except (ChoixClos, InscriptionAnnulee, JourneePassee):
+            form.add_error(None, _("Cette inscription ne peut plus changer."))
+    contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
+    return render(request, "inscriptions/modifier.html", contexte)
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def annuler(request, jeton, pk):
+    """A page with a button: scanners of mail open every link, and must free nobody's seat."""
+    inscription = inscription_ouverte(jeton, pk)
+    if not inscription.est_modifiable:
+        return redirect(inscription.page())
+    form = AnnulationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            avant = inscription.etat
+            places.annuler(inscription, request.user, form.cleaned_data["motif"])
+            messages.success(request, ADIEUX[avant])
+            return redirect(inscription.page())
+        except JourneePassee:
+            form.add_error(None, _("La journée est finie : cette inscription ne change plus."))
+    contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
+    return render(request, "inscriptions/annuler.html", contexte)
+
+
+@page_privee
+@require_safe
+def ics(request, jeton):
+    """The days where a seat is hers; waiting is not yet something to put in a calendar, and a day
+    whose right she lost is no more."""
+    acces = ouvrir(jeton)
+    siennes = acces.inscriptions().confirmees() if acces else Inscription.objects.none()
+    siennes = siennes.ayant_acces()
+    jours = Atelier.objects.filter(pk__in=siennes.values("atelier"))
+    ateliers = list(jours.pour_le_calendrier().order_by("debut"))
+    if not ateliers:
+        raise Http404
+    reponse = HttpResponse(calendrier.fichier(ateliers), content_type=calendrier.TYPE_MIME)
+    reponse["Content-Disposition"] = 'attachment; filename="inscription.ics"'
+    return reponse

@@ -1,0 +1,28 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from inscriptions.models import Inscription
+from inscriptions.places.je_viens import peut_reconfirmer, reconfirmer
+
+from ..acces import inscription_ouverte, page_privee
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def je_viens(request, jeton, pk):
+    """A page with a button: a scanner of mail that opens the link has not said that she comes."""
+    inscription = inscription_ouverte(jeton, pk, Inscription.objects.avec_rang())
+    if request.method == "POST":
+        if reconfirmer(inscription):
+            messages.success(request, _("Merci, c’est noté : nous vous attendons."))
+        else:
+            messages.warning(request, _("Cette inscription ne peut plus être confirmée."))
+        return redirect(inscription.page())
+    contexte = {
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "peut_reconfirmer": peut_reconfirmer(inscription),
+    }
+    return render(request, "inscriptions/rappels/je_viens.html", contexte)

@@ -1,0 +1,110 @@
+"""What the public forms share: ask for the seats, say why not, answer without telling secrets."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reseau.socle.frein import adresse_ip, laisse_passer
+
+from .. import places
+from ..demandes import Reponse
+from ..places import ouverture
+from ..refus import AccesReserve, ChoixClos, CommandesCloses, InscriptionsFermees, SequenceComplete
+from . import merci
+from .blocs.sequences import BlocSequences
+from .boites import trop_demandees
+
+TROP_DEMANDEE = gettext_lazy(
+    "Beaucoup d’inscriptions viennent d’être demandées avec cette adresse : réessayez dans une "
+    "heure, ou écrivez à l’équipe. Ce qui est déjà inscrit le reste."
+)
+CHAMPS_ECRITS = (forms.TextInput, forms.EmailInput, forms.Textarea)
+
+
+def porte_close(request, atelier, saisie: Callable[[], Iterable[forms.Form]]):
+    """The page that says why nobody registers to that day; None when the door is open.
+
+    Whoever sent the form as the door closed reads that nothing was kept, and gets back her own
+    words: `saisie` makes the forms as she filled them in.
+    """
+    try:
+        ouverture.verifier(atelier, request.user)
+    except InscriptionsFermees:
+        gabarit, statut = "inscriptions/fermees.html", 200
+    except AccesReserve:
+        gabarit, statut = "inscriptions/reservees.html", 403
+    else:
+        return None
+    contexte = {"atelier": atelier, "trop_tard": request.method == "POST"}
+    if contexte["trop_tard"]:
+        contexte["ecrit"] = list(ce_qui_est_ecrit(saisie()))
+    return render(request, gabarit, contexte, status=statut)
+
+
+def ce_qui_est_ecrit(formulaires: Iterable[forms.Form]) -> Iterator[tuple[str, str]]:
+    """What somebody wrote in her own words, to read again or to copy; boxes are ticked anew."""
+    for formulaire in formulaires:
+        for champ in formulaire.visible_fields():
+            ecrit = isinstance(champ.field.widget, CHAMPS_ECRITS) and champ.value()
+            if ecrit:
+                yield champ.label, ecrit
+
+
+def demander(form, verbe, *arguments, **options):
+    """What `verbe` answers; None when refused, with the reason said on the form, which keeps all.
+
+    Too few seats for all the people of a form is a question, left to who can ask it.
+    """
+    try:
+        return verbe(*arguments, **options)
+    except CommandesCloses as refus:
+        form.refuser(refus.atelier, _("Les commandes de repas viennent de se clore : relisez."))
+    except SequenceComplete as refus:
+        BlocSequences.dire_complete(form, refus)
+    except (ChoixClos, InscriptionsFermees) as refus:
+        form.refuser(refus.atelier, _("Les inscriptions viennent de se clore."))
+    except AccesReserve as refus:
+        form.refuser(refus.atelier, _("Cette journée vient d’être réservée."))
+    return None
+
+
+def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
+    """Ask for the seats; None when refused, with the reason said on the form, which keeps all.
+
+    `options` go to `verbe` (`places.inscrire` unless told). `par`: who asks, if it is not who is
+    logged in.
+    """
+    if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
+        form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
+        return None
+    demandes = form.demande()
+    if trop_demandees(demandes):
+        form.add_error(None, TROP_DEMANDEE)
+        return None
+    return demander(
+        form,
+        verbe or places.inscrire,
+        demandes,
+        form.ateliers_pris(),
+        par=par or request.user,
+        contact=form.contact(),
+        **options,
+    )
+
+
+def repondre(request, saisie, reponse: Reponse):
+    """The same answer whether the address was new or known: what a new person receives.
+
+    Somebody logged in who gave an address proved to be hers goes straight to her page.
+    """
+    inscription = (reponse.nouvelles + reponse.deja_inscrites)[0]
+    if request.user.is_authenticated and inscription.dossier.personne_id == request.user.pk:
+        messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))
+        return redirect(inscription.dossier)
+    suite = redirect("inscriptions:merci")
+    return merci.remettre(suite, saisie["prenom"], saisie["courriel"], reponse)

@@ -1,0 +1,32 @@
+"""From the private page: leave a meal one will not take, or its queue."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from inscriptions.models import Couvert
+from inscriptions.places import repas as gestes
+from inscriptions.refus import JourneePassee
+
+from ..acces import inscription_ouverte, page_privee
+
+
+@page_privee
+@require_http_methods(["GET", "HEAD", "POST"])
+def laisser(request, jeton, pk):
+    """A page with a button: scanners of mail open every link, and must take nobody's meal."""
+    couvert = get_object_or_404(Couvert.objects.select_related("repas__atelier"), pk=pk)
+    inscription = couvert.inscription = inscription_ouverte(jeton, couvert.inscription_id)
+    inscription.atelier = couvert.repas.atelier
+    if not (couvert.est_actif and inscription.est_modifiable):
+        return redirect(inscription.page())
+    if request.method == "POST":
+        try:
+            gestes.laisser(couvert)
+            messages.success(request, _("C’est noté. Merci d’avoir prévenu."))
+        except JourneePassee:
+            messages.error(request, _("La journée est finie : rien n’a changé."))
+        return redirect(inscription.page())
+    contexte = {"couvert": couvert, "inscription": inscription, "atelier": inscription.atelier}
+    return render(request, "inscriptions/laisser_un_repas.html", contexte)

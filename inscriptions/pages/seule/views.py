@@ -1,0 +1,114 @@
+"""The public way in: register, be told to read one's mail, find a lost registration again."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ateliers.models import Atelier
+from inscriptions.courriels import places as courriels
+from inscriptions.models import Inscription
+from inscriptions.models.cle import cle_du_nom
+from reseau.socle.frein import adresse_ip, laisse_passer, origine
+from reseau.socle.leurre import ecriture
+from reseau.socle.requetes import Parametre, RequetePrete
+
+from .. import merci as la_reponse
+from .. import reception
+from ..autrui.forms import RetrouverParCodeForm
+from ..autrui.permissions import peut_inscrire_autrui
+from .forms import InscriptionForm, RetrouverForm
+
+ATELIER = RequetePrete(
+    lambda: (
+        Atelier.objects.visibles()
+        .avec_places(Parametre("maintenant"))
+        .select_related("lieu__commune", "groupe")
+        .filter(slug=Parametre("slug"))
+    )
+)
+REPONSE_A_TOUT = gettext_lazy(
+    "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
+    "l’instant avec son lien ; regardez aussi dans les indésirables."
+)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def inscrire(request, slug):
+    atelier = ATELIER.une_ou_404(slug=slug, maintenant=timezone.now())
+    close = reception.porte_close(
+        request, atelier, lambda: [InscriptionForm(request.POST, ateliers=[atelier])]
+    )
+    if close:
+        return close
+    deja, meme_boite = _deja_inscrites(request.user, atelier)
+    initial = {} if deja else InscriptionForm.initial_de(request.user)
+    donnees = request.POST if request.method == "POST" else None
+    form = InscriptionForm(donnees, ateliers=[atelier], initial=initial)
+    if request.method == "POST" and form.is_valid():
+        reponse = reception.placer(request, form)
+        if reponse is not None:
+            return reception.repondre(request, form.cleaned_data, reponse)
+    contexte = {
+        "atelier": atelier,
+        "form": form,
+        "deja": deja,
+        "meme_boite": meme_boite,
+        "pour_autrui": peut_inscrire_autrui(request.user),
+    }
+    return render(request, "inscriptions/inscription_form.html", contexte)
+
+
+def _deja_inscrites(personne, atelier):
+    """Her own registration, under the name of her account; and those of who shares her mailbox."""
+    if not personne.is_authenticated:
+        return None, []
+    toutes = Inscription.objects.encore_la().lues_par(personne).filter(atelier=atelier)
+    toutes = list(toutes.select_related("dossier"))
+    elle = cle_du_nom(personne.prenom, personne.nom)
+    deja = next((i for i in toutes if i.cle_du_nom == elle), None)
+    return deja, [i for i in toutes if i.cle_du_nom != elle]
+
+
+@login_not_required
+@never_cache
+@require_safe
+def merci(request):
+    """What a new person gets: the page does not tell whether the address was known."""
+    return render(request, "inscriptions/merci.html", la_reponse.lire(request))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def retrouver(request):
+    form = RetrouverForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if laisse_passer("retrouver", 60, adresse_ip(request)):
+            _envoyer_les_liens(request, form.cleaned_data["courriel"].lower())
+            messages.success(request, REPONSE_A_TOUT)
+            return redirect("inscriptions:retrouver")
+        form.add_error(None, _("Trop de demandes depuis votre connexion : patientez un peu."))
+    contexte = {"form": form, "form_code": RetrouverParCodeForm()}
+    return render(request, "inscriptions/retrouver.html", contexte)
+
+
+def _envoyer_les_liens(request, courriel):
+    """Five letters an hour at most from one source to one address, twenty in all; nobody is told.
+
+    An unknown address costs the same: its letter is written, and not kept.
+    """
+    if not (
+        laisse_passer("lettre", 5, f"{origine(request)} {courriel}")
+        and laisse_passer("lettres", 20, courriel)
+    ):
+        return
+    inscriptions = list(Inscription.objects.encore_la().a_venir().a_retrouver(courriel))
+    with ecriture(gardee=bool(inscriptions)):
+        courriels.retrouver(courriel, inscriptions)

@@ -1,0 +1,297 @@
+"""Seats: who gets one, who waits, who is next. Every way in goes through this module.
+
+Whoever gives or frees a seat first takes the lock of the workshops concerned (`verrou`), all in one
+transaction; then counts registrations and running offers, never a stored counter (`file`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ateliers.enums import EtatInscription, EtatProposition, Statut
+from ateliers.jauge import Jauge
+from ateliers.models import Atelier, Cycle
+from reseau.models import Personne
+
+from ..courriels import cycles as lettres_du_cycle
+from ..courriels import places as courriels
+from ..demandes import Contact, Demande, Reponse
+from ..models import Dossier, Inscription, Proposition
+from ..refus import InscriptionAnnulee, JourneePassee, PasEnAttente
+from . import choix, depart, ouverture, reponses, sequences, verrou
+from . import entrer as arrivees
+from .annonce import annoncer
+from .entrer import Arrivante
+from .etats import changer
+from .file import (
+    clore,
+    compter_apres_la_file,
+    fermer_les_propositions_echues,
+    servir,
+    servir_les_repas,
+)
+from .renommer import change_de_nom, renommer, ses_jours
+
+
+@transaction.atomic
+def inscrire(
+    demandes: Demande | Iterable[Demande],
+    ateliers: Iterable[Atelier],
+    par: Personne | None = None,
+    *,
+    contact: Contact | None = None,
+    dossier: Dossier | None = None,
+    attendent: Collection[int] | None = None,
+    par_l_equipe: bool = False,
+) -> Reponse:
+    """Give each person a seat in each of `ateliers`, else the end of its queue; write once.
+
+    Races: many people for the last seat, and one person who submits twice. Whoever takes the lock
+    second counts what the first one wrote. All or nothing: one refused day refuses them all.
+    Several people may come with one `contact`; if seats are too few for them, raises
+    TropPeuDePlaces until `attendent` says which (by their rank among `demandes`) would rather wait.
+    The team (`par_l_equipe`) may register someone after the deadline, past the rule of access and
+    without approval, until the day is over; never beyond the capacity.
+    A day joins an existing `dossier` only when whoever asks holds its token.
+    """
+    demandes = [demandes] if isinstance(demandes, Demande) else list(demandes)
+    ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
+    for atelier in ateliers:
+        ouverture.verifier(atelier, par, par_l_equipe=par_l_equipe)
+    fermer_les_propositions_echues(ateliers)
+    arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
+    if dossier is None and arrivees.en_reste_t_il_a_placer(arrivantes, ateliers):
+        contact = contact or demandes[0].contact()
+        dossier = arrivees.ouvrir_dossier(contact, par, par_l_equipe)
+    nouvelles, rangs = [], {}
+    jauges = compter_apres_la_file(ateliers, par)
+    annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe)
+    for atelier in ateliers:
+        jauge = jauges[atelier.pk]
+        for inscription, rang in _placer(arrivantes, atelier, jauge, dossier, par, par_l_equipe):
+            nouvelles.append(inscription)
+            rangs[inscription.pk] = rang
+    deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
+    voisines = [voisine for arrivante in arrivantes for voisine in arrivante.voisines]
+    cycle = contact.cycle if contact else None
+    reponse = Reponse(dossier, nouvelles, deja, rangs, voisines, annonces, cycle)
+    redites = {i.pk for arrivante in arrivantes for i in arrivante.deja() if arrivante.redit(i)}
+    courriels.repondre(replace(reponse, deja_inscrites=[i for i in deja if i.pk not in redites]))
+    return reponse
+
+
+@transaction.atomic
+def annuler(
+    inscriptions: Inscription | Iterable[Inscription],
+    par: Personne | None = None,
+    motif: str = "",
+) -> None:
+    """Free the seat (or the rank, or the offer) and its meals, serve the next, write to both.
+
+    Anybody registered may leave at any time until the day is over: full, past the deadline, from
+    the queue. Races: the same click twice frees one seat only; two people leaving at once promote
+    two people, never the same one twice. When several leave together, all are out before anybody is
+    served: no seat freed by one is offered to another.
+    """
+    seule = isinstance(inscriptions, Inscription)
+    inscriptions = [inscriptions] if seule else list(inscriptions)
+    if not seule:
+        verrou.verrouiller({inscription.atelier_id for inscription in inscriptions})
+    ateliers = {}
+    for inscription in inscriptions:
+        atelier = verrou.reprendre(inscription)
+        if atelier.est_passe():
+            raise JourneePassee
+        if inscription.est_encore_la:
+            avant = inscription.etat
+            _se_retirer(inscription, par, motif)
+            courriels.annulation(inscription, avant)
+            ateliers[atelier.pk] = atelier
+    for atelier in ateliers.values():
+        servir(atelier, par)
+
+
+@transaction.atomic
+def quitter(
+    dossier: Dossier,
+    cycle: Cycle,
+    inscriptions: Iterable[Inscription],
+    par: Personne | None = None,
+    motif: str = "",
+) -> list[Inscription]:
+    """Leave a cycle: free these seats still to come, keep what began, write one letter.
+
+    Who has an address of her own, and whom the contact takes out with her, is told too.
+
+    All the days are locked first, in the order of their keys. Race: the same click twice, or one
+    of the days cancelled in another tab; what is no longer hers is left alone.
+    """
+    inscriptions = list(inscriptions)
+    verrou.verrouiller(inscription.atelier_id for inscription in inscriptions)
+    quittees = []
+    for inscription in inscriptions:
+        atelier = verrou.reprendre(inscription)
+        if inscription.est_encore_la and atelier.debut > timezone.now():
+            avant = inscription.etat
+            _se_retirer(inscription, par, motif or _("A quitté le cycle."))
+            quittees.append(inscription)
+            if inscription.courriel.lower() not in ("", dossier.courriel.lower()):
+                courriels.annulation(inscription, avant)
+    depart.ne_plus_suivre(dossier, cycle, quittees)
+    lettres_du_cycle.depart(dossier, cycle, quittees)
+    for inscription in quittees:
+        servir(inscription.atelier, par)
+    return quittees
+
+
+@transaction.atomic
+def remplir(atelier: Atelier, par: Personne | None = None) -> list[Inscription]:
+    """Offer or give what is free to those who wait; return who left the queue.
+
+    To be called when a capacity or a date changes, in the same transaction, and by the worker when
+    an offer runs out. Race: with a registration or a withdrawal, which wait for the lock and then
+    see what was done.
+    """
+    (verrouille,) = verrou.verrouiller([atelier.pk])
+    return servir(verrouille, par)
+
+
+@transaction.atomic
+def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
+    """Change who she is and what she chose, neither her seat nor her rank.
+
+    Race: two people for the last meal, for the last place of a sequence; and a cancellation in
+    another tab, which wins. The team may change a meal after its cut-off. Another name goes to her
+    other days too, all locked first, in the order of their keys; raises DejaInscrite when it is
+    that of somebody with her mailbox who is on one of them.
+    """
+    if change_de_nom(inscription, demande):
+        verrou.verrouiller(ses_jours(inscription))
+    atelier = verrou.reprendre(inscription)
+    if not inscription.est_encore_la:
+        raise InscriptionAnnulee
+    if atelier.est_passe():
+        raise JourneePassee
+    if change_de_nom(inscription, demande):
+        renommer(inscription, demande)
+    demande.remplir(inscription)
+    inscription.save()
+    choix.noter(inscription, demande, par_l_equipe=par_l_equipe)
+    reponses.repercuter(inscription, demande.reponses)
+    servir(atelier, deja_au_courant=[inscription])
+
+
+@transaction.atomic
+def accepter(proposition: Proposition, par: Personne | None = None) -> None:
+    """Take the seat offered. Raises PropositionClose when it is no longer there to take.
+
+    Race: with its expiry, and with a second click; whoever takes the lock first decides.
+    """
+    atelier, inscription = verrou.reprendre_la_proposition(proposition)
+    clore(proposition, EtatProposition.ACCEPTEE)
+    changer(inscription, EtatInscription.CONFIRMEE, par, _("Proposition acceptée."))
+    sequences.placer(inscription)
+    servir_les_repas(atelier, [inscription])
+    courriels.place_acceptee(inscription)
+
+
+@transaction.atomic
+def decliner(proposition: Proposition, par: Personne | None = None, motif: str = "") -> None:
+    """Leave the seat offered to the next in line, and the queue with it."""
+    atelier, inscription = verrou.reprendre_la_proposition(proposition)
+    clore(proposition, EtatProposition.DECLINEE, motif)
+    _laisser(inscription, EtatInscription.ANNULEE, par, motif or _("Proposition déclinée."))
+    courriels.annulation(inscription, EtatInscription.EN_ATTENTE)
+    servir(atelier, par)
+
+
+@transaction.atomic
+def approuver(inscription: Inscription, par: Personne | None = None) -> None:
+    """Say yes to a request: a seat if one is left, else her rank by the date she asked."""
+    atelier = verrou.reprendre_la_demande(inscription)
+    etat = EtatInscription.EN_ATTENTE
+    if not compter_apres_la_file([atelier], par)[atelier.pk].est_complete:
+        etat = EtatInscription.CONFIRMEE
+    inscription.attend_depuis = inscription.demandee_le
+    changer(inscription, etat, par, _("Demande acceptée."))
+    if inscription.est_confirmee:
+        sequences.placer(inscription)
+    servir_les_repas(atelier, [inscription])
+    courriels.approuvee(inscription)
+
+
+@transaction.atomic
+def refuser(inscription: Inscription, par: Personne | None, motif: str) -> None:
+    """Say no to a request, with a word that the person reads."""
+    verrou.reprendre_la_demande(inscription)
+    _laisser(inscription, EtatInscription.REFUSEE, par, motif)
+    courriels.refusee(inscription, motif)
+
+
+@transaction.atomic
+def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
+    """Move somebody to the head of the queue, with a reason that stays; never beyond the seats."""
+    atelier = verrou.reprendre(inscription)
+    fermer_les_propositions_echues([atelier])
+    premiere = atelier.inscriptions.dans_la_file().first()
+    if not atelier.inscriptions.dans_la_file().filter(pk=inscription.pk).exists():
+        raise PasEnAttente
+    if premiere.pk != inscription.pk:
+        inscription.attend_depuis = premiere.attend_depuis - timedelta(microseconds=1)
+    changer(inscription, EtatInscription.EN_ATTENTE, par, motif)
+    servir(atelier, par)
+
+
+@transaction.atomic
+def maintenir(inscription: Inscription, par: Personne | None, motif: str) -> None:
+    """Let somebody come who lost the right to a reserved day: her seat or rank is as it was."""
+    verrou.reprendre(inscription)
+    inscription.maintenue_le = timezone.now()
+    changer(inscription, EtatInscription(inscription.etat), par, motif)
+
+
+def expirer_les_propositions() -> int:
+    """The worker's duty: close what ran out, and serve the next in line, a workshop at a time."""
+    echues = Proposition.objects.echues().values_list("atelier_id", flat=True).distinct()
+    annulees = Proposition.objects.en_cours().exclude(atelier__statut=Statut.PUBLIE)
+    cles = sorted({*echues, *annulees.values_list("atelier_id", flat=True)})
+    for cle in cles:
+        remplir(Atelier(pk=cle))
+    return len(cles)
+
+
+def _placer(
+    arrivantes: list[Arrivante],
+    atelier: Atelier,
+    jauge: Jauge,
+    dossier: Dossier | None,
+    par: Personne | None,
+    par_l_equipe: bool,
+) -> Iterator[tuple[Inscription, int]]:
+    """One after the other, a seat or a rank of that day; who has one already keeps it."""
+    a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
+    sur_approbation = atelier.sur_approbation and not par_l_equipe
+    for arrivante in a_placer:
+        inscription = arrivante.inscription(atelier, dossier, par, par_l_equipe)
+        etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
+        changer(inscription, etat, par)
+        choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
+        yield inscription, jauge.rang_suivant
+        jauge = jauge.avec(etat)
+
+
+def _se_retirer(inscription: Inscription, par: Personne | None, motif: str) -> None:
+    for proposition in inscription.propositions.en_cours():
+        clore(proposition, EtatProposition.DECLINEE, motif)
+    _laisser(inscription, EtatInscription.ANNULEE, par, motif)
+
+
+def _laisser(
+    inscription: Inscription, etat: EtatInscription, par: Personne | None, motif: str
+) -> None:
+    changer(inscription, etat, par, motif)
+    choix.rendre(inscription)

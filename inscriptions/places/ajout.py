@@ -1,0 +1,128 @@
+"""A day added to a cycle is proposed, once, to those who took the whole of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from ateliers.enums import Acces, Statut
+from ateliers.models import Atelier
+from reseau.socle.grammaire import ngettext
+
+from ..courriels import cycles as courriels
+from ..models import Dossier, Inscription, JourneeProposee
+from ..models.personnes import qui
+from .fideles import DejaSu, fideles
+
+
+@dataclass(frozen=True)
+class Proposee:
+    """What one dossier is told: the day, and to whom of its people it is proposed."""
+
+    dossier: Dossier
+    personnes: list[Inscription]
+
+    def destinataires(self) -> set[str]:
+        """One letter to the contact for all; one to each who has an address of her own."""
+        contact = [self.dossier] if self.dossier.courriel else []
+        return set(map(qui, [*contact, *(i for i in self.personnes if not i.est_du_contact)]))
+
+
+def a_prevenir(atelier: Atelier) -> list[Proposee]:
+    """Whom `atelier`, published or about to be, would be proposed to.
+
+    Whoever took the whole cycle in two dossiers is told once, in the last one.
+    """
+    limite = atelier.date_limite or atelier.debut
+    if not atelier.cycle or atelier.statut == Statut.ANNULE or limite <= timezone.now():
+        return []
+    dossiers = list(_qui_suivent(atelier).select_related("personne"))
+    if atelier.acces != Acces.PUBLIC:
+        dossiers = [d for d in dossiers if atelier.est_accessible_a(d.personne or AnonymousUser())]
+    fideles_de = _fideles(atelier, {dossier.pk: dossier for dossier in dossiers})
+    deja = DejaSu((i for siens in fideles_de.values() for i in siens), [atelier])
+    vues, toutes = set(), []
+    for dossier in dossiers:
+        nouvelles = [i for i in fideles_de.get(dossier.pk, []) if (atelier.pk, i) not in deja]
+        personnes = [i for i in nouvelles if not i.courriel or qui(i) not in vues]
+        vues |= {qui(i) for i in personnes if i.courriel}
+        if personnes:
+            toutes.append(Proposee(dossier, personnes))
+    return toutes
+
+
+def nombre_a_prevenir(ateliers: Iterable[Atelier]) -> int:
+    """How many people a letter would reach, whatever the number of days added together."""
+    return len({a for jour in ateliers for p in a_prevenir(jour) for a in p.destinataires()})
+
+
+@transaction.atomic
+def proposer(atelier: Atelier) -> int:
+    """Write to each of them; how many letters. Called in the transaction of the publication.
+
+    Races: published by two people at once, attached twice: the row of the proposal is unique, and
+    so is the key of the letter.
+    """
+    if atelier.statut != Statut.PUBLIE or atelier.cycle_publie is None:
+        return 0
+    lettres = 0
+    for proposee in a_prevenir(atelier):
+        _ligne, nouvelle = JourneeProposee.objects.get_or_create(
+            dossier=proposee.dossier, atelier=atelier
+        )
+        if nouvelle:
+            courriels.journee_ajoutee(proposee.dossier, atelier, proposee.personnes)
+            lettres += len(proposee.destinataires())
+    return lettres
+
+
+def _qui_suivent(atelier: Atelier) -> QuerySet:
+    """Took the whole cycle, still hold a day of it, were not told of this one; last first."""
+    presentes = Inscription.objects.encore_la().filter(dossier=OuterRef("pk"))
+    dites = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
+    return (
+        Dossier.objects.filter(Exists(presentes.filter(atelier__cycle=atelier.cycle_id)))
+        .filter(cycle=atelier.cycle_id)
+        .exclude(Exists(dites))
+        .order_by("-pk")
+    )
+
+
+def _fideles(atelier: Atelier, dossiers: dict[int, Dossier]) -> dict[int, list[Inscription]]:
+    """Of each dossier, read in two queries whatever their number."""
+    du_cycle = Inscription.objects.encore_la().filter(
+        dossier__cycle=atelier.cycle_id, atelier__cycle=atelier.cycle_id
+    )
+    lignes, ajoutees = defaultdict(list), defaultdict(set)
+    for inscription in du_cycle.exclude(atelier=atelier).select_related("atelier"):
+        if dossier := dossiers.get(inscription.dossier_id):
+            inscription.dossier = dossier
+            lignes[dossier.pk].append(inscription)
+    proposees = JourneeProposee.objects.filter(dossier__cycle=atelier.cycle_id)
+    for cle, jour in proposees.values_list("dossier_id", "atelier_id"):
+        ajoutees[cle].add(jour)
+    return {
+        cle: fideles(siennes, atelier.cycle_id, ajoutees[cle]) for cle, siennes in lignes.items()
+    }
+
+
+def phrase(nombre: int) -> str:
+    phrase = ngettext(
+        "%(nombre)d personne qui a pris le cycle entier recevra un courriel.",
+        "%(nombre)d personnes qui ont pris le cycle entier recevront un courriel.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
+
+
+def phrase_faite(nombre: int) -> str:
+    phrase = ngettext(
+        "%(nombre)d personne qui a pris le cycle entier est prévenue par courriel.",
+        "%(nombre)d personnes qui ont pris le cycle entier sont prévenues par courriel.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}

@@ -1,0 +1,40 @@
+"""Register somebody without an e-mail address; her name stands in for it."""
+
+from django.db import transaction
+
+from ateliers.models import Atelier
+from reseau.models import Personne
+
+from .. import places
+from ..demandes import Demande
+from ..models import Inscription
+from ..models.cle import cle_du_nom
+from . import verrou
+
+
+@transaction.atomic
+def inscrire_autrui(
+    demande: Demande, atelier: Atelier, par: Personne, *, par_l_equipe: bool = False
+) -> tuple[Inscription, bool]:
+    """Give her a seat, or the last rank; and whether she was not already there.
+
+    Race: the button pressed twice. No address tells her from another person, so the same name and
+    telephone given by the same mediator are the same person; the lock of the workshop, the one
+    that `places` takes again, makes the second request see the first.
+    """
+    verrou.verrouiller([atelier.pk])
+    deja = _deja_inscrite(demande, atelier, par)
+    if deja:
+        return deja, False
+    reponse = places.inscrire(demande, [atelier], par=par, par_l_equipe=par_l_equipe)
+    return reponse.nouvelles[0], True
+
+
+def _deja_inscrite(demande: Demande, atelier: Atelier, par: Personne) -> Inscription | None:
+    siennes = (
+        Inscription.objects.encore_la()
+        .filter(atelier=atelier, courriel="", telephone=demande.telephone)
+        .filter(dossier__inscrit_par=par)
+        .select_related("dossier", "atelier")
+    )
+    return siennes.filter(cle_du_nom=cle_du_nom(demande.prenom, demande.nom)).first()

@@ -1,0 +1,166 @@
+"""Meals: each has its own capacity, cut-off and queue.
+
+Only `inscriptions.places` changes a meal through this module, holding the lock of the workshop: two
+people cannot take the last one at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier, Repas
+from ateliers.programme.models import DANS_L_ORDRE
+from reseau.socle.requetes import Parametre, Parmi, RequetePrete
+
+from ..demandes import ChoixDeRepas
+from ..models import Couvert, Inscription, Redistribution
+from ..models.enums import COMMANDES, EtatCouvert
+from ..refus import CommandesCloses, CouvertIndisponible
+from .compte import Compte
+
+SERVABLE = Q(
+    couverts__etat=EtatCouvert.EN_ATTENTE,
+    couverts__inscription__etat=EtatInscription.CONFIRMEE,
+)
+
+
+DES_JOURS = RequetePrete(
+    lambda: (
+        Repas.objects.filter(atelier__in=Parmi("ateliers"))
+        .annotate(
+            nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
+            nb_commandes=Count("couverts", filter=Q(couverts__etat__in=COMMANDES)),
+            nb_en_attente=Count("couverts", filter=SERVABLE),
+        )
+        .order_by(*DANS_L_ORDRE)
+    )
+)
+
+TENUS = RequetePrete(
+    lambda: Couvert.objects.filter(inscription=Parametre("inscription")).order_by()
+)
+
+
+def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
+    """The meals of each day, by its key, in their order; each with its `compte`."""
+    jours = {atelier.pk: atelier for atelier in ateliers}
+    par_jour = defaultdict(list)
+    for repas in DES_JOURS.lire(ateliers=jours) if jours else ():
+        repas.atelier = jours[repas.atelier_id]
+        repas.compte = Compte(
+            repas.capacite, repas.nb_confirmes, repas.nb_commandes, repas.nb_en_attente
+        )
+        par_jour[repas.atelier_id].append(repas)
+    return par_jour
+
+
+def repas_du_jour(atelier: Atelier) -> list[Repas]:
+    return repas_des_jours([atelier]).get(atelier.pk, [])
+
+
+def demander(
+    inscription: Inscription, choix: Mapping[int, ChoixDeRepas], *, par_l_equipe: bool = False
+) -> None:
+    """Bring the meals of the day to what is chosen: taken, changed or left.
+
+    One is booked at once if some remain for all those who wait and for her; else she waits. A meal
+    past its cut-off stays as it is, whatever is chosen; asking for one then is refused rather than
+    dropped without a word. The team, who calls the caterer, may still add one within the capacity,
+    or take one back, which is then ordered and nobody's.
+    """
+    tenus = {couvert.repas_id: couvert for couvert in TENUS.lire(inscription=inscription.pk)}
+    if not tenus and not choix:
+        return
+    for repas in repas_du_jour(inscription.atelier):
+        couvert, voulu = tenus.get(repas.pk), choix.get(repas.pk)
+        if par_l_equipe or repas.commandes_ouvertes():
+            _accorder(inscription, repas, couvert, voulu)
+        elif voulu and not _est_deja_tel(couvert, voulu):
+            raise CommandesCloses(inscription.atelier)
+
+
+def rendre(inscription: Inscription) -> None:
+    """The person does not come any more: each of her meals is left."""
+    for couvert in inscription.couverts.actifs().select_related("repas"):
+        couvert.repas.atelier = inscription.atelier
+        laisser(couvert)
+
+
+def laisser(couvert: Couvert) -> None:
+    """She does not take it any more; after the cut-off a booked meal is ordered all the same."""
+    commande = couvert.est_confirme and not couvert.repas.commandes_ouvertes()
+    couvert.etat = EtatCouvert.A_REDISTRIBUER if commande else EtatCouvert.ANNULE
+    couvert.save(update_fields=["etat"])
+
+
+def servir(atelier: Atelier) -> list[Couvert]:
+    """Confirm waiting meals of people who have a seat, while some remain; return those confirmed.
+
+    None after the cut-off: the order is with the caterer, the team redistributes by hand.
+    """
+    servis = []
+    for repas in repas_du_jour(atelier):
+        if repas.compte.en_attente and repas.commandes_ouvertes():
+            servis += _servir_un_repas(repas)
+    return servis
+
+
+def donner(rendu: Couvert, a: Inscription, par=None) -> Couvert:
+    """Give an ordered meal that is nobody's to somebody who comes and has none.
+
+    What is cooked does not change: the meal goes with its diet; an allergy she told stays told.
+    """
+    if rendu.etat != EtatCouvert.A_REDISTRIBUER or not a.est_confirmee:
+        raise CouvertIndisponible
+    recu = a.couverts.filter(repas=rendu.repas).first()
+    if recu and recu.pk != rendu.pk and recu.etat in COMMANDES:
+        raise CouvertIndisponible  # hers was cooked: she eats that one
+    recu = recu or Couvert(inscription=a, repas=rendu.repas)
+    recu.regime, recu.etat = rendu.regime, EtatCouvert.CONFIRME
+    recu.save()
+    if recu.pk != rendu.pk:
+        rendu.etat = EtatCouvert.REDISTRIBUE
+        rendu.save(update_fields=["etat"])
+    Redistribution.objects.create(rendu=rendu, recu=recu, par=par)
+    return recu
+
+
+def _servir_un_repas(repas: Repas) -> list[Couvert]:
+    file = repas.couverts.en_attente().select_related("inscription__dossier")
+    servis = list(file[: repas.compte.libres])
+    for couvert in servis:
+        couvert.repas = repas
+        couvert.inscription.atelier = repas.atelier
+        couvert.etat = EtatCouvert.CONFIRME
+    Couvert.objects.bulk_update(servis, ["etat"])
+    return servis
+
+
+def _accorder(
+    inscription: Inscription, repas: Repas, couvert: Couvert | None, voulu: ChoixDeRepas | None
+) -> None:
+    actif = couvert is not None and couvert.est_actif
+    if voulu is None:
+        if actif:
+            couvert.repas = repas
+            laisser(couvert)
+        return
+    couvert = couvert or Couvert(inscription=inscription, repas=repas)
+    couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
+    if not actif:
+        sien = couvert.etat == EtatCouvert.A_REDISTRIBUER  # ordered for her, and nobody's since
+        libre = inscription.est_confirmee and (sien or not repas.compte.est_complet)
+        couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE
+        couvert.demande_le = timezone.now()
+    couvert.save()
+
+
+def _est_deja_tel(couvert: Couvert | None, voulu: ChoixDeRepas) -> bool:
+    return (
+        couvert is not None
+        and couvert.est_actif
+        and (couvert.regime, couvert.allergie) == (voulu.regime, voulu.allergie)
+    )

@@ -1,0 +1,59 @@
+"""Which cycle somebody may leave, and which days go with it."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from ateliers.enums import Statut
+from ateliers.models import Cycle
+
+from ..models import Dossier, Inscription
+from ..models.cle import cle_du_nom
+
+
+def a_quitter(dossier: Dossier, inscriptions: list[Inscription]) -> tuple[Cycle | None, list]:
+    """The cycle she may leave and the days still to come; one day alone is simply cancelled.
+
+    With the days of the dossier, those she took apart, same address and same name: leaving it
+    leaves none behind. Only her own there, never those of other people of the other dossier.
+    """
+    cycles = (i.atelier.cycle_publie for i in inscriptions)
+    cycle = dossier.cycle or next(filter(None, cycles), None)
+    if cycle is None:
+        return None, []
+    toutes = [*inscriptions, *_prises_ailleurs(dossier, cycle)]
+    maintenant = timezone.now()
+    a_venir = [
+        i
+        for i in sorted(toutes, key=lambda i: (i.atelier.debut, i.pk))
+        if i.est_encore_la
+        and i.atelier.cycle_id == cycle.pk
+        and i.atelier.statut == Statut.PUBLIE
+        and i.atelier.debut > maintenant
+    ]
+    if dossier.cycle or len({i.atelier_id for i in a_venir}) > 1:
+        return cycle, a_venir
+    return None, []
+
+
+def ne_plus_suivre(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> None:
+    """A dossier follows the cycle as long as one of its people still holds a day to come."""
+    dossiers = {dossier.pk, *(inscription.dossier_id for inscription in quittees)}
+    restent = Inscription.objects.encore_la().filter(
+        dossier__in=dossiers, atelier__cycle=cycle, atelier__debut__gt=timezone.now()
+    )
+    partis = dossiers - set(restent.values_list("dossier_id", flat=True))
+    Dossier.objects.filter(pk__in=partis, cycle=cycle).update(cycle=None)
+    dossier.refresh_from_db(fields=["cycle"])
+
+
+def _prises_ailleurs(dossier: Dossier, cycle: Cycle) -> list[Inscription]:
+    if not dossier.courriel:
+        return []
+    """Hers: the others who share her mailbox leave by their own page."""
+    siennes = Inscription.objects.encore_la().du_courriel(dossier.courriel)
+    siennes = siennes.filter(cle_du_nom=cle_du_nom(dossier.prenom, dossier.nom))
+    siennes = siennes.filter(atelier__cycle=cycle).exclude(dossier=dossier)
+    return list(
+        siennes.select_related("dossier", "atelier__lieu__commune").prefetch_related("propositions")
+    )

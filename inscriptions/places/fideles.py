@@ -1,0 +1,58 @@
+"""Who took a cycle whole, person by person: a dossier may hold several, not all for every day."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from ateliers.enums import Statut
+from ateliers.models import Atelier
+
+from ..models import Inscription
+from ..models.personnes import par_personne, qui
+
+
+def fideles(
+    inscriptions: Iterable[Inscription], cycle: int, ajoutees: Collection[int] = ()
+) -> list[Inscription]:
+    """Among the standing rows of one dossier: one of each person who holds all its cycle days.
+
+    Only days still to come count, as long as there are some; never those proposed since
+    (`ajoutees`), which nobody has to take. Whoever left the cycle while others stay holds none.
+    """
+    actives = [i for i in inscriptions if i.atelier.cycle_id == cycle]
+    des_le_debut = [i for i in actives if i.atelier_id not in ajoutees] or actives
+    maintenant = timezone.now()
+    a_venir = {
+        i.atelier_id
+        for i in des_le_debut
+        if i.atelier.debut > maintenant and i.atelier.statut == Statut.PUBLIE
+    }
+    attendus = a_venir or {i.atelier_id for i in des_le_debut}
+    return [
+        max(siennes, key=lambda i: i.demandee_le)
+        for siennes in par_personne(actives).values()
+        if attendus <= {i.atelier_id for i in siennes}
+    ]
+
+
+class DejaSu:
+    """Who has, or had, a registration for some days: nothing more to propose to her there.
+
+    Who has an address is known in whatever dossier; a name alone, in its own only.
+    """
+
+    def __init__(self, personnes: Iterable[Inscription], jours: Iterable[Atelier]):
+        personnes = list(personnes)
+        adresses = {i.courriel.lower() for i in personnes if i.courriel}
+        lignes = Inscription.objects.filter(atelier__in=list(jours))
+        connues = lignes.des_courriels(adresses) if adresses else lignes.none()
+        self.adresses = {(i.atelier_id, qui(i)) for i in connues}
+        sans = {i.dossier_id for i in personnes if not i.courriel}
+        voisines = lignes.filter(dossier__in=sans, courriel="") if sans else lignes.none()
+        self.noms = {(i.atelier_id, i.dossier_id, qui(i)) for i in voisines}
+
+    def __contains__(self, ligne: tuple[int, Inscription]) -> bool:
+        jour, personne = ligne
+        if personne.courriel:
+            return (jour, qui(personne)) in self.adresses
+        return (jour, personne.dossier_id, qui(personne)) in self.noms

@@ -1,0 +1,173 @@
+"""The queue of a workshop: who is next when something is free. Called under its lock only.
+
+Free seats are first offered to those who wait, in their order, for the time `propositions.echeance`
+says; where nobody has to be asked (no delay, no time left) the seat is given at once. Meals follow.
+"""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ateliers.enums import EtatInscription, EtatProposition, Statut
+from ateliers.jauge import Jauge
+from ateliers.models import Atelier
+from reseau.models import Personne
+from reseau.socle.requetes import Parametre, Parmi, RequetePrete
+
+from ..courriels import places as courriels
+from ..courriels import propositions as lettres
+from ..models import Inscription, Proposition
+from . import choix, couverts, sequences
+from .echeance import echeance, suivre
+from .etats import changer
+
+COMPTES = RequetePrete(
+    lambda: (
+        Atelier.objects.avec_places(Parametre("maintenant"))
+        .filter(pk__in=Parmi("cles"))
+        .order_by()
+        .values_list("pk", "nb_inscrits", "nb_en_attente", "nb_propositions")
+    )
+)
+EN_COURS = RequetePrete(
+    lambda: (
+        Proposition.objects.en_cours()
+        .filter(atelier__in=Parmi("ateliers"))
+        .select_related("inscription__dossier")
+        .order_by("atelier_id", "faite_le", "pk")
+    )
+)
+
+
+def compter_les(ateliers: Iterable[Atelier]) -> dict[int, Jauge]:
+    """The seats of each as they stand, in one statement read after the lock was taken."""
+    capacites = {atelier.pk: atelier.capacite for atelier in ateliers}
+    lignes = COMPTES.lire(cles=capacites, maintenant=timezone.now())
+    return {cle: Jauge(capacites[cle], *comptes) for cle, *comptes in lignes}
+
+
+def compter(atelier: Atelier) -> Jauge:
+    return compter_les([atelier])[atelier.pk]
+
+
+def compter_apres_la_file(ateliers: Iterable[Atelier], par: Personne | None) -> dict[int, Jauge]:
+    """The seats of each once its queue was served: nobody overtakes it."""
+    jauges = compter_les(ateliers)
+    for atelier in ateliers:
+        jauge = jauges[atelier.pk]
+        if jauge.en_attente and jauge.libres != 0:
+            servir(atelier, par)
+            jauges[atelier.pk] = compter(atelier)
+    return jauges
+
+
+def servir(
+    atelier: Atelier, par: Personne | None = None, deja_au_courant: Iterable[Inscription] = ()
+) -> list[Inscription]:
+    """Bring offers up to date, then serve who waits; write to who gains or loses.
+
+    Return those who left the queue: they got a seat, or the offer of one.
+    """
+    fermer_les_propositions_echues([atelier])
+    servies = []
+    if atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now():
+        jauge = _reprendre_les_places_de_trop(atelier)
+        servies = _donner_les_places(atelier, jauge, par)
+    servir_les_repas(atelier, [*(i for i in servies if i.est_confirmee), *deja_au_courant])
+    for inscription in servies:
+        if inscription.est_confirmee:
+            courriels.place_obtenue(inscription)
+    return servies
+
+
+def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -> None:
+    """Serve the queues of the meals; who hears of it in another mail gets no second one.
+
+    Nobody eats on a day called off: one who leaves its list gives her meal to nobody.
+    """
+    if atelier.statut != Statut.PUBLIE:
+        return
+    au_courant = {inscription.pk for inscription in deja_au_courant}
+    for couvert in couverts.servir(atelier):
+        if couvert.inscription_id not in au_courant:
+            courriels.repas_obtenu(couvert)
+
+
+def fermer_les_propositions_echues(ateliers: Iterable[Atelier]) -> None:
+    """Who did not answer leaves the queue, and may come back at its end; each is told once.
+
+    A day that began, or is called off, offers nothing: there people keep their place in the queue.
+    """
+    for proposition in _en_cours(ateliers):
+        atelier = proposition.atelier
+        ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
+        if proposition.est_valable() and ouverte:
+            continue
+        if atelier.statut != Statut.PUBLIE:
+            clore(proposition, EtatProposition.RETIREE, _("La journée est annulée."))
+            continue
+        motif = _("Proposition restée sans réponse.")
+        clore(proposition, EtatProposition.EXPIREE, motif)
+        changer(proposition.inscription, EtatInscription.ANNULEE, motif=motif)
+        choix.rendre(proposition.inscription)
+        lettres.expiree(proposition)
+
+
+def clore(proposition: Proposition, etat: EtatProposition, motif: str = "") -> None:
+    proposition.etat = etat
+    proposition.close_le = timezone.now()
+    proposition.motif = motif
+    proposition.save(update_fields=["etat", "close_le", "motif"])
+
+
+def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
+    """Day by day, in the order they were made; the workshop is handed over to each."""
+    par_cle = {atelier.pk: atelier for atelier in ateliers}
+    propositions = EN_COURS.lire(ateliers=par_cle)
+    for proposition in propositions:
+        atelier = par_cle[proposition.atelier_id]
+        proposition.atelier = proposition.inscription.atelier = atelier
+    return propositions
+
+
+def _reprendre_les_places_de_trop(atelier: Atelier) -> Jauge:
+    """When seats were taken away or the day moved, offers follow, the last made first.
+
+    Return the seats as they stand after that.
+    """
+    jauge = compter(atelier)
+    if not jauge.propositions:
+        return jauge
+    en_cours = _en_cours([atelier])
+    if atelier.capacite is not None:
+        de_trop = min(len(en_cours), max(0, jauge.inscrits + len(en_cours) - atelier.capacite))
+        for proposition in en_cours[len(en_cours) - de_trop :]:
+            clore(proposition, EtatProposition.RETIREE, _("Le nombre de places a été réduit."))
+            lettres.retiree(proposition)
+    for proposition in en_cours:
+        fin = suivre(proposition.expire_le, atelier.debut)
+        if proposition.est_valable() and fin != proposition.expire_le:
+            proposition.expire_le = fin
+            proposition.save(update_fields=["expire_le"])
+    return compter(atelier)
+
+
+def _donner_les_places(atelier: Atelier, jauge: Jauge, par: Personne | None) -> list[Inscription]:
+    if not jauge.en_attente or jauge.libres == 0:
+        return []
+    file = atelier.inscriptions.dans_la_file().select_related("dossier")
+    servies = list(file[: jauge.libres])
+    jusqu_a = echeance(atelier.debut, timezone.now())
+    for inscription in servies:
+        inscription.atelier = atelier
+        if jusqu_a is None:
+            changer(inscription, EtatInscription.CONFIRMEE, par, _("Une place s’est libérée."))
+            sequences.placer(inscription)
+        else:
+            lettres.proposer(
+                Proposition.objects.create(
+                    inscription=inscription, atelier=atelier, expire_le=jusqu_a
+                )
+            )
+    return servies

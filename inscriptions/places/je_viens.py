@@ -1,0 +1,32 @@
+"""« Je viens » : the answer to the letter sent seven days before."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ateliers.enums import Statut
+
+from ..models import Inscription
+from . import verrou
+
+
+def peut_reconfirmer(inscription: Inscription) -> bool:
+    """A seat of hers, on a day that is held and not over."""
+    atelier = inscription.atelier
+    tenue = atelier.statut == Statut.PUBLIE and not atelier.est_passe()
+    return inscription.est_confirmee and tenue and not inscription.acces_perdu
+
+
+@transaction.atomic
+def reconfirmer(inscription: Inscription) -> bool:
+    """Note that she comes; False when she cannot say so any more. Twice keeps the first date.
+
+    Race: a withdrawal, or the day called off, meanwhile; the lock of the workshop, the one that
+    `places` takes, makes us see them.
+    """
+    verrou.reprendre(inscription)
+    if not peut_reconfirmer(inscription):
+        return False
+    if inscription.reconfirmee_le is None:
+        inscription.reconfirmee_le = timezone.now()
+        inscription.save(update_fields=["reconfirmee_le"])
+    return True

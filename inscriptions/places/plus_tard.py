@@ -1,0 +1,60 @@
+"""Somebody more in a dossier that exists: on which days, up to how many, under which lock."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from ateliers.models import Atelier
+
+from .. import places
+from ..demandes import Demande, Reponse
+from ..models import Dossier, Inscription
+from ..models.personnes import par_personne, qui
+from ..refus import Refus
+from . import verrou
+
+PERSONNES_AU_PLUS = 10
+
+
+class TropDePersonnes(Refus):
+    """The dossier would hold more people than one contact may register."""
+
+
+def jours_ouverts(dossier: Dossier, personne) -> list[Atelier]:
+    """The days of the dossier, and of the cycle taken whole, where one may still register."""
+    siens = dossier.inscriptions.encore_la().values("atelier")
+    voulus = Q(pk__in=siens)
+    if dossier.cycle_id:
+        voulus |= Q(cycle=dossier.cycle_id)
+    ouverts = Atelier.objects.ouverts_aux_inscriptions().accessibles_a(personne).filter(voulus)
+    return list(
+        ouverts.avec_places()
+        .select_related("lieu__commune", "groupe", "cycle")
+        .order_by("debut", "pk")
+        .distinct()
+    )
+
+
+def places_de_personnes(inscriptions: Iterable[Inscription]) -> int:
+    """How many people more the dossier may hold."""
+    actives = [inscription for inscription in inscriptions if inscription.est_encore_la]
+    return max(0, PERSONNES_AU_PLUS - len(par_personne(actives)))
+
+
+@transaction.atomic
+def ajouter(
+    demandes: list[Demande], ateliers: Iterable[Atelier], *, dossier: Dossier, **options
+) -> Reponse:
+    """As `places.inscrire`, which `options` are for, unless the dossier would hold too many people.
+
+    Race: the same page sent from two windows. All the days of the dossier are locked first, in the
+    order of their keys, so that the second one counts what the first one wrote.
+    """
+    ateliers = list(ateliers)
+    siens = dossier.inscriptions.values_list("atelier_id", flat=True)
+    verrou.verrouiller({*siens, *(atelier.pk for atelier in ateliers)})
+    presentes = par_personne(dossier.inscriptions.encore_la())
+    if len({*presentes, *map(qui, demandes)}) > PERSONNES_AU_PLUS:
+        raise TropDePersonnes
+    return places.inscrire(demandes, ateliers, dossier=dossier, **options)

@@ -1,0 +1,56 @@
+"""Another name for somebody: it is part of who she is, so that all her rows of a dossier follow.
+
+Only `inscriptions.places` calls these, holding the lock of the days of `ses_jours`.
+"""
+
+from ..demandes import Demande
+from ..models import Inscription
+from ..models.cle import cle_du_nom
+from ..models.inscriptions_queryset import InscriptionQuerySet
+from ..models.personnes import qui
+from ..refus import DejaInscrite
+
+
+def change_de_nom(inscription: Inscription, demande: Demande) -> bool:
+    return (demande.prenom, demande.nom) != (inscription.prenom, inscription.nom)
+
+
+def ses_jours(inscription: Inscription) -> set[int]:
+    """The days she has in this dossier: one of them bears her new name with the others."""
+    return {inscription.atelier_id, *_ses_lignes(inscription).values_list("atelier_id", flat=True)}
+
+
+def renommer(inscription: Inscription, demande: Demande) -> None:
+    """Her other rows of the dossier, and the dossier if she is its contact.
+
+    Raises DejaInscrite when somebody who shares her mailbox bears that name on one of her days.
+    """
+    dossier = inscription.dossier
+    lignes = [inscription, *_ses_lignes(inscription)]
+    _verifier(inscription, cle_du_nom(demande.prenom, demande.nom), lignes)
+    if qui(inscription, dossier.courriel) == qui(dossier):
+        dossier.prenom, dossier.nom = demande.prenom, demande.nom
+        dossier.save(update_fields=["prenom", "nom"])
+    for ligne in lignes[1:]:
+        ligne.prenom, ligne.nom = demande.prenom, demande.nom
+        ligne.save(update_fields=["prenom", "nom", "cle_du_nom", "modifiee_le"])
+
+
+def _ses_lignes(inscription: Inscription) -> InscriptionQuerySet:
+    return Inscription.objects.filter(
+        dossier=inscription.dossier_id,
+        courriel=inscription.courriel,
+        cle_du_nom=inscription.cle_du_nom,
+    ).exclude(pk=inscription.pk)
+
+
+def _verifier(inscription: Inscription, cle: str, lignes: list[Inscription]) -> None:
+    boite = inscription.courriel or inscription.dossier.courriel
+    actives = [ligne.atelier_id for ligne in lignes if ligne.est_active]
+    autres = Inscription.objects.actives().filter(atelier__in=actives, cle_du_nom=cle)
+    if boite:
+        memes = autres.des_boites([boite.lower()])
+    else:
+        memes = autres.filter(dossier=inscription.dossier_id)
+    if memes.exclude(pk__in=[ligne.pk for ligne in lignes]).exists():
+        raise DejaInscrite(inscription.atelier)

@@ -1,0 +1,133 @@
+"""Write down what was answered; count it.
+
+Only `inscriptions.places` writes through this module, in the transaction of the registration.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat, Lower
+
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier
+
+from ..models.enums import FERMEES
+from ..models.questions import Question, ReponseDonnee
+
+
+def enregistrer(inscription, reponses: Mapping[int, str] | None) -> None:
+    """Bring the answers of a registration to `reponses`, by key of question.
+
+    None leaves all as it is; a question left out is no longer answered. Those of other days are
+    for their own registrations, and an archived question keeps the answer it had.
+    """
+    if reponses is None:
+        return
+    posees = Question.objects.posees().des_journees([inscription.atelier])
+    _ecrire(inscription.pk, posees, reponses)
+
+
+def repercuter(inscription, reponses: Mapping[int, str] | None) -> None:
+    """What was answered for the whole cycle changes on the person's other days too."""
+    cycle = inscription.atelier.cycle_id
+    if reponses is None or cycle is None:
+        return
+    posees = list(Question.objects.posees().filter(cycle=cycle))
+    if posees:
+        for autre in _ses_autres_jours(inscription, cycle).values_list("pk", flat=True):
+            _ecrire(autre, posees, reponses)
+
+
+def _ses_autres_jours(inscription, cycle: int) -> QuerySet:
+    """Days not over, in the same dossier, by her address and her name."""
+    memes = {champ: getattr(inscription, champ) for champ in ("courriel", "cle_du_nom")}
+    return (
+        type(inscription)
+        .objects.a_venir()
+        .filter(dossier=inscription.dossier_id, atelier__cycle=cycle, **memes)
+        .exclude(pk=inscription.pk)
+    )
+
+
+def _ecrire(inscription: int, questions: Iterable[Question], reponses: Mapping[int, str]) -> None:
+    cles = [question.pk for question in questions]
+    donnees = [
+        ReponseDonnee(inscription_id=inscription, question_id=cle, valeur=reponses[cle])
+        for cle in cles
+        if reponses.get(cle)
+    ]
+    vides = set(cles) - {reponse.question_id for reponse in donnees}
+    ReponseDonnee.objects.filter(inscription=inscription, question__in=vides).delete()
+    ReponseDonnee.objects.bulk_create(
+        donnees,
+        update_conflicts=True,
+        unique_fields=["inscription", "question"],
+        update_fields=["valeur"],
+    )
+
+
+@dataclass
+class Compte:
+    """How many people answered a question, and how many gave each of the proposed answers."""
+
+    question: Question
+    personnes: set
+    par_reponse: Counter
+
+    @property
+    def total(self) -> int:
+        return len(self.personnes)
+
+    def lignes(self) -> list[tuple[str, int]]:
+        """As proposed, then those no longer proposed that some people had chosen."""
+        proposees = dict(self.question.reponses_possibles())
+        retirees = sorted(set(self.par_reponse) - set(proposees))
+        libelles = {**proposees, **{valeur: valeur for valeur in retirees}}
+        return [(str(dit), self.par_reponse[valeur]) for valeur, dit in libelles.items()]
+
+
+def compter(
+    questions: Iterable[Question], ateliers: Iterable[Atelier] | None = None
+) -> list[Compte]:
+    """The answers of confirmed people, question by question, in one query.
+
+    A person counts once in a cycle, however many of its days she comes to.
+    """
+    comptes = {question.pk: Compte(question, set(), Counter()) for question in questions}
+    vues = set()
+    for cle, cycle, valeur, inscription, qui in _lignes(comptes, ateliers).iterator():
+        personne = qui if cycle else inscription
+        comptes[cle].personnes.add(personne)
+        for choix in filter(None, valeur.split("\n")):
+            if (cle, choix, personne) not in vues:
+                vues.add((cle, choix, personne))
+                comptes[cle].par_reponse[choix] += 1
+    return list(comptes.values())
+
+
+def _lignes(questions: Iterable[int], ateliers: Iterable[Atelier] | None) -> QuerySet:
+    """Texts are counted, not read."""
+    lignes = ReponseDonnee.objects.filter(
+        question__in=list(questions), inscription__etat=EtatInscription.CONFIRMEE
+    )
+    if ateliers is not None:
+        lignes = lignes.filter(inscription__atelier__in=ateliers)
+    elle = Concat(
+        Lower("inscription__courriel"),
+        Value(" "),
+        "inscription__cle_du_nom",
+        output_field=TextField(),
+    )
+    return lignes.order_by().values_list(
+        "question_id",
+        "question__cycle_id",
+        Case(
+            When(question__type__in=FERMEES, then="valeur"),
+            default=Value(""),
+            output_field=TextField(),
+        ),
+        "inscription_id",
+        elle,
+    )

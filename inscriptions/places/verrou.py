@@ -1,0 +1,60 @@
+"""The lock of the seats: the rows of the workshops concerned, always in the order of their keys.
+
+Two cycles asked in opposite orders cannot block each other so. On PostgreSQL the row lock is the
+queue at the door; on SQLite the transaction itself is (BEGIN IMMEDIATE), and `select_for_update` is
+silent. `inscriptions.places` takes it, and who writes what its verbs read or write.
+"""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from ateliers.enums import Statut
+from ateliers.models import Atelier
+from reseau.socle.requetes import Parmi, RequetePrete
+
+from ..models import Inscription, Proposition
+from ..refus import DejaDecidee, JourneePassee, PropositionClose
+
+VERROUILLES = RequetePrete(
+    lambda: (
+        Atelier.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("lieu__commune", "cycle")
+        .filter(pk__in=Parmi("cles"))
+        .order_by("pk")
+    )
+)
+
+
+def verrouiller(cles: Iterable[int]) -> list[Atelier]:
+    """Without it 200 people get more than the 30 seats (see test_concurrence)."""
+    return VERROUILLES.lire(cles=list(cles))
+
+
+def reprendre(inscription: Inscription) -> Atelier:
+    """Lock the workshop, then read the registration again: it may have changed meanwhile."""
+    (atelier,) = verrouiller([inscription.atelier_id])
+    inscription.refresh_from_db(from_queryset=Inscription.objects.select_related("dossier"))
+    inscription.atelier = atelier
+    return atelier
+
+
+def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscription]:
+    """An offer that still holds a seat of a day still to begin."""
+    inscription = proposition.inscription
+    atelier = reprendre(inscription)
+    proposition.refresh_from_db(fields=["etat", "expire_le"])
+    ouverte = atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now()
+    if not (ouverte and proposition.est_valable()):
+        raise PropositionClose
+    return atelier, inscription
+
+
+def reprendre_la_demande(inscription: Inscription) -> Atelier:
+    """A request that nobody has answered, for a day that is not over."""
+    atelier = reprendre(inscription)
+    if not inscription.est_a_approuver:
+        raise DejaDecidee
+    if atelier.statut != Statut.PUBLIE or atelier.est_passe():
+        raise JourneePassee
+    return atelier

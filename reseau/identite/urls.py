@@ -1,8 +1,0 @@
-from django.urls import path
-
-from . import views
-
-urlpatterns = [
-    path("theme.css", views.theme_css, name="theme_css"),
-    path("demo/composants/", views.composants, name="demo_composants"),
-]

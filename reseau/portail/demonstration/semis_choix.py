@@ -1,0 +1,70 @@
+"""Plant what people eat and do: meals with their queue, places in the parallel sequences."""
+
+from collections import defaultdict
+
+from ateliers.enums import EtatInscription
+from inscriptions.models import ChoixDeSequence, Couvert
+from inscriptions.models.enums import EtatCouvert, Regime
+
+ALLERGIQUE = 4  # at every meal, the fifth person says which
+REGIMES = [Regime.SANS] * 6 + [Regime.VEGETARIEN] * 3 + [Regime.VEGETALIEN, Regime.SANS_GLUTEN]
+
+
+def planter_les_choix(inscriptions, ateliers, hasard):
+    confirmees, annulees = defaultdict(list), defaultdict(list)
+    for inscription in inscriptions:
+        if inscription.etat == EtatInscription.CONFIRMEE:
+            confirmees[inscription.atelier_id].append(inscription)
+        elif inscription.etat == EtatInscription.ANNULEE:
+            annulees[inscription.atelier_id].append(inscription)
+    for atelier, modele in ateliers:
+        for repas, dit in zip(atelier.repas.order_by("pk"), modele.tous_les_repas(), strict=True):
+            etats = _etats(confirmees[atelier.pk], annulees[atelier.pk], dit, hasard)
+            _reserver(repas, etats, hasard)
+        _repartir(atelier, modele, confirmees[atelier.pk])
+
+
+def _etats(confirmees, annulees, dit, hasard):
+    """Who takes the meal, who waits for it, who left it after the cut-off."""
+    if "pris" not in dit:
+        mangent = (i for i in confirmees if i.dossier.personne_id or hasard.random() < 0.85)
+        return [(i, EtatCouvert.CONFIRME) for i in mangent]
+    attendus = dit["pris"] + dit.get("attendus", 0)
+    return [
+        *((i, EtatCouvert.CONFIRME) for i in confirmees[: dit["pris"]]),
+        *((i, EtatCouvert.EN_ATTENTE) for i in confirmees[dit["pris"] : attendus]),
+        *((i, EtatCouvert.A_REDISTRIBUER) for i in annulees[: dit.get("a_redistribuer", 0)]),
+    ]
+
+
+def _reserver(repas, etats, hasard):
+    couverts = [
+        Couvert(
+            inscription=inscription,
+            repas=repas,
+            regime=hasard.choice(REGIMES),
+            etat=etat,
+            demande_le=inscription.demandee_le,
+        )
+        for inscription, etat in etats
+    ]
+    for couvert in couverts[ALLERGIQUE : ALLERGIQUE + 1]:
+        couvert.regime, couvert.allergie = Regime.ALLERGIE, "Arachide"
+    Couvert.objects.bulk_create(couverts)
+
+
+def _repartir(atelier, modele, confirmees):
+    """The first people to the first sequence, and so on: each as full as its data says."""
+    for creneau, (*_horaire, paralleles) in zip(
+        atelier.creneaux.filter(sequences__ordre=1).order_by("debut"),
+        [ligne for ligne in modele.programme if len(ligne) > 4],
+        strict=True,
+    ):
+        libres = iter(confirmees)
+        ChoixDeSequence.objects.bulk_create(
+            ChoixDeSequence(
+                inscription=inscription, creneau=creneau, sequence=sequence, obtenu=True
+            )
+            for sequence, (*_quoi, prises) in zip(creneau.sequences.all(), paralleles, strict=True)
+            for _rang, inscription in zip(range(prises), libres, strict=False)
+        )

@@ -1,0 +1,52 @@
+"""Plant people who took the whole rural cycle, one with a colleague, and the day added since."""
+
+from ateliers.enums import EtatInscription
+from inscriptions.models import Dossier, Inscription
+from inscriptions.places import ajout
+
+PERSONNE = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
+FIDELES = 3
+
+
+def planter_les_cycles_entiers(ateliers):
+    """The project holder and three others hold Simorre and Gimont; Auch is proposed to them."""
+    jours = {atelier.titre.split(" :")[0].split("\xa0:")[0]: atelier for atelier, _ in ateliers}
+    simorre, gimont, ajoutee = jours["Simorre"], jours["Gimont"], jours["Auch"]
+    siennes = _seules(simorre).exclude(dossier__personne=None)[:1]
+    fideles = [*siennes, *_seules(simorre).filter(dossier__personne=None).order_by("-pk")[:FIDELES]]
+    a_rejoindre = _seules(gimont).filter(dossier__personne=None).order_by("-pk")
+    for fidele, autre in zip(fideles, a_rejoindre, strict=False):
+        _joindre(autre, fidele, simorre.cycle)
+    _accompagner(fideles[-1], simorre, gimont)
+    ajout.proposer(ajoutee)
+
+
+def _seules(atelier):
+    """Alone in their dossier, with an address, a seat for sure."""
+    return Inscription.objects.filter(
+        atelier=atelier, etat=EtatInscription.CONFIRMEE, dossier__inscrit_par=None
+    ).exclude(courriel="")
+
+
+def _accompagner(fidele, *jours):
+    """A colleague without address comes to each day too: the contact answers for both."""
+    for jour in jours:
+        autre = _seules(jour).filter(dossier__personne=None, dossier__cycle=None).last()
+        vide = autre.dossier_id
+        autre.prenom, autre.nom, autre.courriel = "Odile", "Marquès", ""
+        autre.structure, autre.telephone = fidele.structure, fidele.telephone
+        autre.dossier = fidele.dossier
+        autre.save()
+        Dossier.objects.filter(pk=vide).delete()
+
+
+def _joindre(inscription, fidele, cycle):
+    """That day of Gimont is hers too; the seats of each day stay as many."""
+    vide = inscription.dossier_id
+    for champ in PERSONNE:
+        setattr(inscription, champ, getattr(fidele, champ))
+    inscription.dossier = fidele.dossier
+    inscription.save()
+    fidele.dossier.cycle = cycle
+    fidele.dossier.save(update_fields=["cycle"])
+    Dossier.objects.filter(pk=vide).delete()

@@ -1,0 +1,109 @@
+"""What forms share: native date inputs, errors beside the right field."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.text import capfirst
+
+from reseau.socle.slugs import slug_libre
+
+
+class JourInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HeureInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+# The browser's own pickers: in the reader's language, good under a thumb and with a keyboard.
+SAISIE_NATIVE = {
+    models.DateField: {"widget": JourInput},
+    models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+}
+
+
+class ErreursAuBonChamp(forms.ModelForm):
+    """A violated database constraint says its sentence next to the field it speaks of."""
+
+    champs_des_contraintes: dict[str, str] = {}
+
+    def _update_errors(self, errors):
+        super()._update_errors(
+            ranger(errors, self._meta.model, self.champs_des_contraintes, self.fields)
+        )
+
+
+class AdresseDeduite(forms.ModelForm):
+    """The slug may be left empty: the address is then made of the field `adresse_faite_de`."""
+
+    adresse_faite_de = "titre"
+    a_deduire = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def _post_clean(self):
+        """Made even of a form in error: its page, drawn again, links to what it speaks of."""
+        super()._post_clean()
+        self.a_deduire = not self.instance.slug
+        self._deduire()
+
+    def save(self, commit=True):
+        """Once more: rows of the same page, written just before, may bear the same title."""
+        self._deduire()
+        return super().save(commit)
+
+    def _deduire(self):
+        if self.a_deduire:
+            texte = getattr(self.instance, self.adresse_faite_de)
+            self.instance.slug = slug_libre(self.instance, texte)
+
+
+def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:
+    """Move each constraint's sentence from the top of the form to its field, if it stands there."""
+    if not hasattr(erreurs, "error_dict"):
+        return erreurs
+    destinations = {
+        str(contrainte.violation_error_message): champs_des_contraintes[contrainte.name]
+        for contrainte in modele._meta.constraints
+        if champs_des_contraintes.get(contrainte.name) in champs
+    }
+    rangees = {}
+    for champ, liste in erreurs.error_dict.items():
+        for erreur in liste:
+            phrase = str(erreur.message)
+            place = destinations.get(phrase, champ) if champ == NON_FIELD_ERRORS else champ
+            rangees.setdefault(place, []).append(erreur)
+    return ValidationError(rangees)
+
+
+class LignesNommees(admin.TabularInline):
+    """Rows to fill in, where each field says its own name: the head of a column is no label."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+
+        class FormsetNomme(formset):
+            def add_fields(self, form, index):
+                super().add_fields(form, index)
+                for champ in form.fields.values():
+                    champ.widget.attrs.setdefault("aria-label", capfirst(champ.label or ""))
+
+        return FormsetNomme

@@ -1,0 +1,74 @@
+"""Erase what is due, all rules together, and keep the trace of it. Twice is once."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from .enums import Origine
+from .models import Purge
+from .regles import Regle, Travail
+
+journal = logging.getLogger(__name__)
+
+# Filled by the roof (`reseau.portail.purge`), which knows every app.
+REGLES: list[Regle | Travail] = []
+
+
+class PurgeIncomplete(Exception):
+    """Some rules failed, named in `ratees`; the others were kept all the same."""
+
+    def __init__(self, ratees: list[str], comptes: dict[str, int]):
+        super().__init__(", ".join(ratees))
+        self.ratees, self.comptes = ratees, comptes
+
+
+def purger(
+    a: datetime | None = None, essai: bool = False, par: str = Origine.COMMANDE
+) -> dict[str, int]:
+    """Erase what is due at `a` (now by default); answer how many rows, by name of rule.
+
+    With `essai`, only count: nothing is erased, no trace is left. A rule that fails holds no other
+    back: what can be erased is, then the failure is told.
+    """
+    a = a or timezone.now()
+    if essai:
+        return {regle.nom: regle.compter(a) for regle in REGLES}
+    comptes, ratees = _purger(a, par)
+    if ratees:
+        raise PurgeIncomplete(ratees, comptes)
+    return comptes
+
+
+@transaction.atomic
+def _purger(a: datetime, par: str) -> tuple[dict[str, int], list[str]]:
+    """Without its trace nothing is erased."""
+    comptes, ratees = {}, []
+    for regle in REGLES:
+        try:
+            comptes[regle.nom] = _appliquer(regle, a)
+        except Exception:
+            journal.exception("regle=%s echec", regle.nom)
+            ratees.append(regle.nom)
+    effacees = sum(comptes.get(regle.nom, 0) for regle in REGLES if efface(regle))
+    Purge.objects.create(le=a, par=par, total=effacees, comptes=comptes)
+    return comptes, ratees
+
+
+@transaction.atomic
+def _appliquer(regle: Regle | Travail, a: datetime) -> int:
+    """In a savepoint of its own."""
+    nombre = regle.compter(a)
+    if nombre:
+        regle.appliquer(a)
+    return nombre
+
+
+def efface(regle: Regle | Travail) -> bool:
+    return not isinstance(regle, Travail) or regle.efface
+
+
+def purger_ce_qui_est_echu() -> int:
+    """The worker's duty."""
+    return sum(purger(par=Origine.OUVRIER).values())

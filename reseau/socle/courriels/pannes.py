@@ -1,0 +1,18 @@
+"""Letters that cannot leave, shown beside the person they were for."""
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from reseau.socle.courriels.models import Courriel
+
+
+def panne_de(adresse: str) -> Courriel | None:
+    """The last letter that could not leave for that address, when none did since."""
+    return Courriel.objects.en_panne().par_adresse([adresse]).get(adresse.lower())
+
+
+def marque(lu):
+    """For the cell of a list; `lu` comes from a query that says `en_panne`."""
+    if not lu.en_panne:
+        return ""
+    return format_html(" {}", render_to_string("admin/inscriptions/_marque.html"))
