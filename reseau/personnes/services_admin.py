@@ -32,7 +32,7 @@ class ServiceDIdentiteForm(admin_des_services.SocialAppForm):
         self.instance.provider_id = identifiant = self.cleaned_data["provider_id"]
         if not a_un_identifiant(self.instance):
             raise forms.ValidationError(
-                _("Un mot court, en minuscules, sans espace ni accent : « region », par exemple.")
+                _("Un mot court, en minuscules, sans espace ni accent : « region », par exemple.")
             )
         autres = SocialApp.objects.filter(provider_id=identifiant).exclude(pk=self.instance.pk)
         if autres.exists():
@@ -43,7 +43,7 @@ class ServiceDIdentiteForm(admin_des_services.SocialAppForm):
         self.instance.settings = reglages = self.cleaned_data["settings"]
         if not a_une_adresse(self.instance):
             raise forms.ValidationError(
-                _('Il manque l’adresse du service : {"server_url": "https://…"}.')
+                _('Il manque l’adresse du service : {"server_url": "https://…"}.')
             )
         return reglages
 
