@@ -55,3 +55,22 @@ def test_la_touche_entree_garde_ce_qui_est_tape(portail, page):
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
     expect(page.get_by_text("leon@grange.fr")).to_be_visible()
+
+
+def test_un_nom_et_une_adresse_sans_fin_ne_debordent_pas_du_telephone(portail, page):
+    adresse = f"{'x' * 60}@{'y' * 50}.example.org"
+    portail.ouvrir(page, GIMONT)
+    page.get_by_label("Prénom").fill("Z" * 60)
+    page.get_by_label("Nom", exact=True).fill("A" * 60)
+    page.get_by_role("textbox", name="Courriel").fill(adresse)
+    page.get_by_role("button", name="Je m’inscris").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
+    largeurs = [page.evaluate("document.documentElement.scrollWidth")]
+
+    portail.dernier_courriel(page, adresse, "Gimont")
+    page.locator("main a[href*='/inscriptions/']:not([href*='covoiturage'])").first.click()
+    largeurs.append(page.evaluate("document.documentElement.scrollWidth"))
+    page.get_by_role("link", name="Changer d’adresse").last.click()
+    largeurs.append(page.evaluate("document.documentElement.scrollWidth"))
+
+    assert largeurs == [page.viewport_size["width"]] * 3
