@@ -1,5 +1,6 @@
 """One settings file: values come from the environment; comments say why one is not the default."""
 
+import tomllib
 from pathlib import Path
 
 import environ
@@ -12,7 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-VERSION = "0.2.0"
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DEBUG = env.bool("DEBUG", False)
 # The demo's accounts and mail pages. Its server then switches DEBUG off, to show our error pages
 # rather than tracebacks; nothing else switches DEMO on.
