@@ -22,8 +22,7 @@ from ..courriels import places as courriels
 from ..demandes import Contact, Demande, Reponse
 from ..models import Dossier, Inscription, Proposition
 from ..refus import InscriptionAnnulee, JourneePassee, PasEnAttente
-from . import choix, depart, ouverture, reponses, sequences, verrou
-from . import entrer as arrivees
+from . import choix, depart, entrer, ouverture, reponses, sequences, verrou
 from .annonce import annoncer
 from .entrer import Arrivante
 from .etats import changer
@@ -63,10 +62,10 @@ def inscrire(
     for atelier in ateliers:
         ouverture.verifier(atelier, par, par_l_equipe=par_l_equipe)
     fermer_les_propositions_echues(ateliers)
-    arrivantes = arrivees.recevoir(demandes, ateliers, attendent, contact)
-    if dossier is None and arrivees.en_reste_t_il_a_placer(arrivantes, ateliers):
+    arrivantes = entrer.recevoir(demandes, ateliers, attendent, contact)
+    if dossier is None and entrer.en_reste_t_il_a_placer(arrivantes, ateliers):
         contact = contact or demandes[0].contact()
-        dossier = arrivees.ouvrir_dossier(contact, par, par_l_equipe)
+        dossier = entrer.ouvrir_dossier(contact, par, par_l_equipe)
     nouvelles, rangs = [], {}
     jauges = compter_apres_la_file(ateliers, par)
     annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe)
