@@ -12,7 +12,7 @@ from reseau.socle.courriels.models import Courriel
 from ..courriels import adresses as courriels
 from ..courriels.lettre import destinataire_de
 from ..models import Dossier, Inscription
-from ..models.cible import Cible, cible_de
+from ..models.cible import Cible, a_venir, cible_de
 from ..pages.adresses.forms import CorrectionForm
 from ..places import adresses as correction
 from ..refus import AdressePrise
@@ -91,6 +91,9 @@ def _inscriptions():
 def _corriger(bureau, request, cible: Cible, retour, **contexte):
     if not cible.courriel:
         raise Http404
+    if not a_venir(cible):
+        messages.info(request, _("Plus rien n’est à venir ici : l’adresse ne change plus."))
+        return retour
     form = CorrectionForm(request.POST if request.method == "POST" else None, cible=cible)
     if request.method == "POST" and form.is_valid():
         courriel, motif = form.cleaned_data["courriel"], _("Adresse corrigée par l’équipe.")

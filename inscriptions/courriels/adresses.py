@@ -19,10 +19,13 @@ ICI = "inscriptions/adresses/courriels"
 LETTRES_PAR_HEURE = 5  # to one address, whoever asks: it may be anybody's
 
 
+def peut_recevoir_un_lien(courriel: str) -> bool:
+    """Ask before a new address is kept aside: it would take the place of one whose link has left."""
+    return laisse_passer("adresse-a-confirmer", LETTRES_PAR_HEURE, courriel)
+
+
 def a_confirmer(demande: AdresseAConfirmer) -> None:
     """A page with a button; nobody is named, nothing is shown: the address may be wrong again."""
-    if not laisse_passer("adresse-a-confirmer", LETTRES_PAR_HEURE, demande.courriel):
-        return
     lien = reverse("inscriptions:confirmer_l_adresse", args=[demande.jeton])
     jours = _jours(a_venir(demande.cible))
     _envoyer(

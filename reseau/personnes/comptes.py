@@ -1,6 +1,7 @@
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -109,6 +110,18 @@ class Adaptateur(DefaultAccountAdapter):
     def _delete_login_attempts_cached_email(self, request, **credentials):
         """allauth's name for what happens once a new password was chosen by mail."""
         _essai(request, credentials["email"]).oublier()
+
+    def login(self, request, user):
+        """Who comes in for the first time by a code never used the password of that account.
+
+        A stranger may have chosen it, in her name, waiting for her to prove the address for both.
+        """
+        passages = get_authentication_records(request, user)
+        par_code = any(passage["method"] == "code" for passage in passages)
+        if user.last_login is None and par_code and user.has_usable_password():
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+        super().login(request, user)
 
     def post_login(self, request, user, *, email, **reste):
         reponse = super().post_login(request, user, email=email, **reste)

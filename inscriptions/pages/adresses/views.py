@@ -32,10 +32,16 @@ def changer_d_adresse(request, jeton, pk=None):
         return redirect(acces.page())
     form = NouvelleAdresseForm(request.POST if request.method == "POST" else None, cible=cible)
     if request.method == "POST" and form.is_valid():
-        if laisse_passer("changer-d-adresse", DEMANDES_PAR_HEURE, f"{acces.dossier.pk}"):
-            _demander(request, cible, form.cleaned_data["courriel"])
+        courriel = form.cleaned_data["courriel"]
+        if not laisse_passer("changer-d-adresse", DEMANDES_PAR_HEURE, f"{acces.dossier.pk}"):
+            trop = _("Trop de demandes pour cette inscription : patientez une heure.")
+            form.add_error(None, trop)
+        elif not courriels.peut_recevoir_un_lien(courriel):
+            trop = _("Trop de liens sont partis à cette adresse : patientez une heure.")
+            form.add_error("courriel", trop)
+        else:
+            _demander(request, cible, courriel)
             return redirect(acces.page())
-        form.add_error(None, _("Trop de demandes pour cette inscription : patientez une heure."))
     contexte = {
         "acces": acces,
         "cible": cible,

@@ -299,3 +299,18 @@ class TestPartout:
         inscription.refresh_from_db()
         assert inscription.courriel == "rose@exmaple.org"
         assert destinataires() == []
+
+
+@pytest.mark.parametrize("etat", [{"atelier__passe": True}, {"etat": "annulee"}])
+def test_l_adresse_de_qui_ne_vient_plus_reste_et_aucune_lettre_n_est_promise(
+    client, animatrice, etat
+):
+    inscription = InscriptionFactory(dossier__courriel="rose@exmaple.org", **etat)
+
+    reponse = corriger(client, inscription)
+
+    assert "Plus rien n’est à venir ici : l’adresse ne change plus." in texte(reponse)
+    assert "Adresse corrigée" not in texte(reponse)
+    inscription.dossier.refresh_from_db()
+    assert inscription.dossier.courriel == "rose@exmaple.org"
+    assert destinataires() == []

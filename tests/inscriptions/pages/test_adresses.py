@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from inscriptions.courriels.adresses import LETTRES_PAR_HEURE
 from inscriptions.models import AdresseAConfirmer, Inscription
 from inscriptions.places import adresses as correction
 from inscriptions.refus import LienPerime
@@ -395,3 +396,17 @@ def test_deux_confirmations_a_la_fois_n_en_font_qu_une(inscription):
         correction.confirmer(la_meme)
 
     assert inscription.changements.count() == 1
+
+
+def test_une_boite_a_qui_l_on_a_trop_ecrit_n_est_pas_dite_servie(client, inscription):
+    """Whoever asked: others may have named the same mailbox."""
+    for _autre in range(LETTRES_PAR_HEURE):
+        demander(client, InscriptionFactory().dossier.jeton)
+
+    reponse = demander(client, inscription.dossier.jeton)
+
+    assert len(lettres("rose@example.org")) == LETTRES_PAR_HEURE
+    assert "Un lien part" not in texte(reponse)
+    assert dict(reponse.context["form"].errors) == {
+        "courriel": ["Trop de liens sont partis à cette adresse : patientez une heure."]
+    }

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.urls import reverse
 
 from reseau.models import Courriel, Personne
 from tests.factories import MOT_DE_PASSE, PersonneFactory, ReseauFactory
@@ -291,3 +292,20 @@ def test_une_adresse_plus_longue_que_la_base_n_en_garde_est_refusee(client, db, 
 
     assert "au plus 254 caractères" in reponse.content.decode().replace("\xa0", " ")
     assert not Courriel.objects.exists()
+
+
+def test_qui_s_inscrit_au_nom_d_une_autre_n_entre_pas_une_fois_l_adresse_prouvee(
+    client, client_class
+):
+    """Her code proves the address; the password of whoever opened the account opens nothing."""
+    client.post(reverse("account_signup"), {**NOUVELLE, "email": "rose@example.org"})
+    rose = client_class()
+    rose.post(reverse("account_request_login_code"), {"email": "rose@example.org"})
+    code = re.search(r"^[A-Z0-9-]{6,}$", Courriel.objects.latest("pk").texte, re.M)[0]
+    rose.post(reverse("account_confirm_login_code"), {"code": code})
+    assert "_auth_user_id" in rose.session
+
+    sesame = {"login": "rose@example.org", "password": NOUVELLE["password1"]}
+    client.post(reverse("account_login"), sesame)
+
+    assert "_auth_user_id" not in client.session
