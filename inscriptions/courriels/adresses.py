@@ -20,7 +20,7 @@ LETTRES_PAR_HEURE = 5  # to one address, whoever asks: it may be anybody's
 
 
 def peut_recevoir_un_lien(courriel: str) -> bool:
-    """Ask before a new address is kept aside: it would take the place of one whose link has left."""
+    """To ask before a new address is kept aside, in the place of one whose link has left."""
     return laisse_passer("adresse-a-confirmer", LETTRES_PAR_HEURE, courriel)
 
 
