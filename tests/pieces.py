@@ -56,6 +56,13 @@ FAUSSES = {
     "photo.webp": image("GIF"),
     "coupee.png": image("PNG")[:20],
     "macro.docx": openxml("word/document.xml", "word/vbaProject.bin"),
+    "macro.odt": archive(
+        mimetype=OPENDOCUMENT + b"text", **{"Basic/Standard/Module1.xml": "Sub Main"}
+    ),
+    "script.ods": archive(
+        mimetype=OPENDOCUMENT + b"spreadsheet", **{"Scripts/python/a.py": "import os"}
+    ),
+    "macro.xlsx": openxml("xl/workbook.xml", "xl/macrosheets/sheet1.xml"),
     "classeur.docx": openxml("xl/workbook.xml"),
     "tableur.odt": archive(mimetype=OPENDOCUMENT + b"spreadsheet"),
     "vide.odt": archive(autre="x"),

@@ -1,7 +1,11 @@
 """What a file holds decides, not its name."""
 
+import random
 import struct
+import zipfile
 import zlib
+from contextlib import suppress
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -83,3 +87,32 @@ def png_annonce(largeur, hauteur):
     controle = struct.pack(">I", zlib.crc32(entete))
     suite = struct.pack(">I", 1) + b"IDAT" + b"0"
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + entete + controle + suite
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.parametrize("methode", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("nom", VRAIES)
+def test_un_fichier_abime_en_chemin_est_accepte_ou_refuse_jamais_une_panne(nom, methode):
+    hasard = random.Random(nom)
+    entier = _comprime(VRAIES[nom], methode)
+
+    for _essai in range(200):
+        abime = bytearray(entier)
+        for place in hasard.choices(range(len(entier)), k=hasard.choice((1, 2, 5, 20))):
+            abime[place] = hasard.randrange(256)
+        with suppress(ValidationError):
+            piece_acceptee(envoi(nom, bytes(abime[: hasard.choice((None, None, -9, 60))])))
+
+
+def _comprime(contenu, methode):
+    """An archive written again with another way of packing; what is none stays as it is."""
+    if not contenu.startswith(b"PK"):
+        return contenu
+    sortie = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(contenu)) as avant,
+        zipfile.ZipFile(sortie, "w", methode) as apres,
+    ):
+        for nom in avant.namelist():
+            apres.writestr(nom, avant.read(nom))
+    return sortie.getvalue()

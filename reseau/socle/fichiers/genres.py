@@ -3,8 +3,11 @@
 Nothing that a browser would run from our own address: no HTML, no SVG, no macro.
 """
 
+import lzma
+import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -21,6 +24,13 @@ DEBUT = 1024  # bytes that tell most of them apart
 POINTS_AU_PLUS = 40_000_000
 SOMMAIRE_AU_PLUS = 1_000_000  # bytes of a zip's table: each entry costs twenty times its size
 TROP_GRANDE = _("Cette image est trop grande : 40 millions de points au plus.")
+# What a damaged or forged archive may raise while it is read.
+DEFAUTS_D_UN_ZIP = (
+    *(OSError, EOFError, ValueError, RuntimeError),
+    *(zipfile.BadZipFile, struct.error, zlib.error, lzma.LZMAError),
+)
+MACROS_D_ODF = ("Basic/", "Scripts/")
+MACROS_D_OPENXML = re.compile(r"vbaproject\.bin$|/macrosheets/")
 BALISES = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
 
 
@@ -76,7 +86,7 @@ def _sommaire(fichier: BinaryIO) -> zipfile.ZipFile | None:
     fichier.seek(0)
     try:
         return zipfile.ZipFile(fichier)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except DEFAUTS_D_UN_ZIP:
         return None
 
 
@@ -87,12 +97,13 @@ def _archive(fichier: BinaryIO) -> bool:
 def _opendocument(genre: str) -> Callable[[BinaryIO], bool]:
     def juge(fichier: BinaryIO) -> bool:
         archive = _sommaire(fichier)
-        if archive is None or "mimetype" not in archive.namelist():
+        noms = archive.namelist() if archive else []
+        if "mimetype" not in noms or any(nom.startswith(MACROS_D_ODF) for nom in noms):
             return False
         try:
             with archive.open("mimetype") as dit:
                 return dit.read(100).decode("ascii", "replace").strip() == OPENDOCUMENT + genre
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        except DEFAUTS_D_UN_ZIP:
             return False
 
     return juge
@@ -102,7 +113,7 @@ def _openxml(piece: str) -> Callable[[BinaryIO], bool]:
     def juge(fichier: BinaryIO) -> bool:
         archive = _sommaire(fichier)
         noms = set(archive.namelist()) if archive else set()
-        sans_macro = not any(nom.lower().endswith("vbaproject.bin") for nom in noms)
+        sans_macro = not any(MACROS_D_OPENXML.search(nom.lower()) for nom in noms)
         return {"[Content_Types].xml", piece} <= noms and sans_macro
 
     return juge
