@@ -376,8 +376,9 @@ def test_seule_une_superutilisatrice_tient_les_services_d_identite(client, role)
     voulu = {"provider": "openid_connect", "provider_id": "sso", "name": "Moi", "client_id": "x"}
 
     lue = client.get(page)
-    client.post(page, {**voulu, "settings": '{"server_url": "https://mallory.example"}'})
-    client.post("/admin/socialaccount/socialapp/add/", {**voulu, "settings": "{}"})
+    voulu["settings"] = '{"server_url": "https://mallory.example"}'
+    client.post(page, voulu)
+    client.post("/admin/socialaccount/socialapp/add/", {**voulu, "provider_id": "autre"})
 
     est_super = role == "superutilisatrice"
     assert ("CACHÉ" in lue.content.decode()) == est_super
