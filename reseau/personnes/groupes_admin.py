@@ -1,10 +1,11 @@
 """Groups of rights: nobody puts into one what she has not, nor changes the one she is in."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+
+from reseau.socle.administration.garde import PlusieursField
 
 from .pouvoirs import permissions_de, peut_changer_le_groupe
 from .roles import DROITS
@@ -19,7 +20,7 @@ ACTES = {
 admin.site.unregister(Group)
 
 
-class DroitsField(forms.ModelMultipleChoiceField):
+class DroitsField(PlusieursField):
     """Django keeps the names of its own four rights in English."""
 
     def label_from_instance(self, permission):

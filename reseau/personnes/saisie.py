@@ -92,11 +92,11 @@ class Connexion(AvecLOubli, SaisieNette, compte.LoginForm):
     pass
 
 
-class PreuveParMotDePasse(AvecLOubli, compte.ReauthenticateForm):
+class PreuveParMotDePasse(AvecLOubli, SaisieNette, compte.ReauthenticateForm):
     pass
 
 
-class ChangementDuMotDePasse(AvecLOubli, compte.ChangePasswordForm):
+class ChangementDuMotDePasse(AvecLOubli, SaisieNette, compte.ChangePasswordForm):
     CHAMP = "oldpassword"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .ailleurs import a_un_identifiant, a_une_adresse
 from .pouvoirs import peut_choisir_les_services
+from .saisie import SaisieNette
 
 for modele in (
     admin_des_adresses.EmailAddress,
@@ -25,7 +26,7 @@ for modele in (
     admin.site.unregister(modele)
 
 
-class ServiceDIdentiteForm(admin_des_services.SocialAppForm):
+class ServiceDIdentiteForm(SaisieNette, admin_des_services.SocialAppForm):
     """Refuses what no page can be drawn with: its button stands on the log-in page of everybody."""
 
     def clean_provider_id(self):
