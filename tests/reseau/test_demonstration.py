@@ -159,7 +159,7 @@ def test_la_demonstration_est_la_meme_a_chaque_fois(reseau_de_demonstration):
 
 
 def _empreinte():
-    inscrits = Inscription.objects.order_by("courriel", "telephone")
+    inscrits = Inscription.objects.order_by("courriel", "telephone", "atelier__debut", "pk")
     return (
         list(Lieu.objects.order_by("nom").values_list("nom", "latitude", "horaires", "telephone")),
         list(inscrits.values_list("prenom", "nom", "courriel", "etat", "telephone", "commune")),
