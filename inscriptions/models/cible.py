@@ -1,7 +1,6 @@
 """Whose address: a contact's (her dossier), or that of one of its people (a registration)."""
 
-from reseau.socle.recherche import normaliser
-
+from .cle import cle_du_nom
 from .dossiers import Dossier
 from .inscriptions import Inscription
 
@@ -48,4 +47,4 @@ def autres_cibles(cible: Cible) -> list[Cible]:
 
 
 def _nom(cible: Cible) -> str:
-    return normaliser(f"{cible.prenom} {cible.nom}")
+    return cle_du_nom(cible.prenom, cible.nom)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inscriptions.models.cible import lignes_de
 from inscriptions.models.cle import LONGUEUR, cle_du_nom, plier
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory
 
@@ -151,3 +152,14 @@ class TestLaBaseLeTient:
 
         with transaction.atomic(), pytest.raises(IntegrityError):
             type(inscription).objects.update(**efface)
+
+
+def test_corriger_une_adresse_reconnait_la_meme_personne_que_les_places():
+    """An address is mended for all the days of one person, however her name was spelt."""
+    dossier = DossierFactory(courriel="lieu@example.org")
+    adresse = {"dossier": dossier, "courriel": "jp@gmial.com"}
+    jeudi = InscriptionFactory(prenom="Jean-Paul", nom="Le Goff", **adresse)
+    vendredi = InscriptionFactory(prenom="Jean Paul", nom="LeGoff", **adresse)
+    InscriptionFactory(prenom="Jeanne", nom="Le Goff", **adresse)
+
+    assert {ligne.pk for ligne in lignes_de(jeudi)} == {jeudi.pk, vendredi.pk}
