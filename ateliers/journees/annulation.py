@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from inscriptions import places
 from inscriptions.courriels import changement as envoi
-from inscriptions.places import covoiturage as accords
+from inscriptions.places import covoiturage
 from reseau.socle.formulaires import UneLigne
 from reseau.socle.grammaire import ngettext
 
@@ -65,7 +65,7 @@ def annuler(atelier, motif) -> int:
     """The verb, its letters, the end of offers and shared cars; how many letters. Twice is once."""
     if not atelier.annuler(motif):
         return 0
-    accords.dissoudre(atelier)
+    covoiturage.dissoudre(atelier)
     prevenues = envoi.de_l_annulation(atelier)
     places.remplir(atelier)
     return prevenues

@@ -14,7 +14,7 @@ from ..courriels.lettre import destinataire_de
 from ..models import Dossier, Inscription
 from ..models.cible import Cible, a_venir, cible_de
 from ..pages.adresses.forms import CorrectionForm
-from ..places import adresses as correction
+from ..places.adresses import corriger_partout
 from ..refus import AdressePrise
 from .ecritures import page
 
@@ -98,7 +98,7 @@ def _corriger(bureau, request, cible: Cible, retour, **contexte):
     if request.method == "POST" and form.is_valid():
         courriel, motif = form.cleaned_data["courriel"], _("Adresse corrigée par l’équipe.")
         try:
-            correction.corriger_partout(form.cibles(), courriel, request.user, motif)
+            corriger_partout(form.cibles(), courriel, request.user, motif)
         except AdressePrise as refus:
             form.add_error("courriel", _deja(refus.atelier))
         else:

@@ -14,8 +14,8 @@ from ateliers.models import Atelier, Repas
 
 from ..models import Couvert, Inscription, Redistribution
 from ..models.enums import COMMANDES, EtatCouvert, Regime
-from ..places import repas as gestes
 from ..places.couverts import repas_du_jour
+from ..places.repas import donner
 from ..refus import CouvertIndisponible, Refus
 
 
@@ -135,7 +135,7 @@ def vue_donner(bureau, request, pk):
 
 def _donner(request, rendu, inscription):
     try:
-        recu = gestes.donner(rendu, inscription, par=request.user)
+        recu = donner(rendu, inscription, par=request.user)
     except CouvertIndisponible:
         messages.error(request, _("Ce repas a été donné entre-temps, ou la personne en a un."))
     except Refus:

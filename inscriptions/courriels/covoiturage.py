@@ -18,7 +18,7 @@ CLE = "covoiturage:"
 
 
 @dataclass(frozen=True)
-class Contact:
+class Coordonnees:
     """What one gives to the other by agreeing, and nothing else."""
 
     prenom: str
@@ -27,7 +27,7 @@ class Contact:
     telephone: str
 
     @classmethod
-    def de(cls, inscription: Inscription) -> "Contact":
+    def de(cls, inscription: Inscription) -> "Coordonnees":
         return cls(
             prenom=inscription.prenom,
             nom=inscription.nom,
@@ -52,7 +52,7 @@ def accord(demande: MiseEnRelation) -> None:
     objet = _("Vous faites route ensemble : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
         autre = demande.autre(trajet)
-        contact = Contact.de(autre.inscription)
+        contact = Coordonnees.de(autre.inscription)
         _ecrire(f"{ICI}/accord", trajet, objet, demande, autre=autre, contact=contact)
 
 
@@ -71,14 +71,19 @@ def plus_possible(demande: MiseEnRelation) -> None:
 
 def accord_rompu(demande: MiseEnRelation, a: Trajet, par: Inscription) -> None:
     objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
-    _ecrire(f"{ICI}/accord_rompu", a, objet, demande, contact=Contact.de(par))
+    _ecrire(f"{ICI}/accord_rompu", a, objet, demande, contact=Coordonnees.de(par))
 
 
 def trajet_change(a: Trajet, trajet: Trajet) -> None:
     """To who travels with it: another hour, or another commune."""
     objet = _("Votre covoiturage change : %(atelier)s")
     _ecrire(
-        f"{ICI}/trajet_change", a, objet, None, autre=trajet, contact=Contact.de(trajet.inscription)
+        f"{ICI}/trajet_change",
+        a,
+        objet,
+        None,
+        autre=trajet,
+        contact=Coordonnees.de(trajet.inscription),
     )
 
 
@@ -86,7 +91,7 @@ def journee_annulee(demande: MiseEnRelation) -> None:
     """The letter about the day itself is another one; this one says not to wait for the car."""
     objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
-        contact = Contact.de(demande.autre(trajet).inscription)
+        contact = Coordonnees.de(demande.autre(trajet).inscription)
         _ecrire(f"{ICI}/journee_annulee", trajet, objet, demande, contact=contact)
 
 

@@ -64,6 +64,6 @@ def _titre(question: Question, jours: dict[int, Atelier]) -> str:
 def _lecteur(question: Question):
     def lire(participant):
         valeur = participant.reponses.get(question.pk)
-        return SEPARATEUR.join(question.lire(valeur)) if valeur else ""
+        return SEPARATEUR.join(question.libelles_de(valeur)) if valeur else ""
 
     return lire

@@ -190,7 +190,7 @@ class Question(models.Model):
                 % {"reponse": self.reponse_attendue, "question": mere}
             )
 
-    def lire(self, valeur: str) -> list[str]:
+    def libelles_de(self, valeur: str) -> list[str]:
         """An answer as shown: one text, or each of the choices."""
         libelles = dict(self.reponses_possibles())
         morceaux = valeur.split("\n") if self.type in A_CHOIX else [valeur]
@@ -237,7 +237,7 @@ class ReponseDonnee(models.Model):
         return str(self.question)
 
     def textes(self) -> list[str]:
-        return self.question.lire(self.valeur)
+        return self.question.libelles_de(self.valeur)
 
 
 def _sans_doublon(lignes: list[str]) -> list[str]:

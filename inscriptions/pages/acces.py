@@ -18,7 +18,7 @@ from ..models.inscriptions_queryset import InscriptionQuerySet
 
 
 @dataclass(frozen=True)
-class Acces:
+class LienPrive:
     jeton: str
     titulaire: Dossier | Inscription
 
@@ -41,12 +41,12 @@ class Acces:
         return siennes.ouvertes_avec(self.jeton)
 
 
-def ouvrir(jeton: str) -> Acces | None:
+def ouvrir(jeton: str) -> LienPrive | None:
     titulaire = (
         Dossier.objects.filter(jeton=jeton).select_related("cycle", "personne").first()
         or Inscription.objects.filter(jeton=jeton).select_related("dossier__cycle").first()
     )
-    return Acces(jeton, titulaire) if titulaire else None
+    return LienPrive(jeton, titulaire) if titulaire else None
 
 
 def inscription_ouverte(

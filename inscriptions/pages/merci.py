@@ -69,7 +69,7 @@ def remettre(reponse_http, prenom: str, courriel: str, reponse: Reponse):
     return reponse_http
 
 
-def lire(request) -> dict:
+def contexte_de_la_reponse(request) -> dict:
     """For the template: who, at which address, what for each day; all empty without a cookie."""
     try:
         ecrit = signing.loads(request.COOKIES.get(TEMOIN, ""), salt=TEMOIN, max_age=DUREE)

@@ -19,7 +19,7 @@ from .etats import changer
 
 
 @transaction.atomic
-def demander(cible: Cible, courriel: str) -> AdresseAConfirmer:
+def mettre_de_cote(cible: Cible, courriel: str) -> AdresseAConfirmer:
     """Keep the new address aside; an earlier one that waits is forgotten, and its link with it.
 
     Race: two windows; the second waits for the row of the dossier, then replaces the first.

@@ -2,20 +2,19 @@
 
 from ..demandes import Demande
 from ..models import Inscription
-from . import couverts, reponses, sequences
-from . import covoiturage as accords
+from . import couverts, covoiturage, reponses, sequences
 
 
 def noter(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
     """Bring all of it to what the person asks for."""
-    couverts.demander(inscription, demande.repas, par_l_equipe=par_l_equipe)
+    couverts.commander(inscription, demande.repas, par_l_equipe=par_l_equipe)
     sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
     reponses.enregistrer(inscription, demande.reponses)
-    accords.noter(inscription, demande.trajets.get(inscription.atelier_id))
+    covoiturage.noter(inscription, demande.trajets.get(inscription.atelier_id))
 
 
 def rendre(inscription: Inscription) -> None:
     """She does not come: others may have it."""
     couverts.rendre(inscription)
     sequences.liberer(inscription)
-    accords.retirer(inscription)
+    covoiturage.retirer(inscription)

@@ -8,7 +8,7 @@ from reseau.socle.grammaire import ngettext
 
 
 @dataclass(frozen=True)
-class Compte:
+class CompteDeRepas:
     """`commandes` are the `confirmes` and the meals ordered for people who come no more."""
 
     capacite: int | None

@@ -19,7 +19,7 @@ from ..demandes import ChoixDeRepas
 from ..models import Couvert, Inscription, Redistribution
 from ..models.enums import COMMANDES, EtatCouvert
 from ..refus import CommandesCloses, CouvertIndisponible
-from .compte import Compte
+from .compte import CompteDeRepas
 
 SERVABLE = Q(
     couverts__etat=EtatCouvert.EN_ATTENTE,
@@ -50,7 +50,7 @@ def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
     par_jour = defaultdict(list)
     for repas in DES_JOURS.lire(ateliers=jours) if jours else ():
         repas.atelier = jours[repas.atelier_id]
-        repas.compte = Compte(
+        repas.compte = CompteDeRepas(
             repas.capacite, repas.nb_confirmes, repas.nb_commandes, repas.nb_en_attente
         )
         par_jour[repas.atelier_id].append(repas)
@@ -61,7 +61,7 @@ def repas_du_jour(atelier: Atelier) -> list[Repas]:
     return repas_des_jours([atelier]).get(atelier.pk, [])
 
 
-def demander(
+def commander(
     inscription: Inscription, choix: Mapping[int, ChoixDeRepas], *, par_l_equipe: bool = False
 ) -> None:
     """Bring the meals of the day to what is chosen: taken, changed or left.

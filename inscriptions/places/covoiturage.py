@@ -107,7 +107,7 @@ def dissoudre(atelier: Atelier) -> None:
 
 
 @transaction.atomic
-def demander(moi: Trajet, autre: Trajet) -> MiseEnRelation:
+def mettre_en_relation(moi: Trajet, autre: Trajet) -> MiseEnRelation:
     """Ask a car for a seat, or offer one to a passenger; write to the other one.
 
     Race: both ask each other at once, or one clicks twice; whoever comes second finds the first

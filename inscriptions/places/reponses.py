@@ -69,7 +69,7 @@ def _ecrire(inscription: int, questions: Iterable[Question], reponses: Mapping[i
 
 
 @dataclass
-class Compte:
+class Depouillement:
     """How many people answered a question, and how many gave each of the proposed answers."""
 
     question: Question
@@ -90,12 +90,12 @@ class Compte:
 
 def compter(
     questions: Iterable[Question], ateliers: Iterable[Atelier] | None = None
-) -> list[Compte]:
+) -> list[Depouillement]:
     """The answers of confirmed people, question by question, in one query.
 
     A person counts once in a cycle, however many of its days she comes to.
     """
-    comptes = {question.pk: Compte(question, set(), Counter()) for question in questions}
+    comptes = {question.pk: Depouillement(question, set(), Counter()) for question in questions}
     vues = set()
     for cle, cycle, valeur, inscription, qui in _lignes(comptes, ateliers).iterator():
         personne = qui if cycle else inscription

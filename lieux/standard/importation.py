@@ -11,7 +11,7 @@ from ..annuaire.models import Lieu
 from ..enums import StatutLieu
 from .champs import ATTRIBUTS, CODEES, STANDARD
 from .jugement import juger
-from .lecture import Lexique, lire
+from .lecture import Lexique, lire_la_fiche
 from .tableau import ouvrir
 from .verdicts import Fiche, Genre, Rapport, Verdict
 
@@ -29,7 +29,7 @@ def importer(
     """
     tableau = ouvrir(octets)
     lexique = Lexique.charger()
-    verdicts = juger([lire(ligne, lexique, source) for ligne in tableau.lignes], lexique)
+    verdicts = juger([lire_la_fiche(ligne, lexique, source) for ligne in tableau.lignes], lexique)
     if not essai:
         creer([v.fiche for v in verdicts if v.genre == Genre.NOUVEAU], statut, lexique)
         changer([v for v in verdicts if v.genre == Genre.CHANGE], lexique)

@@ -12,7 +12,7 @@ from reseau.models import Reseau
 from ..annuaire.models import Lieu
 from .champs import CODEES, COLONNES, SEPARATEUR
 from .ecriture import avec_ses_liens, ligne, termes_des_labels
-from .lecture import Lexique, lire
+from .lecture import Lexique, lire_la_fiche
 from .tableau import Ligne
 from .verdicts import Changement, Fiche, Genre, Remarque, Verdict
 
@@ -89,7 +89,7 @@ def comparer(fiche: Fiche, lieu: Lieu, reseau: str, lexique: Lexique) -> tuple[C
 
     A value of a label held today is not the file's to give or take.
     """
-    notre = lire(Ligne(0, ligne(lieu, reseau)), lexique, reseau)
+    notre = lire_la_fiche(Ligne(0, ligne(lieu, reseau)), lexique, reseau)
     des_labels = {terme.pk for terme in termes_des_labels(lieu)}
     changements = []
     for champ in COLONNES:

@@ -39,7 +39,7 @@ class Lexique:
         return cls(Communes.charger(), termes, exactes)
 
 
-def lire(ligne: Ligne, lexique: Lexique, source: str = "") -> Fiche:
+def lire_la_fiche(ligne: Ligne, lexique: Lexique, source: str = "") -> Fiche:
     """`source` is for the rows that name none. A refused Fiche has its reasons in `refus`."""
     brut = ligne.valeurs
     fiche = Fiche(ligne.numero, brut["id"], brut["source"] or source)

@@ -44,12 +44,12 @@ class ChampDeRecherche(models.TextField):
         return nom, chemin, args, {**kwargs, "depuis": self.depuis}
 
     def pre_save(self, instance, add):
-        valeur = normaliser(" ".join(filter(None, (lire(instance, c) for c in self.depuis))))
+        valeur = normaliser(" ".join(filter(None, (valeur_de(instance, c) for c in self.depuis))))
         setattr(instance, self.attname, valeur)
         return valeur
 
 
-def lire(instance, chemin: str) -> str:
+def valeur_de(instance, chemin: str) -> str:
     for etape in chemin.split("."):
         instance = getattr(instance, etape, None)
         if instance is None:

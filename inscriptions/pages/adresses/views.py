@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from inscriptions.courriels import adresses as courriels
 from inscriptions.models import AdresseAConfirmer
 from inscriptions.models.cible import Cible, a_venir
-from inscriptions.places import adresses as correction
+from inscriptions.places.adresses import confirmer, mettre_de_cote
 from inscriptions.refus import AdressePrise, LienPerime
 from reseau.socle.frein import laisse_passer
 
-from ..acces import Acces, ouvrir, page_privee
+from ..acces import LienPrive, ouvrir, page_privee
 from .forms import NouvelleAdresseForm
 
 DEMANDES_PAR_HEURE = 5
@@ -52,7 +52,7 @@ def changer_d_adresse(request, jeton, pk=None):
     return render(request, "inscriptions/adresses/changer.html", contexte)
 
 
-def _cible(acces: Acces | None, pk: int | None) -> Cible:
+def _cible(acces: LienPrive | None, pk: int | None) -> Cible:
     if acces is None or (pk is not None and not acces.est_celui_du_contact):
         raise Http404
     if pk is None:
@@ -67,7 +67,7 @@ def _cible(acces: Acces | None, pk: int | None) -> Cible:
 
 
 def _demander(request, cible: Cible, courriel: str) -> None:
-    courriels.a_confirmer(correction.demander(cible, courriel))
+    courriels.a_confirmer(mettre_de_cote(cible, courriel))
     phrase = _(
         "Un lien part à %(adresse)s, valable deux jours : l’adresse change quand il est confirmé. "
         "D’ici là, nous écrivons toujours à l’ancienne."
@@ -84,7 +84,7 @@ def confirmer_l_adresse(request, jeton):
     contexte = {"demande": demande}
     try:
         if demande and request.method == "POST":
-            cible = correction.confirmer(demande, request.user)
+            cible = confirmer(demande, request.user)
             messages.success(request, _("C’est fait : nous vous écrivons maintenant ici."))
             return redirect("inscriptions:dossier", cible.jeton)
     except LienPerime:

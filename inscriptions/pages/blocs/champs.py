@@ -63,7 +63,7 @@ def champ(question: Question, mere: Question | None, deja: str = "") -> forms.Fi
 def phrase_de_condition(question: Question, mere: Question) -> str:
     return _("Si à « %(question)s » on répond « %(reponse)s » :") % {
         "question": mere,
-        "reponse": mere.lire(question.reponse_attendue)[0],
+        "reponse": mere.libelles_de(question.reponse_attendue)[0],
     }
 
 

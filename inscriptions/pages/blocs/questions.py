@@ -143,7 +143,7 @@ def _suite(mere: Noeud, question: Question) -> Suite:
     for suite in mere.suites:
         if suite.noeuds[0].question.reponse_attendue == question.reponse_attendue:
             return suite
-    dite = mere.question.lire(question.reponse_attendue)[0]
+    dite = mere.question.libelles_de(question.reponse_attendue)[0]
     phrase = _("Si vous avez répondu « %(reponse)s » :") % {"reponse": dite}
     suite = Suite(len(mere.suites) + 1, phrase)
     mere.suites.append(suite)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from inscriptions.courriels.covoiturage import Contact
+from inscriptions import places
+from inscriptions.courriels.covoiturage import Coordonnees
 from inscriptions.models.covoiturage import MiseEnRelation, Trajet
-from inscriptions.places import covoiturage as accords
 from inscriptions.refus import (
     CovoiturageClos,
     DejaDeclinee,
@@ -88,7 +88,7 @@ def trajet(request, inscription):
     form = _formulaire(inscription, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            accords.enregistrer(form.save(commit=False))
+            places.covoiturage.enregistrer(form.save(commit=False))
         except RefusDeCovoiturage as refus:
             form.add_error(None, PHRASES[type(refus)])
         else:
@@ -101,7 +101,7 @@ def trajet(request, inscription):
 def retirer(request, inscription):
     moi = _mon_trajet(inscription)
     if request.method == "POST":
-        accords.retirer_le_trajet(inscription)
+        places.covoiturage.retirer_le_trajet(inscription)
         messages.success(request, _("Votre trajet est retiré : plus personne ne le voit."))
     if request.method == "POST" or moi is None:
         return _retour(inscription)
@@ -129,9 +129,18 @@ def demander(request, inscription, autre):
 
 
 REPONSES = {
-    "oui": (accords.accepter, gettext_lazy("C’est d’accord : voici comment vous joindre.")),
-    "non": (accords.refuser, gettext_lazy("C’est noté. Nous le disons gentiment à l’autre.")),
-    "renoncer": (accords.renoncer, gettext_lazy("C’est noté. La place est de nouveau libre.")),
+    "oui": (
+        places.covoiturage.accepter,
+        gettext_lazy("C’est d’accord : voici comment vous joindre."),
+    ),
+    "non": (
+        places.covoiturage.refuser,
+        gettext_lazy("C’est noté. Nous le disons gentiment à l’autre."),
+    ),
+    "renoncer": (
+        places.covoiturage.renoncer,
+        gettext_lazy("C’est noté. La place est de nouveau libre."),
+    ),
 }
 
 
@@ -199,13 +208,13 @@ def _listes(moi, tous):
 
 
 def _accord(autre, demande):
-    return {"trajet": autre, "contact": Contact.de(autre.inscription), "demande": demande}
+    return {"trajet": autre, "contact": Coordonnees.de(autre.inscription), "demande": demande}
 
 
 def _demander_sans_abus(moi, autre):
     if not laisse_passer("covoiturage", DEMANDES_PAR_HEURE, str(moi.inscription_id)):
         raise TropDeDemandes
-    accords.demander(moi, autre)
+    places.covoiturage.mettre_en_relation(moi, autre)
 
 
 def _faire(request, verbe, *arguments) -> bool:

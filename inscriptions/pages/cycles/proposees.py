@@ -4,10 +4,10 @@ from inscriptions.models import JourneeProposee
 from inscriptions.models.personnes import qui
 from inscriptions.places.fideles import DejaSu, fideles
 
-from ..acces import Acces
+from ..acces import LienPrive
 
 
-def proposees(acces: Acces) -> list[JourneeProposee]:
+def proposees(acces: LienPrive) -> list[JourneeProposee]:
     """What a private page still proposes, each with the `personnes` it is for.
 
     Open, of the cycle they follow, never taken. The contact answers for all; whoever holds her own
@@ -34,7 +34,7 @@ def proposees(acces: Acces) -> list[JourneeProposee]:
     return [ligne for ligne in lignes if ligne.personnes]
 
 
-def a_ete_proposee(acces: Acces, atelier: int) -> bool:
+def a_ete_proposee(acces: LienPrive, atelier: int) -> bool:
     """A contact may ask about any day; whoever holds her own link, about what was proposed."""
     if acces.est_celui_du_contact:
         return True

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from inscriptions.models import Couvert
-from inscriptions.places import repas as gestes
+from inscriptions.places import repas
 from inscriptions.refus import JourneePassee
 
 from ..acces import inscription_ouverte, page_privee
@@ -23,7 +23,7 @@ def laisser(request, jeton, pk):
         return redirect(inscription.page())
     if request.method == "POST":
         try:
-            gestes.laisser(couvert)
+            repas.laisser(couvert)
             messages.success(request, _("C’est noté. Merci d’avoir prévenu."))
         except JourneePassee:
             messages.error(request, _("La journée est finie : rien n’a changé."))

@@ -17,10 +17,10 @@ from reseau.socle.frein import adresse_ip, laisse_passer, origine
 from reseau.socle.leurre import ecriture
 from reseau.socle.requetes import Parametre, RequetePrete
 
-from .. import merci as la_reponse
 from .. import reception
 from ..autrui.forms import RetrouverParCodeForm
 from ..autrui.permissions import peut_inscrire_autrui
+from ..merci import contexte_de_la_reponse
 from .forms import InscriptionForm, RetrouverForm
 
 ATELIER = RequetePrete(
@@ -81,7 +81,7 @@ def _deja_inscrites(personne, atelier):
 @require_safe
 def merci(request):
     """What a new person gets: the page does not tell whether the address was known."""
-    return render(request, "inscriptions/merci.html", la_reponse.lire(request))
+    return render(request, "inscriptions/merci.html", contexte_de_la_reponse(request))
 
 
 @login_not_required

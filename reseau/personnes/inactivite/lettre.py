@@ -22,16 +22,16 @@ SEL = "garder-mon-compte"
 GABARIT = "mon_espace/courriels/garder"
 
 
-def demander(a: datetime) -> int:
+def ecrire_a_qui_dort(a: datetime) -> int:
     """Ask whoever must be; how many letters were written."""
     personnes = list(a_demander(a))
     for personne in personnes:
-        _demander(personne, a)
+        _ecrire_a(personne, a)
     return len(personnes)
 
 
 @transaction.atomic
-def _demander(personne: Personne, a: datetime) -> None:
+def _ecrire_a(personne: Personne, a: datetime) -> None:
     endormi, _cree = CompteEndormi.objects.update_or_create(
         personne=personne, defaults={"demande_le": a, "garde_le": None}
     )

@@ -8,7 +8,7 @@ from reseau.socle.conservation.regles import Travail
 
 from ..fermeture import fermer, supprimer
 from .comptes import a_demander, a_fermer, jamais_confirmes
-from .lettre import demander
+from .lettre import ecrire_a_qui_dort
 
 
 def _fermer(a: datetime) -> None:
@@ -26,9 +26,9 @@ REGLES = (
     Travail("comptes_fermes", _("comptes inactifs fermés"), lambda a: len(a_fermer(a)), _fermer),
     Travail(
         "comptes_a_garder",
-        _("personnes à qui demander si elles gardent leur compte"),
+        _("personnes à qui ecrire_a_qui_dort si elles gardent leur compte"),
         lambda a: a_demander(a).count(),
-        demander,
+        ecrire_a_qui_dort,
         efface=False,
     ),
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inscriptions.models import Proposition
-from inscriptions.places.adresses import demander
+from inscriptions.places.adresses import mettre_de_cote
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, PersonneFactory
 
@@ -120,7 +120,7 @@ def test_ce_que_l_ancienne_boite_a_demande_ne_se_confirme_plus(client, animatric
         dossier=inscription.dossier, nom="Ibos", courriel="zoe@example.org"
     )
     demandes = [
-        demander(cible, "etranger@example.org") for cible in (inscription.dossier, collegue)
+        mettre_de_cote(cible, "etranger@example.org") for cible in (inscription.dossier, collegue)
     ]
 
     corriger(client, inscription)

@@ -22,7 +22,7 @@ from inscriptions.courriels import covoiturage as voitures
 from inscriptions.courriels import places as courriels
 from inscriptions.courriels.ecarts import ecarts
 from inscriptions.models import Proposition
-from inscriptions.places import adresses as correction
+from inscriptions.places.adresses import mettre_de_cote
 from reseau.models import Courriel
 from reseau.personnes import lettres
 from reseau.personnes.inactivite import lettre as inactivite
@@ -43,7 +43,7 @@ HREF = re.compile(r'href="([^"]+)"')
 
 EXEMPLES = {
     "inscriptions/adresses/courriels/a_confirmer": lambda m: adresses.a_confirmer(
-        correction.demander(m.assise.dossier, "neuve@example.org")
+        mettre_de_cote(m.assise.dossier, "neuve@example.org")
     ),
     "inscriptions/adresses/courriels/adieu": lambda m: adresses.adieu(
         "ancienne@example.org", [m.assise], par_l_equipe=True
@@ -99,7 +99,7 @@ EXEMPLES = {
     "personnes/courriels/compte_change": lambda m: lettres.prevenir(
         m.endormie, [m.endormie.email], None, "Son adresse a changé."
     ),
-    "mon_espace/courriels/garder": lambda m: inactivite.demander(timezone.now()),
+    "mon_espace/courriels/garder": lambda m: inactivite.ecrire_a_qui_dort(timezone.now()),
 }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from inscriptions.courriels.adresses import LETTRES_PAR_HEURE
 from inscriptions.models import AdresseAConfirmer, Inscription
-from inscriptions.places import adresses as correction
+from inscriptions.places.adresses import confirmer, mettre_de_cote
 from inscriptions.refus import LienPerime
 from reseau.models import Courriel
 from reseau.socle.conservation.purge import purger
@@ -388,12 +388,12 @@ def test_plus_rien_ne_dit_de_s_inscrire_une_seconde_fois_pour_une_faute():
 
 def test_deux_confirmations_a_la_fois_n_en_font_qu_une(inscription):
     """Both read the demand before either wrote: the second finds nothing under the lock."""
-    demande = correction.demander(inscription.dossier, "rose@example.org")
+    demande = mettre_de_cote(inscription.dossier, "rose@example.org")
     la_meme = AdresseAConfirmer.objects.get(pk=demande.pk)
-    correction.confirmer(demande)
+    confirmer(demande)
 
     with pytest.raises(LienPerime):
-        correction.confirmer(la_meme)
+        confirmer(la_meme)
 
     assert inscription.changements.count() == 1
 

@@ -39,8 +39,7 @@ from inscriptions.models import (
     Trajet,
 )
 from inscriptions.models.personnes import par_personne
-from inscriptions.places import covoiturage as accords
-from inscriptions.places import plus_tard
+from inscriptions.places import covoiturage, plus_tard
 from inscriptions.places import verrou as les_verrous
 from inscriptions.places.plus_tard import TropDePersonnes
 from inscriptions.refus import RefusDeCovoiturage, SequenceComplete
@@ -143,7 +142,7 @@ def accepter(voiture, demandes):
     def une(pk):
         demande = MiseEnRelation.objects.avec_les_deux().get(pk=pk)
         with suppress(RefusDeCovoiturage):
-            accords.accepter(demande, Trajet.objects.get(pk=voiture))
+            covoiturage.accepter(demande, Trajet.objects.get(pk=voiture))
 
     return ensemble(une, demandes)
 

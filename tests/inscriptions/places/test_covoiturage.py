@@ -10,7 +10,7 @@ from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.models import MiseEnRelation, Proposition, Trajet
 from inscriptions.models.enums import EtatDemande, Role, Sens
-from inscriptions.places import covoiturage as accords
+from inscriptions.places import covoiturage
 from inscriptions.refus import (
     CovoiturageClos,
     DejaDeclinee,
@@ -76,14 +76,14 @@ class TestSonTrajet:
         annuler_la_journee(Atelier.objects.get(pk=atelier.pk), "Neige.")
 
         with pytest.raises(CovoiturageClos):
-            accords.enregistrer(a_ecrire)
+            covoiturage.enregistrer(a_ecrire)
 
         assert not Trajet.objects.exists()
 
     def test_on_le_dit_puis_on_le_change_sans_en_avoir_deux(self, atelier):
         inscription = InscriptionFactory(atelier=atelier)
         for nombre in (3, 2):
-            accords.enregistrer(
+            covoiturage.enregistrer(
                 Trajet(
                     inscription=inscription,
                     role=Role.PROPOSE,
@@ -109,12 +109,12 @@ class TestSonTrajet:
         inscription = InscriptionFactory(**champs)
 
         with pytest.raises(CovoiturageClos):
-            accords.enregistrer(Trajet(inscription=inscription, commune=CommuneFactory()))
+            covoiturage.enregistrer(Trajet(inscription=inscription, commune=CommuneFactory()))
 
     def test_une_personne_sur_liste_d_attente_peut_covoiturer(self, atelier):
         inscription = InscriptionFactory(atelier=atelier, en_attente=True)
 
-        accords.enregistrer(Trajet(inscription=inscription, commune=CommuneFactory()))
+        covoiturage.enregistrer(Trajet(inscription=inscription, commune=CommuneFactory()))
 
         assert Trajet.objects.count() == 1
 
@@ -123,7 +123,7 @@ class TestSonTrajet:
         MiseEnRelationFactory(voiture=voiture)
         voiture.heure = time(7, 30)
 
-        accords.enregistrer(voiture)
+        covoiturage.enregistrer(voiture)
 
         texte = Courriel.objects.get().texte
         assert "Odile Lacaze a changé son trajet" in texte
@@ -134,7 +134,7 @@ class TestSonTrajet:
         MiseEnRelationFactory(voiture=voiture, passager=passagere, acceptee=True)
         voiture.message = "Coffre plein"
 
-        accords.enregistrer(voiture)
+        covoiturage.enregistrer(voiture)
 
         assert lettres() == []
 
@@ -148,7 +148,7 @@ class TestSonTrajet:
             setattr(voiture, champ, valeur)
 
         with pytest.raises(TrajetEngage):
-            accords.enregistrer(voiture)
+            covoiturage.enregistrer(voiture)
 
         assert (Trajet.objects.get(pk=voiture.pk).role, lettres()) == (Role.PROPOSE, [])
 
@@ -157,7 +157,7 @@ class TestDemander:
     def test_une_passagere_demande_et_la_voiture_recoit_une_lettre_sans_son_nom(
         self, voiture, passagere
     ):
-        demande = accords.demander(passagere, voiture)
+        demande = covoiturage.mettre_en_relation(passagere, voiture)
 
         lettre = Courriel.objects.get()
         for secret in ("Inès", "Bordes", "0690000002", a(passagere)):
@@ -167,45 +167,45 @@ class TestDemander:
         assert lettres() == [(a(voiture), "On vous demande une place en voiture\u00a0: Simorre")]
 
     def test_une_voiture_propose_et_la_passagere_recoit_une_lettre(self, voiture, passagere):
-        demande = accords.demander(voiture, passagere)
+        demande = covoiturage.mettre_en_relation(voiture, passagere)
 
         assert (demande.voiture, demande.passager) == (voiture, passagere)
         assert "Odile" not in Courriel.objects.get().texte
         assert lettres() == [(a(passagere), "On vous propose une place en voiture\u00a0: Simorre")]
 
     def test_deux_fois_ou_l_un_et_l_autre_ne_font_qu_une_demande(self, voiture, passagere):
-        premiere = accords.demander(passagere, voiture)
+        premiere = covoiturage.mettre_en_relation(passagere, voiture)
 
-        assert accords.demander(passagere, voiture) == premiere
-        assert accords.demander(voiture, passagere) == premiere
+        assert covoiturage.mettre_en_relation(passagere, voiture) == premiere
+        assert covoiturage.mettre_en_relation(voiture, passagere) == premiere
         assert len(lettres()) == 1
 
     def test_seul_le_sens_commun_est_demande(self, voiture, atelier):
         passager = trajet(atelier, cherche=True, sens=Sens.RETOUR)
 
-        assert accords.demander(passager, voiture).sens == Sens.RETOUR
+        assert covoiturage.mettre_en_relation(passager, voiture).sens == Sens.RETOUR
 
     def test_l_aller_de_l_un_ne_va_pas_avec_le_retour_de_l_autre(self, atelier):
         aller = trajet(atelier, sens=Sens.ALLER)
         retour = trajet(atelier, cherche=True, sens=Sens.RETOUR)
 
         with pytest.raises(Incompatibles):
-            accords.demander(retour, aller)
+            covoiturage.mettre_en_relation(retour, aller)
 
     def test_deux_voitures_ne_se_prennent_pas_en_stop(self, voiture, atelier):
         with pytest.raises(Incompatibles):
-            accords.demander(voiture, trajet(atelier))
+            covoiturage.mettre_en_relation(voiture, trajet(atelier))
 
     def test_on_ne_monte_pas_pour_une_autre_journee(self, voiture):
         with pytest.raises(Incompatibles):
-            accords.demander(TrajetFactory(cherche=True), voiture)
+            covoiturage.mettre_en_relation(TrajetFactory(cherche=True), voiture)
 
     def test_une_voiture_complete_ne_se_demande_plus(self, voiture, passagere):
         for _ in range(2):
             MiseEnRelationFactory(voiture=voiture, passager=autre_passager(voiture), acceptee=True)
 
         with pytest.raises(VoitureComplete):
-            accords.demander(passagere, voiture)
+            covoiturage.mettre_en_relation(passagere, voiture)
 
     def test_la_place_laissee_au_retour_se_donne_au_retour(self, atelier):
         voiture = trajet(atelier, places=1)
@@ -213,40 +213,40 @@ class TestDemander:
         MiseEnRelationFactory(voiture=voiture, passager=aller, sens=Sens.ALLER, acceptee=True)
         retour = autre_passager(voiture, sens=Sens.RETOUR)
 
-        demande = accords.demander(retour, voiture)
-        accords.accepter(demande, voiture)
+        demande = covoiturage.mettre_en_relation(retour, voiture)
+        covoiturage.accepter(demande, voiture)
 
         assert MiseEnRelation.objects.acceptees().count() == 2
         with pytest.raises(VoitureComplete):
-            accords.demander(autre_passager(voiture, sens=Sens.ALLER), voiture)
+            covoiturage.mettre_en_relation(autre_passager(voiture, sens=Sens.ALLER), voiture)
 
     def test_qui_a_decline_n_est_pas_redemande_mais_peut_demander(self, voiture, passagere):
         MiseEnRelationFactory(voiture=voiture, passager=passagere, refusee=True)
 
         with pytest.raises(DejaDeclinee):
-            accords.demander(passagere, voiture)
+            covoiturage.mettre_en_relation(passagere, voiture)
 
-        demande = accords.demander(voiture, passagere)
+        demande = covoiturage.mettre_en_relation(voiture, passagere)
         assert (demande.etat, demande.demandee_par) == (EtatDemande.EN_ATTENTE, Role.PROPOSE)
 
     def test_pas_plus_de_six_demandes_sans_reponse(self, atelier, passagere):
         for _ in range(6):
-            accords.demander(passagere, trajet(atelier))
+            covoiturage.mettre_en_relation(passagere, trajet(atelier))
 
         with pytest.raises(TropDeDemandes):
-            accords.demander(passagere, trajet(atelier))
+            covoiturage.mettre_en_relation(passagere, trajet(atelier))
 
     def test_on_ne_demande_rien_a_qui_ne_vient_plus(self, voiture, passagere):
         voiture.inscription.etat = "annulee"
         voiture.inscription.save()
 
         with pytest.raises(CovoiturageClos):
-            accords.demander(passagere, voiture)
+            covoiturage.mettre_en_relation(passagere, voiture)
 
 
 class TestRepondre:
     def test_oui_donne_a_chacun_les_coordonnees_de_l_autre(self, voiture, passagere):
-        accords.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
+        covoiturage.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
 
         textes = {c.destinataire: c.texte for c in Courriel.objects.all()}
         for dit in ("Odile Lacaze", "05\u00a062\u00a000\u00a000\u00a001", a(voiture)):
@@ -259,7 +259,7 @@ class TestRepondre:
     def test_sans_telephone_la_lettre_n_en_parle_pas(self, atelier):
         voiture = trajet(atelier)
 
-        accords.accepter(MiseEnRelationFactory(voiture=voiture), voiture)
+        covoiturage.accepter(MiseEnRelationFactory(voiture=voiture), voiture)
 
         assert all("Téléphone" not in c.texte + c.html for c in Courriel.objects.all())
 
@@ -268,7 +268,7 @@ class TestRepondre:
         voiture.inscription.courriel = ""
         voiture.inscription.save()
 
-        accords.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
+        covoiturage.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
 
         contact = voiture.inscription.dossier.courriel
         assert contact in Courriel.objects.get(destinataire=a(passagere)).texte
@@ -276,22 +276,22 @@ class TestRepondre:
     def test_oui_deux_fois_n_ecrit_qu_une_fois(self, voiture, passagere):
         demande = MiseEnRelationFactory(voiture=voiture, passager=passagere)
 
-        accords.accepter(demande, voiture)
-        accords.accepter(demande, voiture)
+        covoiturage.accepter(demande, voiture)
+        covoiturage.accepter(demande, voiture)
 
         assert len(lettres()) == 2
 
     def test_on_ne_repond_pas_a_sa_propre_demande(self, voiture, passagere):
         demande = MiseEnRelationFactory(voiture=voiture, passager=passagere)
 
-        for verbe in (accords.accepter, accords.refuser):
+        for verbe in (covoiturage.accepter, covoiturage.refuser):
             with pytest.raises(DemandeClose):
                 verbe(demande, passagere)
 
         assert lettres() == []
 
     def test_non_ecrit_un_mot_aimable_et_ne_dit_pas_qui(self, voiture, passagere):
-        accords.refuser(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
+        covoiturage.refuser(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
 
         lettre = Courriel.objects.get()
         assert "ce ne sera pas possible cette fois" in lettre.texte
@@ -300,20 +300,20 @@ class TestRepondre:
 
     def test_une_demande_retiree_ne_s_accepte_plus(self, voiture, passagere):
         demande = MiseEnRelationFactory(voiture=voiture, passager=passagere)
-        accords.renoncer(demande, passagere)
+        covoiturage.renoncer(demande, passagere)
 
         with pytest.raises(DemandeClose):
-            accords.accepter(demande, voiture)
+            covoiturage.accepter(demande, voiture)
 
         assert lettres() == []
 
     def test_jamais_plus_de_passagers_que_de_places(self, voiture):
         demandes = [MiseEnRelationFactory(voiture=voiture) for _ in range(3)]
         for demande in demandes[:2]:
-            accords.accepter(demande, voiture)
+            covoiturage.accepter(demande, voiture)
 
         with pytest.raises(DemandeClose):
-            accords.accepter(demandes[2], voiture)
+            covoiturage.accepter(demandes[2], voiture)
 
         assert MiseEnRelation.objects.acceptees().count() == 2
 
@@ -322,7 +322,7 @@ class TestRepondre:
         prise, laissee = (MiseEnRelationFactory(voiture=voiture) for _ in range(2))
         offerte = MiseEnRelationFactory(voiture=voiture, demandee_par=Role.PROPOSE)
 
-        accords.accepter(prise, voiture)
+        covoiturage.accepter(prise, voiture)
 
         assert [
             MiseEnRelation.objects.get(pk=demande.pk).etat for demande in (laissee, offerte)
@@ -337,7 +337,7 @@ class TestRepondre:
             voiture=trajet(atelier), passager=passagere, demandee_par=Role.PROPOSE
         )
 
-        accords.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
+        covoiturage.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
 
         assert [
             MiseEnRelation.objects.get(pk=demande.pk).etat for demande in (demandee, offerte)
@@ -350,15 +350,17 @@ class TestRepondre:
         MiseEnRelationFactory(voiture=trajet(atelier), passager=passagere, acceptee=True)
 
         with pytest.raises(DejaEnVoiture):
-            accords.accepter(MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture)
+            covoiturage.accepter(
+                MiseEnRelationFactory(voiture=voiture, passager=passagere), voiture
+            )
 
 
 class TestRenoncer:
     def test_la_place_est_libre_et_l_autre_l_apprend(self, voiture, passagere):
         accord = MiseEnRelationFactory(voiture=voiture, passager=passagere, acceptee=True)
 
-        accords.renoncer(accord, passagere)
-        accords.renoncer(accord, passagere)
+        covoiturage.renoncer(accord, passagere)
+        covoiturage.renoncer(accord, passagere)
 
         assert Trajet.objects.avec_accords().get(pk=voiture.pk).libres() == 2
         assert "Inès Bordes ne peut plus faire route avec vous." in Courriel.objects.get().texte
@@ -367,7 +369,7 @@ class TestRenoncer:
     def test_on_ne_retire_pas_la_demande_de_l_autre(self, voiture, passagere):
         demande = MiseEnRelationFactory(voiture=voiture, passager=passagere)
 
-        accords.renoncer(demande, voiture)
+        covoiturage.renoncer(demande, voiture)
 
         assert MiseEnRelation.objects.get().attend
 
@@ -377,7 +379,7 @@ class TestRenoncer:
         MiseEnRelationFactory(voiture=voiture, demandee_par=Role.PROPOSE)
         MiseEnRelationFactory(voiture=voiture, refusee=True)
 
-        accords.retirer_le_trajet(voiture.inscription)
+        covoiturage.retirer_le_trajet(voiture.inscription)
 
         assert not Trajet.objects.filter(pk=voiture.pk).exists()
         assert MiseEnRelation.objects.count() == 0
@@ -428,7 +430,7 @@ class TestRenoncer:
         ]
 
     def test_sans_trajet_il_n_y_a_rien_a_retirer(self):
-        accords.retirer_le_trajet(InscriptionFactory())
+        covoiturage.retirer_le_trajet(InscriptionFactory())
 
         assert lettres() == []
 
@@ -437,7 +439,7 @@ class TestRenoncer:
         MiseEnRelationFactory(voiture=voiture)
         ailleurs = TrajetFactory()
 
-        accords.dissoudre(atelier)
+        covoiturage.dissoudre(atelier)
 
         assert list(Trajet.objects.all()) == [ailleurs]
         objet = "Votre covoiturage n’a plus lieu\u00a0: Simorre"

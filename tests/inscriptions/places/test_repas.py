@@ -13,9 +13,9 @@ from inscriptions import places
 from inscriptions.demandes import ChoixDeRepas, Demande
 from inscriptions.models import Couvert, Redistribution
 from inscriptions.models.enums import EtatCouvert, Regime
-from inscriptions.places import repas as gestes
-from inscriptions.places.compte import Compte
+from inscriptions.places.compte import CompteDeRepas
 from inscriptions.places.couverts import repas_du_jour
+from inscriptions.places.repas import donner, laisser
 from inscriptions.refus import CommandesCloses, CouvertIndisponible, JourneePassee
 from reseau.models import Courriel
 from tests.factories import (
@@ -97,8 +97,8 @@ class TestLaFile:
             places.inscrire(demander(repas, qui=qui), [repas.atelier])
         premier = repas.couverts.order_by("pk")[0]
 
-        gestes.laisser(premier)
-        gestes.laisser(premier)
+        laisser(premier)
+        laisser(premier)
 
         assert etats(repas) == ["annule", "confirme", "en_attente"]
         lettres = Courriel.objects.filter(objet__startswith="Votre repas est réservé")
@@ -109,7 +109,7 @@ class TestLaFile:
         for qui in ("ana", "bea"):
             places.inscrire(demander(repas, qui=qui), [repas.atelier])
 
-        gestes.laisser(repas.couverts.order_by("pk")[0])
+        laisser(repas.couverts.order_by("pk")[0])
 
         assert etats(repas) == ["annule", "en_attente"]
         (reste,) = Couvert.objects.en_attente().avec_rang()
@@ -121,18 +121,18 @@ class TestLaFile:
             places.inscrire(demander(repas, qui=qui), [repas.atelier])
         clore(repas)
 
-        gestes.laisser(repas.couverts.order_by("pk")[0])
+        laisser(repas.couverts.order_by("pk")[0])
 
         assert etats(repas) == ["a_redistribuer", "en_attente"]
         (compte,) = [r.compte for r in repas_du_jour(repas.atelier)]
-        assert compte == Compte(capacite=1, confirmes=0, commandes=1, en_attente=1)
+        assert compte == CompteDeRepas(capacite=1, confirmes=0, commandes=1, en_attente=1)
         assert compte.phrase() == "1 couvert\u00a0: 0 réservé, 1 à redistribuer, 1 personne attend"
 
     def test_la_journee_passee_rien_ne_bouge(self):
         couvert = CouvertFactory(repas__atelier__passe=True)
 
         with pytest.raises(JourneePassee):
-            gestes.laisser(couvert)
+            laisser(couvert)
 
 
 class TestLaLimite:
@@ -181,7 +181,7 @@ class TestRedistribuer:
         )
         par = PersonneFactory(equipe=True)
 
-        gestes.donner(rendu, attend.inscription, par)
+        donner(rendu, attend.inscription, par)
 
         attend.refresh_from_db()
         rendu.refresh_from_db()
@@ -198,16 +198,16 @@ class TestRedistribuer:
     def test_il_va_a_quelqu_un_d_inscrit_sans_repas(self, rendu):
         inscription = InscriptionFactory(atelier=rendu.repas.atelier)
 
-        recu = gestes.donner(rendu, inscription)
+        recu = donner(rendu, inscription)
 
         assert (recu.inscription, recu.etat, recu.allergie) == (inscription, "confirme", "")
 
     def test_il_ne_se_donne_qu_une_fois(self, rendu):
         une, deux = InscriptionFactory.create_batch(2, atelier=rendu.repas.atelier)
-        gestes.donner(rendu, une)
+        donner(rendu, une)
 
         with pytest.raises(CouvertIndisponible):
-            gestes.donner(rendu, deux)
+            donner(rendu, deux)
 
         assert not deux.couverts.exists()
 
@@ -217,7 +217,7 @@ class TestRedistribuer:
 
         for inscription in (sans_place, servie):
             with pytest.raises(CouvertIndisponible):
-                gestes.donner(rendu, inscription)
+                donner(rendu, inscription)
 
         assert not Redistribution.objects.exists()
         assert not Courriel.objects.exists()
@@ -226,9 +226,9 @@ class TestRedistribuer:
         le_sien = CouvertFactory(repas=rendu.repas, etat=EtatCouvert.A_REDISTRIBUER)
 
         with pytest.raises(CouvertIndisponible):
-            gestes.donner(rendu, le_sien.inscription)
+            donner(rendu, le_sien.inscription)
 
-        assert gestes.donner(le_sien, le_sien.inscription).etat == EtatCouvert.CONFIRME
+        assert donner(le_sien, le_sien.inscription).etat == EtatCouvert.CONFIRME
         assert etats(rendu.repas) == ["a_redistribuer", "confirme"]
 
     def test_revenue_elle_retrouve_le_sien_par_l_equipe(self, rendu):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from lieux.standard.lecture import Lexique, lire
+from lieux.standard.lecture import Lexique, lire_la_fiche
 from lieux.standard.tableau import FichierIllisible, ouvrir
 from tests.factories import CommuneFactory, DepartementFactory
 
@@ -41,7 +41,7 @@ def communes():
 
 def lue(**cellules):
     (ligne,) = ouvrir(fichier(cellules)).lignes
-    return lire(ligne, Lexique.charger())
+    return lire_la_fiche(ligne, Lexique.charger())
 
 
 def remarques(fiche):
@@ -113,7 +113,7 @@ def test_une_ligne_refusee_dit_son_champ_et_sa_raison(cellules, champ, raison):
 def test_une_ligne_trop_courte_est_refusee():
     (ligne,) = ouvrir(b"id,nom,commune,code_postal,date_maj\n1,Ruche,Auch\n").lignes
 
-    fiche = lire(ligne, Lexique.charger(), "Relais")
+    fiche = lire_la_fiche(ligne, Lexique.charger(), "Relais")
 
     assert fiche.refus[0].texte == "n’a pas autant de cellules que l’en-tête"
 
