@@ -26,7 +26,7 @@ REGLES = (
     Travail("comptes_fermes", _("comptes inactifs fermés"), lambda a: len(a_fermer(a)), _fermer),
     Travail(
         "comptes_a_garder",
-        _("personnes à qui ecrire_a_qui_dort si elles gardent leur compte"),
+        _("personnes à qui demander si elles gardent leur compte"),
         lambda a: a_demander(a).count(),
         ecrire_a_qui_dort,
         efface=False,
