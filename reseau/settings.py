@@ -178,6 +178,8 @@ if env.str("CACHE_URL", ""):
     CACHES = {"default": env.cache_url("CACHE_URL"), "secours": CACHE_EN_BASE}
     if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
         CACHES["default"]["BACKEND"] = "reseau.socle.cache.RedisOuBase"
+# {% cache %} keeps here pieces of pages named by all they are drawn from: nothing to share.
+CACHES["template_fragments"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Language and time --------------------------------------------------------------------------

@@ -1,11 +1,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import Jinja2, TemplatesSetting
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
-from . import controles, invisibles
+from . import invisibles
 from .adresses.champ import FAUTE, ChampDeCourriel, SaisieDeCourriel
 from .adresses.frappe import corrigee
 
@@ -41,15 +41,20 @@ adresse_qui_part = AdresseQuiPart()
 
 
 class RenduDesFormulaires(TemplatesSetting):
-    """Every form of the public pages is drawn by our own two templates; controls need none."""
+    """Every form of the public pages is drawn by our own two templates.
+
+    Django's controls are drawn by the Jinja2 templates that Django ships: a registration page has
+    fifteen controls, and Jinja2 draws one in a quarter of the time.
+    """
 
     form_template_name = "composants/formulaire.html"
     field_template_name = "composants/champ.html"
+    controles = Jinja2()
 
-    def render(self, template_name, context, request=None):
-        if template_name in controles.DESSINS:
-            return controles.dessiner(template_name, context["widget"])
-        return super().render(template_name, context, request)
+    def get_template(self, template_name):
+        if template_name.startswith("django/forms/widgets/"):
+            return self.controles.get_template(template_name)
+        return super().get_template(template_name)
 
 
 class UneLigne(forms.CharField):

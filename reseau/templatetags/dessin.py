@@ -6,7 +6,6 @@ from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..socle.adresses.champ import FAUTE
@@ -31,37 +30,6 @@ def icone(nom, titre="", classe=""):
         static("img/icones.svg"),
         nom,
     )
-
-
-class Garde(template.Node):
-    AU_PLUS = 256
-
-    def __init__(self, valeurs, contenu):
-        self.valeurs = valeurs
-        self.contenu = contenu
-        self.dessins = {}
-
-    def render(self, context):
-        valeurs = (valeur.resolve(context, ignore_failures=True) for valeur in self.valeurs)
-        cle = get_language(), *valeurs
-        if (dessin := self.dessins.get(cle)) is None:
-            if len(self.dessins) >= self.AU_PLUS:
-                self.dessins.clear()
-            dessin = self.dessins[cle] = self.contenu.render(context)
-        return dessin
-
-
-@register.tag
-def garder(parser, token):
-    """{% garder valeur… %}…{% fingarder %}: drawn once for these values and the language.
-
-    They must be all that it is drawn from: with another value it is drawn anew, so that nothing
-    old is ever shown.
-    """
-    _nom, *valeurs = token.split_contents()
-    contenu = parser.parse(("fingarder",))
-    parser.delete_first_token()
-    return Garde([parser.compile_filter(valeur) for valeur in valeurs], contenu)
 
 
 @register.filter

@@ -1,54 +1,10 @@
-"""What is drawn once for the same values: never shown for others."""
+"""The header and the footer are drawn once for the same values: never shown for others."""
 
 import pytest
 from django.conf import settings
-from django.template import engines
-from django.utils import translation
 
 from reseau.models import Reseau
-from reseau.templatetags.dessin import Garde
 from tests.factories import PersonneFactory
-
-
-class Compteur:
-    fois = 0
-
-    def __str__(self):
-        self.fois += 1
-        return "dessin"
-
-
-@pytest.fixture
-def gabarit():
-    source = "{% garder nom %}{{ nom }} {{ compteur }}{% fingarder %}"
-    return engines["django"].from_string(source)
-
-
-def test_dessine_une_fois_pour_les_memes_valeurs(gabarit):
-    compteur = Compteur()
-
-    rendus = [gabarit.render({"nom": nom, "compteur": compteur}) for nom in "aab"]
-
-    assert rendus == ["a dessin", "a dessin", "b dessin"]
-    assert compteur.fois == 2
-
-
-def test_dessine_a_nouveau_dans_une_autre_langue(gabarit):
-    compteur = Compteur()
-
-    for langue in ("fr", "en", "fr"):
-        with translation.override(langue):
-            gabarit.render({"nom": "a", "compteur": compteur})
-
-    assert compteur.fois == 2
-
-
-def test_ne_grossit_pas_sans_fin(gabarit):
-    for rang in range(3 * Garde.AU_PLUS):
-        assert gabarit.render({"nom": rang, "compteur": ""}) == f"{rang} "
-
-    (garde,) = gabarit.template.nodelist
-    assert len(garde.dessins) <= Garde.AU_PLUS
 
 
 @pytest.mark.django_db
