@@ -1,5 +1,6 @@
 import pytest
 
+from ateliers.enums import EtatInscription
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from tests.factories import AtelierFactory, InscriptionFactory
@@ -30,6 +31,7 @@ def test_une_jauge_dit_ses_chiffres_en_une_phrase(jauge, phrase):
         (Jauge(12, 11), "1 place libre"),
         (Jauge(12, 12), "complet"),
         (Jauge(12, 12, 4), "complet\u00a0: 4 personnes en liste d’attente"),
+        (Jauge(12, 11, 2), "complet\u00a0: 2 personnes en liste d’attente"),
         (Jauge(None, 200), "sans limite de places"),
     ],
 )
@@ -42,6 +44,21 @@ def test_une_jauge_depassee_n_a_pas_de_places_negatives():
 
     assert (jauge.libres, jauge.est_complete) == (0, True)
     assert jauge.phrase() == "8 places\u00a0: 9 inscrits, complet"
+
+
+def test_une_place_libre_a_cote_d_une_file_n_est_pas_pour_qui_arrive():
+    avec_une_file, sans_file = Jauge(12, 11, en_attente=1), Jauge(12, 11)
+
+    assert (avec_une_file.libres, avec_une_file.est_complete) == (1, True)
+    assert avec_une_file.etat_d_arrivee == EtatInscription.EN_ATTENTE
+    assert (sans_file.libres, sans_file.est_complete) == (1, False)
+    assert sans_file.etat_d_arrivee == EtatInscription.CONFIRMEE
+
+
+def test_une_place_gardee_par_une_offre_n_est_pas_libre():
+    jauge = Jauge(12, 11, propositions=1)
+
+    assert (jauge.libres, jauge.est_complete) == (0, True)
 
 
 def test_une_jauge_sans_limite_n_est_jamais_complete():

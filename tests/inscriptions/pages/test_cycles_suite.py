@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.enums import Acces
+from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.demandes import Contact, Demande
 from inscriptions.models import Couvert, Inscription, JourneeProposee
@@ -99,6 +100,17 @@ class TestQuitter:
         quittees = places.quitter(suivante, suivante.cycle, inscriptions)
 
         assert quittees == inscriptions[1:]
+
+    def test_une_journee_commencee_entre_la_page_et_le_clic_reste_la_sienne(self, suivante):
+        inscriptions = list(suivante.inscriptions.filter(atelier__debut__gt=timezone.now()))
+        commencee = inscriptions[0].atelier
+        Atelier.objects.filter(pk=commencee.pk).update(debut=timezone.now() - timedelta(minutes=1))
+
+        quittees = places.quitter(suivante, suivante.cycle, inscriptions)
+
+        assert quittees == inscriptions[1:]
+        assert etats(suivante) == ["confirmee", "confirmee", "annulee"]
+        assert commencee.titre not in Courriel.objects.get().texte
 
     def test_une_seule_journee_sans_le_cycle_s_annule_elle_ne_se_quitte_pas(self, client, cycle):
         seule = InscriptionFactory(atelier=journee(cycle))
