@@ -1,7 +1,6 @@
 """A net over all templates: strict CSP, documented components, nothing left unused."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -48,21 +47,32 @@ def test_chaque_composant_dit_ses_parametres_en_premiere_ligne(nom):
     assert re.match(r"\{# \S.{20,} #\}\n", lire(nom))
 
 
+def avec_ses_constantes(source):
+    """`f"{ICI}/annulee"` says which folder, once the constants of the module are read."""
+    for nom, dossier in re.findall(r'^([A-Z]+) = "([\w/]+)"$', source, re.MULTILINE):
+        source = source.replace(f"{{{nom}}}", dossier)
+    return source
+
+
 def test_chaque_gabarit_sert():
-    sources = [
-        chemin.read_text()
-        for dossier in ("reseau", "lieux", "ateliers", "inscriptions", "templates")
-        for chemin in (settings.BASE_DIR / dossier).rglob("*")
-        if chemin.suffix in {".py", ".html", ".txt"}
-    ]
-    texte = "\n".join(sources)
+    """By its whole path; a view or a letter may name it without its ending."""
+    texte = {
+        suffixe: "\n".join(
+            avec_ses_constantes(chemin.read_text())
+            for dossier in ("reseau", "lieux", "ateliers", "inscriptions", "templates")
+            for chemin in (settings.BASE_DIR / dossier).rglob(f"*{suffixe}")
+        )
+        for suffixe in (".py", ".html", ".txt")
+    }
+    nommes = set(re.findall(r"""["']([\w/.-]+)["']""", "\n".join(texte.values())))
+    sans_fin = set(re.findall(r'"([\w/]+/\w+)"', texte[".py"]))
 
     orphelins = [
         nom
         for nom in GABARITS
         if not nom.startswith(TROUVES_PAR_LEUR_NOM)
-        and nom not in texte
-        and f'/{Path(nom).stem}"' not in texte  # letters are named without their ending
+        and nom not in nommes
+        and nom.rpartition(".")[0] not in sans_fin
     ]
 
     assert orphelins == []

@@ -33,11 +33,15 @@ def se_fige(requete):
     return sql_a(requete, "2026-03-02T10:10:00Z") != sql_a(requete, "2027-11-22T03:04:05Z")
 
 
-def test_aucune_ne_garde_l_heure_a_laquelle_elle_fut_ecrite():
+@pytest.fixture
+def toutes():
     assert get_resolver().url_patterns  # every view, hence every query, is imported
     assert len(RequetePrete.toutes) >= 9
+    return RequetePrete.toutes
 
-    assert [requete for requete in RequetePrete.toutes if se_fige(requete)] == []
+
+def test_aucune_ne_garde_l_heure_a_laquelle_elle_fut_ecrite(toutes):
+    assert [requete for requete in toutes if se_fige(requete)] == []
 
 
 def valeur_de(parametre):
@@ -48,9 +52,9 @@ def valeur_de(parametre):
     )
 
 
-def test_chacune_se_lit_dix_fois():
+def test_chacune_se_lit_dix_fois(toutes):
     """Often enough for PostgreSQL to keep the plan, with values of each kind."""
-    for requete in RequetePrete.toutes:
+    for requete in toutes:
         parametres = CompilateurPret(requete.ecrire()).parametres
         valeurs = {p.nom: valeur_de(p) for p in parametres if isinstance(p, Parametre)}
         for _fois in range(10):

@@ -47,16 +47,23 @@ def test_sans_delai_on_ne_demande_rien(settings):
     assert echeance(a("2026-12-01 09:00"), a("2026-11-02 10:00")) is None
 
 
-@pytest.mark.parametrize("heures", range(24 * 9))
+@pytest.mark.parametrize("heures", range(11, 24 * 9))
 def test_jamais_la_nuit_ni_apres_le_debut(heures):
     debut = a("2026-11-03 06:00")
     maintenant = debut - timedelta(hours=heures)
 
     fin = echeance(debut, maintenant)
 
-    if fin is not None:
-        assert maintenant < fin <= debut
-        assert "08:00" <= f"{fin.astimezone(PARIS):%H:%M}" <= "20:00"
+    assert maintenant < fin <= debut
+    assert "08:00" <= f"{fin.astimezone(PARIS):%H:%M}" <= "20:00"
+
+
+@pytest.mark.parametrize("heures", range(11))
+def test_le_soir_d_avant_il_n_est_plus_temps_de_demander(heures):
+    """Evenings end at 20 h, and nobody is asked for less than an hour."""
+    debut = a("2026-11-03 06:00")
+
+    assert echeance(debut, debut - timedelta(hours=heures)) is None
 
 
 @pytest.mark.parametrize(

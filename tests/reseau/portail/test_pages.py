@@ -33,7 +33,7 @@ def test_le_texte_du_reseau_remplace_celui_par_defaut(client, adresse, champ, ho
 
     page = client.get(adresse).content.decode()
 
-    assert "<h2>Nos règles</h2>" in page or "<h3>Nos règles</h3>" in page
+    assert "<h2>Nos règles</h2>" in page
     assert "<strong>ici</strong>" in page
     assert honnete not in page
 

@@ -40,7 +40,9 @@ def test_le_theme_rend_lisible_une_couleur_trop_pale_dans_les_deux_modes():
     clair, sombre = feuille_de_style(pale).split("@media")
 
     for texte, papiers in ((clair, PAPIERS_CLAIRS), (sombre, PAPIERS_SOMBRES)):
-        for couleur, papier in product(jetons(texte).values(), papiers):
+        couleurs = jetons(texte)
+        assert couleurs.keys() == {"couleur-forte", "couleur-accent"}
+        for couleur, papier in product(couleurs.values(), papiers):
             assert contraste(couleur, papier) >= 4.5
 
 
