@@ -11,7 +11,7 @@ from reseau.socle.recherche import ChampDeRecherche
 
 from ..enums import Famille, StatutLieu, UnitePrix
 from ..territoire.models import Commune
-from ..vocabulaire.models import Label, Terme
+from ..vocabulaire.models import Label, Labellisation, Terme
 from .queryset import LieuQuerySet
 
 
@@ -118,6 +118,8 @@ class Lieu(models.Model):
         ]
     )
 
+    labels_du_standard: list[Labellisation]  # from `standard.ecriture.avec_ses_liens`
+
     objects = LieuQuerySet.as_manager()
 
     class Meta:
@@ -156,7 +158,7 @@ class Lieu(models.Model):
     def __str__(self):
         return self.nom
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("lieux:detail", args=[self.slug])
 
     def publier(self):

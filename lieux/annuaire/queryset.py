@@ -1,5 +1,6 @@
 import math
 from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, FloatField, Prefetch, Q, Value
@@ -13,27 +14,30 @@ from ..territoire.distance import RAYON_DE_LA_TERRE
 from ..territoire.models import Commune
 from ..vocabulaire.models import Labellisation, Terme
 
+if TYPE_CHECKING:
+    from .models import Lieu
+
 KM_PAR_DEGRE = 2 * math.pi * RAYON_DE_LA_TERRE / 360
 
 VIEILLE_APRES = timedelta(days=540)
 SUR_LA_CARTE = ("latitude", "longitude", "commune__nom", "commune__departement")
 
 
-class LieuQuerySet(models.QuerySet):
-    def publies(self):
+class LieuQuerySet(models.QuerySet["Lieu"]):
+    def publies(self) -> Self:
         return self.filter(statut=StatutLieu.PUBLIE)
 
-    def archives(self):
+    def archives(self) -> Self:
         return self.filter(statut=StatutLieu.ARCHIVE)
 
-    def a_revoir(self, le=None):
+    def a_revoir(self, le=None) -> Self:
         """Nobody who knows the place has checked its page for a year and a half."""
         return self.filter(mis_a_jour_le__lt=(le or timezone.localdate()) - VIEILLE_APRES)
 
-    def geres_par(self, personne):
+    def geres_par(self, personne) -> Self:
         return self.filter(gestionnaires=personne)
 
-    def visibles_par(self, personne):
+    def visibles_par(self, personne) -> Self:
         """Published ones; drafts too for who prepares them."""
         if not personne.is_authenticated:
             return self.publies()
@@ -44,7 +48,7 @@ class LieuQuerySet(models.QuerySet):
             Q(statut=StatutLieu.PUBLIE) | Q(statut=StatutLieu.BROUILLON, pk__in=siens)
         )
 
-    def chercher(self, texte):
+    def chercher(self, texte) -> Self:
         """Every word is in the page's text, or names one of its activities, services or labels."""
         lieux = self
         for mot in normaliser(texte).split():
@@ -57,27 +61,27 @@ class LieuQuerySet(models.QuerySet):
             )
         return lieux
 
-    def ayant_un_terme(self, famille, codes):
+    def ayant_un_terme(self, famille, codes) -> Self:
         """Those that bear at least one of the terms `codes` of `famille`."""
         liens = self._liens_aux_termes().filter(terme__famille=famille, terme__code__in=codes)
         return self.filter(pk__in=liens.values("lieu"))
 
-    def labellises(self, slugs, le=None):
+    def labellises(self, slugs, le=None) -> Self:
         """Those that hold, on the day `le` (today by default), at least one of these labels."""
         valides = Labellisation.objects.valides(le).filter(label__slug__in=slugs)
         return self.filter(pk__in=valides.values("lieu"))
 
-    def dans_les_departements(self, codes):
+    def dans_les_departements(self, codes) -> Self:
         return self.filter(commune__departement__in=codes)
 
-    def avec_position(self):
+    def avec_position(self) -> Self:
         """Annotate `lat` and `lon`: the place's own, else those of its commune's centre."""
         return self.annotate(
             lat=Coalesce("latitude", "commune__latitude"),
             lon=Coalesce("longitude", "commune__longitude"),
         )
 
-    def avec_distance(self, latitude: float, longitude: float):
+    def avec_distance(self, latitude: float, longitude: float) -> Self:
         """Annotate `distance`, in km as the crow flies (haversine); None without any position."""
         moitie = math.pi / 360
         angle_nord = Sin((F("lat") - Value(latitude)) * Value(moitie))
@@ -92,7 +96,7 @@ class LieuQuerySet(models.QuerySet):
             distance=ExpressionWrapper(arc * diametre, output_field=FloatField())
         )
 
-    def dans_un_rayon(self, latitude: float, longitude: float, km: float):
+    def dans_un_rayon(self, latitude: float, longitude: float, km: float) -> Self:
         """Within `km`, annotated with `distance`; a rectangle first, so that indexes serve."""
         ecart = km / KM_PAR_DEGRE
         ecart_est = ecart / max(math.cos(math.radians(latitude)), 0.01)
@@ -106,7 +110,7 @@ class LieuQuerySet(models.QuerySet):
         proches = self.filter(pk__in=rectangle).avec_distance(latitude, longitude)
         return proches.filter(distance__lte=km)
 
-    def pour_la_liste(self):
+    def pour_la_liste(self) -> Self:
         """With what a card shows and no more: commune, `activites`, `labels_valides`."""
         activites = Terme.objects.de(Famille.ACTIVITE).only("libelle")
         return (
@@ -116,7 +120,7 @@ class LieuQuerySet(models.QuerySet):
             .avec_labels_valides()
         )
 
-    def pour_la_fiche(self):
+    def pour_la_fiche(self) -> Self:
         """With all that a place's page shows, but its workshops."""
         return (
             self.select_related("commune__departement")
@@ -125,11 +129,11 @@ class LieuQuerySet(models.QuerySet):
             .avec_labels_valides()
         )
 
-    def avec_labels_valides(self):
+    def avec_labels_valides(self) -> Self:
         """Each with the list `labels_valides` of what it holds today."""
         valides = Labellisation.objects.valides().select_related("label").order_by("label__nom")
         valides = valides.only("lieu", "label__nom", "label__slug")
         return self.prefetch_related(Prefetch("labellisations", valides, to_attr="labels_valides"))
 
-    def _liens_aux_termes(self):
+    def _liens_aux_termes(self) -> Self:
         return self.model.termes.through.objects

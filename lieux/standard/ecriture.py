@@ -10,9 +10,10 @@ from django.db.models import Count, Prefetch
 from reseau.models import Reseau
 
 from ..annuaire.models import Lieu
+from ..annuaire.queryset import LieuQuerySet
 from ..enums import Famille
 from ..territoire.arrondissements import code_arrondissement
-from ..vocabulaire.models import Labellisation
+from ..vocabulaire.models import Labellisation, Terme
 from .champs import (
     ADRESSE_INCONNUE,
     CODE_POSTAL,
@@ -29,7 +30,7 @@ from .valeurs import telephone_international
 PAR_LOT = 500
 
 
-def lignes_csv(lieux) -> Iterator[str]:
+def lignes_csv(lieux: LieuQuerySet) -> Iterator[str]:
     """The file by pieces: memory stays flat, and queries are per PAR_LOT places."""
     source = str(Reseau.objects.le_notre().nom)
     ambigus = identifiants_ambigus(lieux)
@@ -47,7 +48,7 @@ def lignes_csv(lieux) -> Iterator[str]:
         yield en_csv(lot)
 
 
-def identifiants_ambigus(lieux) -> set[str]:
+def identifiants_ambigus(lieux: LieuQuerySet) -> set[str]:
     """Given by several sources to several places: the standard wants them unique in a file."""
     donnes = lieux.exclude(identifiant_source="").order_by().values_list("identifiant_source")
     return {identifiant for identifiant, n in donnes.annotate(n=Count("pk")) if n > 1}
@@ -59,14 +60,15 @@ def en_csv(lignes: Iterable[Iterable[str]]) -> str:
     return sortie.getvalue()
 
 
-def avec_ses_liens(lieux):
+def avec_ses_liens(lieux: LieuQuerySet) -> LieuQuerySet:
     """What `ligne` reads of a place beyond its own row."""
     labels_du_jour = (
         Labellisation.objects.valides()
         .exclude(label__terme_du_standard=None)
         .select_related("label__terme_du_standard")
     )
-    return lieux.select_related("commune__departement").prefetch_related(
+    avec_commune = lieux.select_related("commune__departement")
+    return avec_commune.prefetch_related(  # type: ignore[no-redef]  # the model says it has it
         "termes", Prefetch("labellisations", labels_du_jour, to_attr="labels_du_standard")
     )
 
@@ -128,10 +130,10 @@ def listes(lieu: Lieu) -> dict[str, str]:
     }
 
 
-def termes_des_labels(lieu: Lieu) -> list:
+def termes_des_labels(lieu: Lieu) -> list[Terme]:
     """Values of the standard that the place holds by its labels valid today."""
     return [
-        labellisation.label.terme_du_standard
+        terme
         for labellisation in lieu.labels_du_standard
-        if labellisation.label.terme_du_standard.famille == Famille.FORMATION
+        if (terme := labellisation.label.terme_du_standard) and terme.famille == Famille.FORMATION
     ]

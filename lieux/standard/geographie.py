@@ -98,14 +98,16 @@ def position(latitude: str, longitude: str, commune: Commune) -> Lue:
     if not bruts:
         return Lue((None, None))
     try:
-        lue = tuple(float(brut.replace(",", ".")) for brut in (latitude, longitude))
+        lue = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
     except ValueError:
         return Lue((None, None), _("coordonnées incomplètes ou illisibles, mises de côté"), bruts)
     if not en_france(*lue):
         if en_france(*lue[::-1]):
             return Lue(lue[::-1], _("latitude et longitude échangées, remises en ordre"))
         return Lue((None, None), _("coordonnées hors de France, mises de côté"), bruts)
-    distance = km(*lue, commune.latitude, commune.longitude) if commune.latitude else 0
+    distance = 0.0
+    if commune.latitude is not None and commune.longitude is not None:
+        distance = km(*lue, commune.latitude, commune.longitude)
     if distance > LOIN_DE_SA_COMMUNE:
         return Lue(
             lue, _("à %(km)d km de %(commune)s : à vérifier") % {"km": distance, "commune": commune}

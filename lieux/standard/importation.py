@@ -1,7 +1,7 @@
 """Bring a file of the standard into the directory, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
@@ -32,7 +32,7 @@ def importer(
     verdicts = juger([lire_la_fiche(ligne, lexique, source) for ligne in tableau.lignes], lexique)
     if not essai:
         creer([v.fiche for v in verdicts if v.genre == Genre.NOUVEAU], statut, lexique)
-        changer([v for v in verdicts if v.genre == Genre.CHANGE], lexique)
+        changer([(v.lieu, v) for v in verdicts if v.lieu and v.genre == Genre.CHANGE], lexique)
     return Rapport(verdicts, tableau.colonnes_inconnues)
 
 
@@ -62,15 +62,15 @@ def creer(fiches: list[Fiche], statut: str, lexique: Lexique) -> None:
     )
 
 
-def changer(verdicts: list[Verdict], lexique: Lexique) -> None:
+def changer(verdicts: list[tuple[Lieu, Verdict]], lexique: Lexique) -> None:
     """One update per set of columns that changed together, not per place."""
-    lots = defaultdict(list)
-    for verdict in verdicts:
-        champs = [changement.champ for changement in verdict.changements]
-        for champ in champs:
-            poser(verdict.lieu, champ, verdict.fiche, lexique)
-            mettre_de_cote(verdict.lieu, champ, verdict.fiche)
-        lots[frozenset(champs)].append(verdict.lieu)
+    lots: dict[frozenset[str], list[Lieu]] = defaultdict(list)
+    for lieu, verdict in verdicts:
+        changes = [changement.champ for changement in verdict.changements]
+        for champ in changes:
+            poser(lieu, champ, verdict.fiche, lexique)
+            mettre_de_cote(lieu, champ, verdict.fiche)
+        lots[frozenset(changes)].append(lieu)
     for champs, lieux in lots.items():
         attributs = {ATTRIBUTS.get(champ, champ) for champ in champs if champ not in CODEES}
         for lieu in lieux:
@@ -98,16 +98,16 @@ def mettre_de_cote(lieu: Lieu, champ: str, fiche: Fiche) -> None:
         lieu.valeurs_hors_standard.pop(champ, None)
 
 
-def relier(verdicts: list[Verdict]) -> None:
+def relier(verdicts: list[tuple[Lieu, Verdict]]) -> None:
     """Give and take the terms of the columns that changed; those outside the standard stay."""
     changes = {
-        verdict.lieu.pk: [c.champ for c in verdict.changements if c.champ in CODEES]
-        for verdict in verdicts
+        lieu.pk: [c.champ for c in verdict.changements if c.champ in CODEES]
+        for lieu, verdict in verdicts
     }
     voulus = {
-        (verdict.lieu.pk, terme)
-        for verdict in verdicts
-        for terme in termes_de(verdict.fiche, changes[verdict.lieu.pk])
+        (lieu.pk, terme)
+        for lieu, verdict in verdicts
+        for terme in termes_de(verdict.fiche, changes[lieu.pk])
     }
     liens = {
         (lien.lieu_id, lien.terme_id): lien
@@ -117,11 +117,11 @@ def relier(verdicts: list[Verdict]) -> None:
     de_trop = [lien.pk for cle, lien in liens.items() if cle not in voulus]
     Lien.objects.filter(pk__in=de_trop).delete()
     Lien.objects.bulk_create(
-        [Lien(lieu_id=lieu, terme_id=terme) for lieu, terme in sorted(voulus - liens.keys())],
+        [Lien(lieu_id=cle, terme_id=terme) for cle, terme in sorted(voulus - liens.keys())],
         batch_size=PAR_LOT,
     )
 
 
-def termes_de(fiche: Fiche, familles) -> Iterator[int]:
+def termes_de(fiche: Fiche, familles: Iterable[str]) -> Iterator[int]:
     for famille in familles:
         yield from sorted(fiche.valeurs[famille])

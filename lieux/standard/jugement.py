@@ -1,6 +1,7 @@
 """Compare the rows of a file with the places we have: new, changed, unchanged, older, refused."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -20,7 +21,7 @@ from .verdicts import Changement, Fiche, Genre, Remarque, Verdict
 def juger(fiches: list[Fiche], lexique: Lexique) -> list[Verdict]:
     """Rows that name one place twice are refused after the first."""
     connus = Connus.charger(fiches)
-    vus: dict = {}
+    vus: dict[int | tuple[str, str], int] = {}
     verdicts = []
     for fiche in fiches:
         lieu = connus.lieu_de(fiche)
@@ -59,7 +60,8 @@ class Connus:
         if not fiche.identifiant:
             return None
         trouve = self.par_identifiant.get((fiche.source, fiche.identifiant))
-        return trouve or self.par_slug.get(slug_de(fiche.identifiant))
+        slug = slug_de(fiche.identifiant)
+        return trouve or (self.par_slug.get(slug) if slug else None)
 
 
 def slug_de(identifiant: str) -> str | None:
@@ -109,7 +111,7 @@ def comparer(fiche: Fiche, lieu: Lieu, reseau: str, lexique: Lexique) -> tuple[C
     return tuple(changements)
 
 
-def en_clair(champ: str, valeur, lexique: Lexique) -> str:
+def en_clair(champ: str, valeur: Any, lexique: Lexique) -> str:
     if champ == "commune":
         return str(lexique.communes.par_code[valeur])
     if champ in CODEES:

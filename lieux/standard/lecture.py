@@ -17,7 +17,9 @@ from .tableau import Ligne
 from .valeurs import Lue
 from .verdicts import Fiche, Remarque
 
-LONGUEURS = {champ.name: champ.max_length for champ in Lieu._meta.concrete_fields}
+LONGUEURS = {
+    champ.name: champ.max_length for champ in Lieu._meta.concrete_fields if champ.max_length
+}
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Lexique:
 
     @classmethod
     def charger(cls) -> "Lexique":
-        termes = {famille: {} for famille in CODEES}
+        termes: dict[str, dict[str, int]] = {famille: {} for famille in CODEES}
         exactes = {}
         for terme in Terme.objects.filter(famille__in=CODEES).order_by("-ordre", "-pk"):
             if valeur := terme.equivalences.get(STANDARD):
@@ -124,7 +126,7 @@ def decrire(fiche: Fiche, brut: dict[str, str]) -> None:
         *("complement_adresse", "horaires", "presentation_detail", "structure_parente"),
         "autres_formations_labels",
     ):
-        garder(fiche, champ, valeurs.texte(brut[champ], LONGUEURS[champ]))
+        garder(fiche, champ, valeurs.texte(brut[champ], LONGUEURS.get(champ)))
 
 
 def morceaux(brut: str, separateurs: str = SEPARATEUR) -> list[str]:

@@ -4,12 +4,16 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from reseau.socle.invisibles import coordonnee, une_cellule
 
 from .champs import COLONNES, INDISPENSABLES
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 
 class FichierIllisible(Exception):
@@ -71,7 +75,7 @@ def verifier(entete: list[str]) -> None:
         )
 
 
-def numeroter(lecteur, entete: list[str]) -> Iterator[Ligne]:
+def numeroter(lecteur: "Reader", entete: list[str]) -> Iterator[Ligne]:
     """A line's number is that of its first line in the file, as an editor shows it."""
     precedente = lecteur.line_num
     for cellules in lecteur:

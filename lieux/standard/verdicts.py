@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
@@ -47,11 +48,12 @@ class Fiche:
 
     @property
     def nom(self) -> str:
-        return self.valeurs["nom"]
+        return str(self.valeurs["nom"])
 
     @property
-    def date_maj(self):
-        return self.valeurs["date_maj"]
+    def date_maj(self) -> date:
+        jour: date = self.valeurs["date_maj"]
+        return jour
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -81,8 +84,8 @@ class Label(models.Model):
         return f"{reverse('lieux:liste')}?label={self.slug}"
 
 
-class LabellisationQuerySet(models.QuerySet):
-    def valides(self, le=None):
+class LabellisationQuerySet(models.QuerySet["Labellisation"]):
+    def valides(self, le: date | None = None) -> Self:
         """Started and not ended on the day `le` (today by default); both ends included."""
         le = le or timezone.localdate()
         return self.filter(models.Q(fin=None) | models.Q(fin__gte=le), debut__lte=le)

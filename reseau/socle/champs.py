@@ -4,10 +4,24 @@ Each writes to the database what its name says, gives forms the field that clean
 for migrations the column of Django that it is.
 """
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.functional import cached_property
 
 from . import formulaires, invisibles
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    # What the type checker reads of a column: text is written to it, or an expression; it is text.
+    CharField = models.CharField[str | Combinable, str]
+    EmailField = models.EmailField[str | Combinable, str]
+    URLField = models.URLField[str | Combinable, str]
+    SlugDeDjango = models.SlugField[str | Combinable, str]
+else:
+    CharField, EmailField, URLField = models.CharField, models.EmailField, models.URLField
+    SlugDeDjango = models.SlugField
 
 
 class _Nettoye:
@@ -48,18 +62,18 @@ class _Nettoye:
         return super().formfield(**{"form_class": self.champ_de_formulaire, **kwargs})
 
 
-class LigneField(_Nettoye, models.CharField):
+class LigneField(_Nettoye, CharField):
     """A title, a label: no line break, no-break spaces kept."""
 
 
-class NomField(_Nettoye, models.CharField):
+class NomField(_Nettoye, CharField):
     """A name of somebody."""
 
     nettoyer = staticmethod(invisibles.nom_propre)
     champ_de_formulaire = formulaires.NomPropre
 
 
-class CoordonneeField(_Nettoye, models.CharField):
+class CoordonneeField(_Nettoye, CharField):
     """A telephone, a postal address, a postal code."""
 
     nettoyer = staticmethod(invisibles.coordonnee)
@@ -73,17 +87,17 @@ class CodeField(_Nettoye, models.CharField):
     champ_de_formulaire = formulaires.Code
 
 
-class CourrielField(_Nettoye, models.EmailField):
+class CourrielField(_Nettoye, EmailField):
     nettoyer = staticmethod(invisibles.adresse)
     champ_de_formulaire = formulaires.AdresseDeCourriel
     default_validators = [formulaires.adresse_qui_part]
 
 
-class AdresseWebField(_Nettoye, models.URLField):
+class AdresseWebField(_Nettoye, URLField):
     nettoyer = staticmethod(invisibles.adresse)
     champ_de_formulaire = formulaires.AdresseWebField
 
 
-class SlugField(_Nettoye, models.SlugField):
+class SlugField(_Nettoye, SlugDeDjango):
     nettoyer = staticmethod(invisibles.adresse)
     champ_de_formulaire = formulaires.SlugField

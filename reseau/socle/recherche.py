@@ -43,7 +43,7 @@ class ChampDeRecherche(models.TextField):
         nom, chemin, args, kwargs = super().deconstruct()
         return nom, chemin, args, {**kwargs, "depuis": self.depuis}
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: models.Model, add: bool) -> str:
         valeur = normaliser(" ".join(filter(None, (valeur_de(instance, c) for c in self.depuis))))
         setattr(instance, self.attname, valeur)
         return valeur

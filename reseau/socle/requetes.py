@@ -10,12 +10,15 @@ from datetime import datetime
 from functools import partial
 from json import dumps
 from threading import local
+from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
+from django.db.models import Expression, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 from django.http import Http404
+
+Ligne = TypeVar("Ligne")
 
 
 class Parametre(Expression):
@@ -43,36 +46,36 @@ class Parmi(Parametre):
         return f"(SELECT unnest(%s::{self.type_sql}[]))", [self]
 
 
-class RequetePrete:
+class RequetePrete(Generic[Ligne]):
     """Reads what the QuerySet of `ecrire` selects.
 
     Whatever changes from one reading to the next, the clock included, must be a Parametre: a value
     written in the QuerySet stays there. A test writes each of `toutes` twice and compares.
     """
 
-    toutes: list["RequetePrete"] = []
+    toutes: list["RequetePrete[Any]"] = []
 
-    def __init__(self, ecrire: Callable[[], QuerySet]):
+    def __init__(self, ecrire: Callable[[], QuerySet[Any, Ligne]]):
         self.ecrire = ecrire
         self._du_fil = local()
         self.toutes.append(self)
 
-    def lire(self, **valeurs) -> list[Model]:
+    def lire(self, **valeurs: object) -> list[Ligne]:
         queryset, compilateur = self._ecrite()
         compilateur.valeurs = valeurs
         lignes = list(queryset._iterable_class(queryset))
         prefetch_related_objects(lignes, *queryset._prefetch_related_lookups)
         return lignes
 
-    def la_premiere(self, **valeurs) -> Model | None:
+    def la_premiere(self, **valeurs: object) -> Ligne | None:
         return next(iter(self.lire(**valeurs)), None)
 
-    def une_ou_404(self, **valeurs) -> Model:
+    def une_ou_404(self, **valeurs: object) -> Ligne:
         if (ligne := self.la_premiere(**valeurs)) is None:
             raise Http404
         return ligne
 
-    def _ecrite(self) -> tuple[QuerySet, "CompilateurPret"]:
+    def _ecrite(self) -> tuple[QuerySet[Any, Ligne], "CompilateurPret"]:
         """Once a thread, as a connection is: nobody else's values come in between."""
         ecrite = getattr(self._du_fil, "ecrite", None)
         if ecrite is None or ecrite[1].connection is not connections[ecrite[1].using]:

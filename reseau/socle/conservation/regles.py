@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,12 @@ class Regle:
     """
 
     nom: str
-    libelle: str
+    libelle: str | Promise
     duree: str
-    echues: Callable[[datetime], QuerySet]
+    echues: Callable[[datetime], QuerySet[Model]]
     efface: Mapping[str, object] | None
 
-    def dues(self, a: datetime) -> QuerySet:
+    def dues(self, a: datetime) -> QuerySet[Model]:
         jours = getattr(settings, self.duree) if self.duree else 0
         echues = self.echues(a - timedelta(days=jours))
         return echues if self.efface is None else echues.exclude(**self.efface)
@@ -47,7 +48,7 @@ class Travail:
     """
 
     nom: str
-    libelle: str
+    libelle: str | Promise
     compter: Callable[[datetime], int]
     appliquer: Callable[[datetime], object]
     efface: bool = True

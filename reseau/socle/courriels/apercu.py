@@ -1,6 +1,7 @@
 """Show a mail written by anyone, safely: its HTML in a sandbox, its files as downloads."""
 
 import re
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -23,7 +24,7 @@ def sans_jeton(texte: str) -> str:
     return JETON.sub(r"\1…", texte)
 
 
-def page_html(courriel: Courriel, montrer=str) -> HttpResponse:
+def page_html(courriel: Courriel, montrer: Callable[[str], str] = str) -> HttpResponse:
     """`montrer` is what to make of its source before anybody reads it."""
     tete, balise, suite = montrer(courriel.html).partition("<head>")
     base = '<base target="_blank">'

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from .boite import deposer
@@ -10,7 +13,7 @@ class BoiteDEnvoi(BaseEmailBackend):
     and codes that open an account: the back office shows that they left, not what they say.
     """
 
-    def send_messages(self, email_messages):
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             deposer(message, confidentiel=True)
         return len(email_messages)

@@ -8,6 +8,7 @@ its lease ends, under the same Message-ID.
 import logging
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
+from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
@@ -105,11 +106,11 @@ def noter(courriel: Courriel, erreur: Exception | None) -> None:
     )
 
 
-def _parti() -> dict:
+def _parti() -> dict[str, Any]:
     return {"etat": EtatCourriel.ENVOYE, "envoye_le": timezone.now(), "derniere_erreur": ""}
 
 
-def _a_refaire(courriel: Courriel, erreur: Exception) -> dict:
+def _a_refaire(courriel: Courriel, erreur: Exception) -> dict[str, Any]:
     if est_definitive(erreur) or courriel.tentatives >= TENTATIVES_MAX:
         return {"etat": EtatCourriel.ECHEC, "derniere_erreur": expliquer(erreur)}
     return {

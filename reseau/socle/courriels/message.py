@@ -67,11 +67,11 @@ def joindre(piece: PieceJointe) -> MIMEBase:
     type_mime = Message()
     type_mime["Content-Type"] = piece.type_mime
     partie = MIMEBase(type_mime.get_content_maintype(), type_mime.get_content_subtype())
-    for nom, valeur in type_mime.get_params()[1:]:
+    for nom, valeur in (type_mime.get_params() or [])[1:]:
         partie.set_param(nom, valeur, requote=False)
     partie.set_payload(bytes(piece.contenu))
     encoders.encode_base64(partie)
     nom = sur_une_ligne(piece.nom)
-    nom = nom if nom.isascii() else ("utf-8", "", nom)
-    partie.add_header("Content-Disposition", "attachment", filename=nom)
+    filename = nom if nom.isascii() else ("utf-8", "", nom)
+    partie.add_header("Content-Disposition", "attachment", filename=filename)
     return partie

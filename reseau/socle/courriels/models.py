@@ -1,4 +1,6 @@
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
@@ -10,8 +12,8 @@ from ..champs import CourrielField, LigneField
 from .enums import EtatCourriel
 
 
-class CourrielQuerySet(models.QuerySet):
-    def a_prendre(self, a=None):
+class CourrielQuerySet(models.QuerySet["Courriel"]):
+    def a_prendre(self, a: datetime | None = None) -> Self:
         """Due now: waiting for their turn, or in the hands of a worker whose lease ran out."""
         a = a or timezone.now()
         return self.filter(
@@ -19,31 +21,31 @@ class CourrielQuerySet(models.QuerySet):
             | models.Q(etat=EtatCourriel.EN_COURS, bail_jusqu_a__lt=a)
         )
 
-    def essais_du_futur(self, a, attente):
+    def essais_du_futur(self, a: datetime, attente: timedelta) -> Self:
         """Due later than any wait of ours, or not yet tried and due later than now."""
         jamais = models.Q(tentatives=0, prochain_essai__gt=a + timedelta(minutes=2))
         return self.filter(etat=EtatCourriel.A_ENVOYER).filter(
             jamais | models.Q(prochain_essai__gt=a + attente)
         )
 
-    def baux_du_futur(self, limite):
+    def baux_du_futur(self, limite: datetime) -> Self:
         """In the hands of nobody: no lease is that long."""
         return self.filter(etat=EtatCourriel.EN_COURS, bail_jusqu_a__gt=limite)
 
-    def avec_nb_pieces(self):
+    def avec_nb_pieces(self) -> Self:
         pieces = PieceJointe.objects.filter(courriel=OuterRef("pk")).order_by()
         comptes = pieces.values("courriel").annotate(nombre=Count("pk")).values("nombre")
         return self.annotate(nb_pieces=Coalesce(Subquery(comptes), 0))
 
-    def chercher(self, texte):
+    def chercher(self, texte: str) -> Self:
         return self.filter(
             models.Q(destinataire__icontains=texte) | models.Q(objet__icontains=texte)
         )
 
-    def en_echec(self):
+    def en_echec(self) -> Self:
         return self.filter(etat=EtatCourriel.ECHEC)
 
-    def en_panne(self):
+    def en_panne(self) -> Self:
         """In failure, nothing having left for that address since: who reads it is out of reach."""
         parties = self.model.objects.filter(
             etat=EtatCourriel.ENVOYE, envoye_le__gt=OuterRef("cree_le")
@@ -53,40 +55,46 @@ class CourrielQuerySet(models.QuerySet):
         )
         return self.en_echec().exclude(destinataire="").filter(~Exists(depuis))
 
-    def avec_adresse(self):
+    def avec_adresse(self) -> Self:
         """Annotate `adresse`, the recipient in small letters."""
         return self.annotate(adresse=Lower("destinataire"))
 
-    def par_adresse(self, adresses):
+    def par_adresse(self, adresses: Iterable[str]) -> dict[str, "Courriel"]:
         """The last of these letters for each address, by address in small letters; one query."""
         adresses = {adresse.lower() for adresse in adresses if adresse}
-        lettres = self.avec_adresse().filter(adresse__in=adresses).defer("texte", "html", "entetes")
-        return {lettre.adresse: lettre for lettre in lettres.order_by("cree_le", "pk")}
+        lettres = self.avec_adresse().filter(
+            adresse__in=adresses  # type: ignore[misc]  # annotated by avec_adresse
+        )
+        lues = lettres.defer("texte", "html", "entetes").order_by("cree_le", "pk")
+        return {
+            lettre.adresse: lettre  # type: ignore[attr-defined]  # annotated by avec_adresse
+            for lettre in lues
+        }
 
-    def non_partis(self):
+    def non_partis(self) -> Self:
         return self.filter(etat__in=[EtatCourriel.A_ENVOYER, EtatCourriel.EN_COURS])
 
-    def age_du_plus_ancien_non_parti(self, a=None):
+    def age_du_plus_ancien_non_parti(self, a: datetime | None = None) -> timedelta | None:
         """How long the oldest unsent message has been waiting; None when nothing waits."""
         cree_le = self.non_partis().aggregate(models.Min("cree_le"))["cree_le__min"]
         return (a or timezone.now()) - cree_le if cree_le else None
 
-    def encore_comme(self, candidat):
+    def encore_comme(self, candidat: "Courriel") -> Self:
         """The compare of compare-and-swap: that row, if nobody took it since it was read."""
         return self.filter(pk=candidat.pk, etat=candidat.etat, bail_jusqu_a=candidat.bail_jusqu_a)
 
-    def hors_des_mains(self):
+    def hors_des_mains(self) -> Self:
         """Those that no worker is sending right now."""
         return self.exclude(etat=EtatCourriel.EN_COURS, bail_jusqu_a__gte=timezone.now())
 
-    def a_vider(self, limite):
+    def a_vider(self, limite: datetime) -> Self:
         """Written before `limite`, whose words are still there: gone, in failure, or never left.
 
         No attempt is left to a mail so old: only one that no worker ever took still waits.
         """
         return self.hors_des_mains().filter(cree_le__lt=limite, contenu_efface_le=None)
 
-    def reessayables(self):
+    def reessayables(self) -> Self:
         """In failure or waiting for their next attempt, with words left to send."""
         return self.filter(
             etat__in=[EtatCourriel.ECHEC, EtatCourriel.A_ENVOYER], contenu_efface_le=None
@@ -149,7 +157,7 @@ class Courriel(models.Model):
             models.Index(Lower("destinataire"), "envoye_le", name="courriel_par_adresse"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.objet} → {self.destinataire}"
 
     @property
@@ -159,7 +167,7 @@ class Courriel(models.Model):
             EtatCourriel.ENVOYE: "succes",
             EtatCourriel.ECHEC: "erreur",
             EtatCourriel.EN_COURS: "forte",
-        }.get(self.etat, "alerte" if self.tentatives else "")
+        }.get(EtatCourriel(self.etat), "alerte" if self.tentatives else "")
 
     @property
     def est_reessayable(self) -> bool:
@@ -185,7 +193,7 @@ class PieceJointe(models.Model):
         verbose_name_plural = _("pièces jointes")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.nom
 
     @property

@@ -1,5 +1,7 @@
 """Letters that cannot leave, shown beside the person they were for."""
 
+from typing import Protocol
+
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
@@ -11,8 +13,15 @@ def panne_de(adresse: str) -> Courriel | None:
     return Courriel.objects.en_panne().par_adresse([adresse]).get(adresse.lower())
 
 
-def marque(lu):
-    """For the cell of a list; `lu` comes from a query that says `en_panne`."""
+class Lue(Protocol):
+    """A row of a query that says whether its reader is out of reach."""
+
+    @property
+    def en_panne(self) -> bool: ...
+
+
+def marque(lu: Lue) -> str:
+    """For the cell of a list."""
     if not lu.en_panne:
         return ""
     return format_html(" {}", render_to_string("admin/inscriptions/_marque.html"))

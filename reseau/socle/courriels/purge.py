@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .enums import EtatCourriel
-from .models import Courriel, PieceJointe
+from .models import Courriel, CourrielQuerySet, PieceJointe
 
 LOT = 500
 
@@ -34,7 +34,7 @@ def effacer_les_contenus(a: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def _vider(courriels, lot: list[int]) -> int:
+def _vider(courriels: CourrielQuerySet, lot: list[int]) -> int:
     """Race with a worker that takes one of them: whoever writes first has it."""
     courriels.non_partis().update(
         etat=EtatCourriel.ECHEC,

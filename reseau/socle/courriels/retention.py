@@ -10,7 +10,7 @@ from .models import Courriel
 from .purge import effacer_les_contenus, limite_des_contenus
 
 
-def _anciens(limite: datetime) -> QuerySet:
+def _anciens(limite: datetime) -> QuerySet[Courriel]:
     """Whatever became of them: one that never left lost its turn with its words."""
     return Courriel.objects.hors_des_mains().filter(cree_le__lt=limite)
 

@@ -8,8 +8,8 @@ from ..requetes import RequetePrete
 from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
 
 
-class ReseauQuerySet(models.QuerySet):
-    def le_notre(self):
+class ReseauQuerySet(models.QuerySet["Reseau"]):
+    def le_notre(self) -> "Reseau":
         """The one row, or an unsaved default before anyone has filled it in."""
         return LE_NOTRE.la_premiere() or Reseau()
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from ..courriels.envoi import BAIL, DELAIS
@@ -34,6 +35,6 @@ def remettre_a_l_heure(a: datetime | None = None) -> int:
     return corriges
 
 
-def _remettre(lignes, **valeurs) -> int:
+def _remettre(lignes: QuerySet[Model], **valeurs: datetime) -> int:
     """No write, hence no lock on SQLite, as long as nothing is wrong."""
     return lignes.update(**valeurs) if lignes.exists() else 0

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -10,8 +11,8 @@ ENVOI = "envoi"
 MARGE = timedelta(minutes=2)
 
 
-class TravailQuerySet(models.QuerySet):
-    def prendre(self, nom, rythme, a=None) -> bool:
+class TravailQuerySet(models.QuerySet["Travail"]):
+    def prendre(self, nom: str, rythme: timedelta, a: datetime | None = None) -> bool:
         """True for the one worker that may do this duty now; the next turn comes a `rythme` later.
 
         Compare-and-swap on the date read: of two workers that see it due, one updates a row.
@@ -27,11 +28,11 @@ class TravailQuerySet(models.QuerySet):
             )
         )
 
-    def dates_du_futur(self, a):
+    def dates_du_futur(self, a: datetime) -> Self:
         """Done after now: by a clock that ran ahead."""
         return self.filter(dernier_passage__gt=a + MARGE)
 
-    def noter(self, nom, erreur):
+    def noter(self, nom: str, erreur: str) -> None:
         """Keep what went wrong, or that all is well again; writes only what changes."""
         if erreur:
             self.update_or_create(nom=nom, defaults={"derniere_erreur": erreur})
@@ -54,10 +55,10 @@ class Travail(models.Model):
         verbose_name_plural = _("travaux périodiques")
         ordering = ["nom"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.nom
 
-    def est_du_futur(self, a, rythme) -> bool:
+    def est_du_futur(self, a: datetime, rythme: timedelta) -> bool:
         """Written by a clock that ran ahead, and not put right yet."""
         fait = self.dernier_passage is not None and self.dernier_passage > a + MARGE
         return fait or self.prochain_passage > a + rythme + MARGE
