@@ -54,7 +54,8 @@ def _entete(nom: str) -> bytes:
         calendrier.add("refresh-interval", timedelta(hours=6), {"value": "DURATION"})
         calendrier.add("x-published-ttl", "PT6H")
     calendrier.add_component(_heure_de_paris())
-    return calendrier.to_ical().removesuffix(FIN)
+    octets: bytes = calendrier.to_ical()
+    return octets.removesuffix(FIN)
 
 
 def uid(atelier: Atelier) -> str:
@@ -83,10 +84,10 @@ def _proprietes(atelier: Atelier) -> Iterator[tuple[str, object]]:
     yield "description", _description(atelier)
     yield "url", settings.SITE_URL + atelier.get_absolute_url()
     yield "categories", atelier.get_genre_display()
-    yield "status", ETATS[atelier.statut]
+    yield "status", ETATS[Statut(atelier.statut)]
     yield "transp", "TRANSPARENT" if annule else "OPAQUE"
     yield "location", atelier.endroit()
-    if atelier.se_tient_quelque_part and atelier.lieu.position:
+    if atelier.se_tient_quelque_part and atelier.lieu and atelier.lieu.position:
         yield "geo", atelier.lieu.position
 
 
@@ -98,7 +99,8 @@ def _rediger(proprietes: tuple[tuple[str, object], ...]) -> bytes:
         if isinstance(valeur, str):
             valeur = sans_controles(valeur) if nom == "description" else sur_une_ligne(valeur)
         evenement.add(nom, [valeur] if nom == "categories" else valeur)
-    return evenement.to_ical()
+    octets: bytes = evenement.to_ical()
+    return octets
 
 
 def _description(atelier: Atelier) -> str:

@@ -57,7 +57,7 @@ class Jauge:
 
     def en_bref(self) -> str:
         """What a reader in a hurry wants: « 3 places libres », « complet : … »."""
-        if self.capacite is None:
+        if self.libres is None:
             return _("sans limite de places")
         if self.est_complete and self.en_attente:
             return _("complet : %(file)s") % {"file": self._file()}
@@ -91,7 +91,7 @@ class Jauge:
             )
         if self.libres == 0:
             details.append(_("complet"))
-        elif self.capacite is not None:
+        elif self.libres is not None:
             details.append(
                 ngettext("%(nombre)d libre", "%(nombre)d libres", self.libres)
                 % {"nombre": self.libres}

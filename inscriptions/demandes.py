@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
+from ateliers.enums import EtatInscription
 from ateliers.models import Cycle
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
 from .models import Dossier, Inscription
-from .models.enums import Regime
+from .models.enums import EtatCouvert, Regime
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,27 @@ class Demande:
 
 
 @dataclass(frozen=True)
+class Annonce:
+    """What may be said at once of one person and one day (see `places.annonce`).
+
+    `rang` counts in the queue, were she to wait; `repas` are those she asked for, with what becomes
+    of each; `sequences`, those she chose.
+    """
+
+    atelier: int
+    personne: str
+    etat: EtatInscription
+    rang: int
+    repas: Mapping[int, EtatCouvert]
+    sequences: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Reponse:
     """One answer per person and day: registered now, or already registered.
 
     `rangs` gives the place of the new ones in the queue, for those who wait; `voisines`, who shares
-    their mailbox and was on the list of these days before them; `annonces` (see `annonce`), what
+    their mailbox and was on the list of these days before them; `annonces`, what
     may be said to whoever asked, with the `cycle` if she took it whole.
     """
 
@@ -95,7 +112,7 @@ class Reponse:
     deja_inscrites: list[Inscription]
     rangs: Mapping[int, int] = field(default_factory=dict)
     voisines: Collection[Inscription] = ()
-    annonces: Collection = ()
+    annonces: Collection[Annonce] = ()
     cycle: Cycle | None = None
 
     @property

@@ -1,10 +1,12 @@
 """Why the network says no to a registration; the view that catches one tells the person."""
 
+from ateliers.models import Atelier
+
 
 class Refus(Exception):
     """A rule of the seats is against it; nothing was written. `atelier`: the day that says no."""
 
-    def __init__(self, atelier=None):
+    def __init__(self, atelier: Atelier | None = None) -> None:
         super().__init__(atelier)
         self.atelier = atelier
 
@@ -36,7 +38,7 @@ class CommandesCloses(Refus):
 class TropPeuDePlaces(Refus):
     """Some of the people asked for get a seat and some do not: the contact says who waits."""
 
-    def __init__(self, atelier, libres: int):
+    def __init__(self, atelier: Atelier, libres: int) -> None:
         super().__init__(atelier)
         self.libres = libres
 
@@ -56,7 +58,7 @@ class PasEnAttente(Refus):
 class SequenceComplete(Refus):
     """The sequence chosen for that slot has no place left, or is offered no more."""
 
-    def __init__(self, creneau: int):
+    def __init__(self, creneau: int) -> None:
         self.creneau = creneau
         super().__init__()
 

@@ -91,7 +91,7 @@ class Cycle(models.Model):
     def __str__(self):
         return self.titre
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("cycles:detail", args=[self.slug])
 
     def raisons_de_ne_pas_publier(self) -> list[str]:

@@ -184,7 +184,7 @@ class Atelier(models.Model):
     def __str__(self):
         return self.titre
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("ateliers:detail", args=[self.slug])
 
     @property

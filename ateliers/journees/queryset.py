@@ -1,4 +1,5 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,9 +8,13 @@ from django.utils import timezone
 from reseau.groupes.permissions import est_du_reseau
 from reseau.socle.dates import minuit
 from reseau.socle.recherche import normaliser
+from reseau.socle.requetes import Parametre
 
 from ..enums import Acces, EtatInscription, EtatProposition, Format, Periode, Statut
 from .comptage import Nombre
+
+if TYPE_CHECKING:
+    from .models import Atelier
 
 INSCRIPTION = "inscriptions.Inscription"
 PROPOSITION = "inscriptions.Proposition"
@@ -36,30 +41,30 @@ def prepare(personne) -> bool:
     return personne.has_perms(["ateliers.view_atelier", "ateliers.publier"])
 
 
-class AtelierQuerySet(models.QuerySet):
-    def publies(self):
+class AtelierQuerySet(models.QuerySet["Atelier"]):
+    def publies(self) -> Self:
         return self.filter(statut=Statut.PUBLIE)
 
-    def visibles(self):
+    def visibles(self) -> Self:
         """Published ones, and cancelled ones too, so that nobody travels for nothing."""
         return self.filter(statut__in=[Statut.PUBLIE, Statut.ANNULE], publie_le__isnull=False)
 
-    def visibles_par(self, personne):
+    def visibles_par(self, personne) -> Self:
         """The drafts too for who prepares them: their page is its own preview."""
         return self.all() if prepare(personne) else self.visibles()
 
-    def a_venir(self, a=None):
+    def a_venir(self, a: datetime | None = None) -> Self:
         return self.filter(fin__gte=a or timezone.now())
 
-    def passes(self, a=None):
+    def passes(self, a: datetime | None = None) -> Self:
         return self.filter(fin__lt=a or timezone.now())
 
-    def ouverts_aux_inscriptions(self, a=None):
+    def ouverts_aux_inscriptions(self, a: datetime | None = None) -> Self:
         """Published, and before the registration deadline (the start when there is none)."""
         a = a or timezone.now()
         return self.publies().filter(Q(date_limite=None, debut__gt=a) | Q(date_limite__gt=a))
 
-    def accessibles_a(self, personne):
+    def accessibles_a(self, personne) -> Self:
         """Those for which the rule of access lets `personne` (maybe anonymous) register."""
         permis = Q(acces=Acces.PUBLIC)
         if personne.is_authenticated:
@@ -72,34 +77,34 @@ class AtelierQuerySet(models.QuerySet):
             )
         return self.filter(permis).distinct()
 
-    def pour_une_liste(self):
+    def pour_une_liste(self) -> Self:
         """With all that a card shows: place, cycle, seats."""
         return self.avec_places().select_related("lieu__commune", "cycle")
 
-    def pour_la_page(self, a=None):
+    def pour_la_page(self, a: datetime | None = None) -> Self:
         """With all that the top of the workshop's own page shows."""
         return self.avec_places(a).select_related("lieu__commune", "cycle", "theme")
 
-    def pour_le_calendrier(self):
+    def pour_le_calendrier(self) -> Self:
         """With all that `calendrier.fichier` reads, in one query."""
         return self.select_related("lieu__commune", "cycle")
 
-    def gratuits(self):
+    def gratuits(self) -> Self:
         return self.filter(prix=0)
 
-    def sur_le_theme(self, theme):
+    def sur_le_theme(self, theme) -> Self:
         """Its own theme, else that of its cycle, once the public may hear of it."""
         du_cycle = Q(theme=None, cycle__theme=theme, cycle__statut=Statut.PUBLIE)
         return self.filter(Q(theme=theme) | du_cycle)
 
-    def dans_le_departement(self, departement):
+    def dans_le_departement(self, departement) -> Self:
         return self.filter(lieu__commune__departement=departement)
 
-    def au_format(self, format_voulu):
+    def au_format(self, format_voulu) -> Self:
         """Hybrid days answer to both wishes."""
         return self.filter(format__in={format_voulu, Format.HYBRIDE})
 
-    def entre(self, du: date | None = None, au: date | None = None):
+    def entre(self, du: date | None = None, au: date | None = None) -> Self:
         """Happening at least partly between two days of Paris, both included."""
         ateliers = self
         if du:
@@ -108,13 +113,13 @@ class AtelierQuerySet(models.QuerySet):
             ateliers = ateliers.filter(debut__lt=minuit(au + timedelta(days=1)))
         return ateliers
 
-    def de_la_periode(self, periode, a=None):
+    def de_la_periode(self, periode, a: datetime | None = None) -> Self:
         if periode == Periode.PASSES:
             return self.passes(a)
         du, au = bornes(periode, timezone.localdate(a))
         return self.a_venir(a).entre(du, au)
 
-    def chercher(self, texte, *, par_l_equipe=False):
+    def chercher(self, texte: str, *, par_l_equipe=False) -> Self:
         """Every word stands in what its page says, or in its cycle's; the draft ones of a cycle
         are for the team."""
         cycles = self.model._meta.get_field("cycle").related_model.objects.all()
@@ -126,7 +131,7 @@ class AtelierQuerySet(models.QuerySet):
             ateliers = ateliers.filter(Q(recherche__contains=mot) | Q(cycle__in=siens))
         return ateliers
 
-    def avec_places(self, a=None):
+    def avec_places(self, a: datetime | Parametre | None = None) -> Self:
         """Annotate the figures of the seats, counted from the registrations and the offers.
 
         `nb_inscrits`; `nb_propositions`, the offers still running; `nb_en_attente`, the queue
@@ -140,13 +145,13 @@ class AtelierQuerySet(models.QuerySet):
             - Nombre(*en_cours),
         )
 
-    def avec_demandes(self):
+    def avec_demandes(self) -> Self:
         """Annotate `nb_a_approuver`, the requests that wait for the team's word."""
         return self.annotate(
             nb_a_approuver=Nombre(INSCRIPTION, "atelier", EtatInscription.DEMANDEE)
         )
 
-    def avec_places_restantes(self):
+    def avec_places_restantes(self) -> Self:
         """Those where somebody who registers now gets a seat."""
         libres = Q(capacite=None) | Q(
             capacite__gt=F("nb_inscrits") + F("nb_propositions"), nb_en_attente=0

@@ -14,6 +14,7 @@ from reseau.templatetags.typographie import euros
 
 from ..enums import Reglement, TypeRepas
 from ..journees.models import Atelier
+from .compte import CompteDeRepas
 
 # The meals of the first day, then those of the others; at midday, then in the evening.
 DANS_L_ORDRE = (F("jour").asc(nulls_first=True), "type")
@@ -47,6 +48,8 @@ class CreneauQuerySet(models.QuerySet):
 class Creneau(models.Model):
     """A slot of the day's programme; when it holds several sequences they run side by side."""
 
+    au_choix: list["Sequence"]  # from `places.offre`
+
     atelier = models.ForeignKey(
         Atelier, on_delete=models.CASCADE, related_name="creneaux", verbose_name=_("atelier")
     )
@@ -75,6 +78,10 @@ class Creneau(models.Model):
 
 class Sequence(models.Model):
     """What people do during a slot, with who leads it."""
+
+    nb_prises: int  # from `places.offre`, as the next two
+    nb_libres: int | None
+    est_complete: bool
 
     creneau = models.ForeignKey(
         Creneau, on_delete=models.CASCADE, related_name="sequences", verbose_name=_("créneau")
@@ -106,6 +113,8 @@ class Sequence(models.Model):
 
 class Repas(models.Model):
     """A meal of a day: how it is paid, how many can eat, until when one can book."""
+
+    compte: CompteDeRepas  # from `places.couverts.repas_des_jours`
 
     atelier = models.ForeignKey(
         Atelier, on_delete=models.CASCADE, related_name="repas", verbose_name=_("atelier")

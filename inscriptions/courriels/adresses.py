@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.frein import laisse_passer
@@ -80,6 +81,6 @@ def _jours(lignes: Iterable[Inscription]) -> list[str]:
         return list(dict.fromkeys(quand_et_quoi(ligne.atelier) for ligne in lignes))
 
 
-def _envoyer(gabarit: str, destinataire: str, objet: str, contexte: dict) -> None:
+def _envoyer(gabarit: str, destinataire: str, objet: Promise, contexte: dict[str, object]) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         envoyer(gabarit, destinataire, str(objet), contexte)

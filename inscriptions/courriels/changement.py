@@ -5,7 +5,7 @@ day's UID and SEQUENCE in its key: saved twice, a change is told once.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from ateliers.enums import Statut
 from ateliers.models import Atelier
 
+from ..models import Inscription
 from ..models.inscriptions_queryset import InscriptionQuerySet
 from . import avis as courriels
 from .ecarts import ecarts
@@ -36,7 +37,7 @@ def sans_adresse(atelier: Atelier) -> InscriptionQuerySet:
     return atelier.inscriptions.encore_la().injoignables()
 
 
-def se_raconte(avant: Atelier, a=None) -> bool:
+def se_raconte(avant: Atelier, a: datetime | None = None) -> bool:
     """Nobody is told of a draft, of a cancelled day, or of one that is over."""
     return avant.statut == Statut.PUBLIE and not avant.est_passe(a)
 
@@ -70,12 +71,13 @@ def jour_de(atelier: Atelier) -> date:
 
 
 def _autres_journees(atelier: Atelier) -> list[Atelier]:
-    if not atelier.cycle_publie:
+    cycle = atelier.cycle_publie
+    if cycle is None:
         return []
-    return list(atelier.cycle.ateliers.publies().a_venir().exclude(pk=atelier.pk))
+    return list(cycle.ateliers.publies().a_venir().exclude(pk=atelier.pk))
 
 
-def _lire(atelier: Atelier, qui: Callable[[Atelier], InscriptionQuerySet]) -> list:
+def _lire(atelier: Atelier, qui: Callable[[Atelier], InscriptionQuerySet]) -> list[Inscription]:
     """With the day as it now is in the database, in the words of every calendar."""
     relu = Atelier.objects.pour_le_calendrier().get(pk=atelier.pk)
     inscriptions = list(qui(relu).select_related("dossier__inscrit_par"))

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Inscription
@@ -95,7 +96,9 @@ def journee_annulee(demande: MiseEnRelation) -> None:
         _ecrire(f"{ICI}/journee_annulee", trajet, objet, demande, contact=contact)
 
 
-def _ecrire(gabarit: str, a: Trajet, objet, demande: MiseEnRelation | None, **contexte) -> None:
+def _ecrire(
+    gabarit: str, a: Trajet, objet: Promise, demande: MiseEnRelation | None, **contexte: object
+) -> None:
     inscription = a.inscription
     arguments = [inscription.jeton_du_destinataire, inscription.pk]
     contexte |= {
@@ -107,7 +110,7 @@ def _ecrire(gabarit: str, a: Trajet, objet, demande: MiseEnRelation | None, **co
         adresse = reverse("inscriptions:covoiturage_demande", args=[*arguments, demande.pk])
         contexte["repondre"] = settings.SITE_URL + adresse
     cle = f"{cle_du_jour(inscription.atelier.fin)}:{uuid4().hex}"
-    ecrire(gabarit, inscription, objet, cle=cle, **contexte)
+    ecrire(gabarit, inscription, objet, avec_calendrier=False, cle=cle, **contexte)
 
 
 def cle_du_jour(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """The two letters about a cycle: a day is added, somebody leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,7 +31,14 @@ def journee_ajoutee(dossier: Dossier, atelier: Atelier, personnes: list[Inscript
             _proposer(*a_elle, f"{cle}:{inscription.pk}")
 
 
-def _proposer(a_qui, destinataire, atelier, jeton, cle, personnes=()) -> None:
+def _proposer(
+    a_qui: Dossier | Inscription,
+    destinataire: str,
+    atelier: Atelier,
+    jeton: str,
+    cle: str,
+    personnes: Collection[Inscription] = (),
+) -> None:
     """`personnes`: whom the contact answers for; none in the letter of one of them."""
     prendre = reverse("inscriptions:journee_ajoutee", args=[jeton, atelier.pk])
     with translation.override(settings.LANGUAGE_CODE):
@@ -78,10 +85,10 @@ def depart(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> N
         envoyer(f"{ICI}/depart", dossier.courriel, objet, contexte)
 
 
-def est_le_contact(inscription: Inscription, dossier: Dossier) -> bool:
+def est_le_contact(inscription: Inscription, dossier: Dossier | Inscription) -> bool:
     return qui(inscription, dossier.courriel) == qui(dossier)
 
 
-def _a_nommer(personnes: Iterable[Inscription], dossier: Dossier) -> bool:
+def _a_nommer(personnes: Iterable[Inscription], dossier: Dossier | Inscription) -> bool:
     """Has the letter to say who? Not to a contact who reads about herself only."""
     return not all(est_le_contact(i, dossier) for i in personnes)

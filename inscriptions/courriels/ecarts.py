@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ def _ou(avant: Atelier, apres: Atelier) -> Iterator[Ecart]:
         yield Ecart(_("salle"), avant.salle or a_dire, apres.salle or a_dire)
 
 
-def _jours(atelier: Atelier):
+def _jours(atelier: Atelier) -> tuple[date, date]:
     return timezone.localdate(atelier.debut), timezone.localdate(atelier.fin)
 
 

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 
 from ateliers import calendrier
 from ateliers.models import Atelier
@@ -44,10 +45,10 @@ CHOIX = RequetePrete(
 def ecrire(
     gabarit: str,
     inscription: Inscription,
-    objet: str,
+    objet: str | Promise,
     avec_calendrier: bool = False,
     cle: str | None = None,
-    **contexte,
+    **contexte: object,
 ) -> None:
     """Write to the person, else to who registered her, else to nobody.
 
@@ -71,15 +72,15 @@ def ecrire(
             "inscrire": settings.SITE_URL + reverse("inscriptions:inscrire", args=[atelier.slug]),
         }
         ateliers = [atelier] if avec_calendrier else []
-        objet = str(objet) % {"atelier": quand_et_quoi(atelier)}
-        envoyer(gabarit, destinataire, objet, contexte, ateliers, cle)
+        sujet = str(objet) % {"atelier": quand_et_quoi(atelier)}
+        envoyer(gabarit, destinataire, sujet, contexte, ateliers, cle)
 
 
 def envoyer(
     gabarit: str,
     destinataire: str,
     objet: str,
-    contexte: dict,
+    contexte: dict[str, object],
     ateliers: Iterable[Atelier] = (),
     cle: str | None = None,
 ) -> None:
@@ -122,7 +123,7 @@ def nom_de(inscription: Inscription) -> str:
 def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]]:
     """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
     par_cle = {inscription.pk: inscription for inscription in inscriptions}
-    siens = defaultdict(list)
+    siens: dict[int, list[Couvert]] = defaultdict(list)
     for couvert in COUVERTS.lire(inscriptions=par_cle):
         couvert.repas.atelier = par_cle[couvert.inscription_id].atelier
         siens[couvert.inscription_id].append(couvert)
@@ -130,7 +131,7 @@ def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]
 
 
 def choix_des(inscriptions: Iterable[Inscription]) -> dict[int, list[ChoixDeSequence]]:
-    siens = defaultdict(list)
+    siens: dict[int, list[ChoixDeSequence]] = defaultdict(list)
     for choix in CHOIX.lire(inscriptions=[inscription.pk for inscription in inscriptions]):
         siens[choix.inscription_id].append(choix)
     return siens

@@ -11,18 +11,18 @@ from ateliers.models import Atelier
 from reseau.socle.requetes import Parmi, RequetePrete
 
 from ..demandes import Reponse
-from ..models import Couvert, Dossier, Inscription
+from ..models import ChoixDeSequence, Couvert, Dossier, Inscription
 from ..models.enums import EtatCouvert
 from ..models.personnes import par_personne, qui
 from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_quoi
 
 ICI = "inscriptions/courriels"
 JOURS_NOMMES = 2  # in a subject
-RANGS = RequetePrete(
+RANGS: RequetePrete[tuple[int, int]] = RequetePrete(
     lambda: (
         Inscription.objects.avec_rang()
         .filter(pk__in=Parmi("inscriptions"))
-        .values_list("pk", "rang_dans_la_file")
+        .values_list("pk", "rang_dans_la_file")  # type: ignore[misc]  # annotated by avec_rang
     )
 )
 ADIEUX = {
@@ -30,6 +30,10 @@ ADIEUX = {
     EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
     EtatInscription.DEMANDEE: _("Demande retirée : %(atelier)s"),
 }
+
+
+# A registration, her rank, her meals, her choices, and the way to what she had already.
+Ligne = tuple[Inscription, int, list[Couvert], list[ChoixDeSequence], str]
 
 
 def repondre(reponse: Reponse) -> None:
@@ -41,8 +45,9 @@ def repondre(reponse: Reponse) -> None:
     if reponse.dossier and not reponse.dossier.courriel:
         return  # who holds the pen reads the answer on her screen, and prints it
     deja_de = par_personne(reponse.deja_inscrites)
-    if reponse.nouvelles:
-        siennes = deja_de.pop(_seule_personne(reponse), [])
+    if reponse.dossier and reponse.nouvelles:
+        elle = _seule_personne(reponse.dossier, reponse.nouvelles)
+        siennes = deja_de.pop(elle, []) if elle else []
         a_elles = [i for i in reponse.nouvelles if not i.est_du_contact]
         voisines = _de_la_boite(reponse.voisines, reponse.dossier.courriel)
         if len(reponse.nouvelles) == 1 and not siennes and not a_elles:
@@ -60,10 +65,10 @@ def repondre(reponse: Reponse) -> None:
             deja_inscrit_partout(siennes)
 
 
-def _seule_personne(reponse: Reponse) -> str | None:
+def _seule_personne(dossier: Dossier, nouvelles: Iterable[Inscription]) -> str | None:
     """The contact, if she registers only herself: what she had goes in the same letter."""
-    elle = qui(reponse.dossier)
-    return elle if set(map(qui, reponse.nouvelles)) == {elle} else None
+    elle = qui(dossier)
+    return elle if set(map(qui, nouvelles)) == {elle} else None
 
 
 def _de_la_boite(voisines: Iterable[Inscription], courriel: str) -> list[Inscription]:
@@ -76,15 +81,16 @@ def reponse_seule(
     inscription: Inscription, rang: int | None = None, voisines: Collection[Inscription] = ()
 ) -> None:
     """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
-    dit = {"nouvelles": [inscription], "voisines": voisines}
+    contexte: dict[str, object] = {"nouvelles": [inscription], "voisines": voisines}
     if inscription.est_confirmee:
-        objet = _("Inscription confirmée : %(atelier)s")
-        ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True, **dit)
+        gabarit, objet = "confirmee", _("Inscription confirmée : %(atelier)s")
     elif inscription.est_a_approuver:
-        ecrire(f"{ICI}/demandee", inscription, _("Demande reçue : %(atelier)s"), **dit)
+        gabarit, objet = "demandee", _("Demande reçue : %(atelier)s")
     else:
-        objet = _("Sur liste d’attente : %(atelier)s")
-        ecrire(f"{ICI}/en_attente", inscription, objet, rang=rang or inscription.rang(), **dit)
+        gabarit, objet = "en_attente", _("Sur liste d’attente : %(atelier)s")
+        contexte["rang"] = rang or inscription.rang()
+    calendrier = inscription.est_confirmee
+    ecrire(f"{ICI}/{gabarit}", inscription, objet, calendrier, None, **contexte)
 
 
 def reponse_groupee(
@@ -103,7 +109,7 @@ def reponse_groupee(
     inscriptions = [*nouvelles, *deja]
     rangs = dict(RANGS.lire(inscriptions=[inscription.pk for inscription in inscriptions]))
     couverts, choix = couverts_des(inscriptions), choix_des(inscriptions)
-    jours = {}
+    jours: dict[Atelier, list[Ligne]] = {}
     for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
         lien = adresse(inscription) if inscription in deja else ""
         pk = inscription.pk
@@ -129,9 +135,10 @@ def reponse_groupee(
 def _quels_jours(ateliers: list[Atelier]) -> str:
     """Short enough for a list of mails on a phone: many days go by the name of their cycle."""
     titres = list(dict.fromkeys(atelier.titre for atelier in ateliers))
-    if len(titres) <= JOURS_NOMMES or not ateliers[0].cycle_publie:
+    cycle = ateliers[0].cycle_publie if len(titres) > JOURS_NOMMES else None
+    if cycle is None:
         return ", ".join(titres)
-    dits = {"cycle": ateliers[0].cycle.titre, "nombre": len(ateliers)}
+    dits = {"cycle": cycle.titre, "nombre": len(ateliers)}
     return _("%(cycle)s, %(nombre)d journées") % dits
 
 
@@ -208,7 +215,7 @@ def retrouver(courriel: str, inscriptions: Collection[Inscription]) -> None:
     """The links of all that is to come, sent to the address they were made with; each by the name
     of whom it is about, where several people share that address."""
     with translation.override(settings.LANGUAGE_CODE):
-        liens = {}
+        liens: dict[str, list[tuple[str, Inscription]]] = {}
         for inscription in inscriptions:
             ligne = (quand_et_quoi(inscription.atelier), inscription)
             liens.setdefault(_adresse_pour(courriel, inscription), []).append(ligne)

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Proposition
@@ -25,7 +26,7 @@ def retiree(proposition: Proposition) -> None:
     )
 
 
-def _ecrire(gabarit: str, proposition: Proposition, objet: str) -> None:
+def _ecrire(gabarit: str, proposition: Proposition, objet: Promise) -> None:
     inscription = proposition.inscription
     repondre = reverse(
         "inscriptions:proposition", args=[inscription.jeton_du_destinataire, inscription.pk]

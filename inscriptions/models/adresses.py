@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,11 +15,11 @@ from .jetons import nouveau_jeton
 VALIDITE = timedelta(days=2)
 
 
-class AdresseAConfirmerQuerySet(models.QuerySet):
-    def valables(self, a=None):
+class AdresseAConfirmerQuerySet(models.QuerySet["AdresseAConfirmer"]):
+    def valables(self, a: datetime | None = None) -> Self:
         return self.filter(demandee_le__gt=(a or timezone.now()) - VALIDITE)
 
-    def de(self, cible):
+    def de(self, cible: Dossier | Inscription) -> Self:
         """Those about the address of a contact (a dossier), or of one of its people."""
         if isinstance(cible, Dossier):
             return self.filter(dossier=cible, inscription=None)

@@ -7,7 +7,7 @@ person (`inscriptions.feuilles.voisinage` tells the team of those).
 
 import unicodedata
 
-from django.db import models
+from reseau.socle.champs import CharField
 
 LETTRES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\u0131": "i"})
 APOSTROPHES = frozenset(
@@ -38,7 +38,7 @@ def _ne_compte_pas(signe: str) -> bool:
     )
 
 
-class CleDuNom(models.CharField):
+class CleDuNom(CharField):
     """Key of the names of the row, written with it (as auto_now is), so that no verb forgets it.
 
     `update()` does not recompute it: whoever erases the names erases it too, and the database

@@ -21,6 +21,10 @@ class Trajet(models.Model):
     Written through `inscriptions.places.covoiturage` only. Erased 7 days after the day.
     """
 
+    accordes: list["MiseEnRelation"]  # this and the next from `avec_accords()`
+    trouvees: list["MiseEnRelation"]
+    etat_de_l_inscription: str  # from `pour_les_autres()`
+
     inscription = models.OneToOneField(
         "inscriptions.Inscription",
         on_delete=models.CASCADE,

@@ -73,7 +73,7 @@ class Dossier(models.Model):
     def __str__(self):
         return f"{self.prenom} {self.nom}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("inscriptions:dossier", args=[self.jeton])
 
     def code_lisible(self) -> str:

@@ -1,5 +1,7 @@
 """One person for one workshop, and the history of its states."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -20,6 +22,9 @@ from .dossiers import Dossier
 from .enums import PRESENTS, AccesPerdu
 from .inscriptions_queryset import INACTIVES, InscriptionQuerySet
 from .jetons import nouveau_jeton
+
+if TYPE_CHECKING:
+    from .propositions import Proposition
 
 
 class Inscription(models.Model):
@@ -207,7 +212,7 @@ class Inscription(models.Model):
             return reverse("inscriptions:changer_l_adresse_de", args=arguments)
         return reverse("inscriptions:changer_d_adresse", args=[self.jeton_ouvrant])
 
-    def proposition(self):
+    def proposition(self) -> "Proposition | None":
         """The seat kept for her now, if one is; past its time it is no longer."""
         return next((p for p in self.propositions.all() if p.est_valable()), None)
 

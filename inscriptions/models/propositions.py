@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,16 +12,16 @@ from ateliers.models import Atelier
 from .inscriptions import Inscription
 
 
-class PropositionQuerySet(models.QuerySet):
-    def en_cours(self):
+class PropositionQuerySet(models.QuerySet["Proposition"]):
+    def en_cours(self) -> Self:
         """Not closed yet, were it past its time."""
         return self.filter(etat=EtatProposition.EN_COURS)
 
-    def valables(self, a=None):
+    def valables(self, a: datetime | None = None) -> Self:
         """Those that hold a seat now."""
         return self.en_cours().filter(expire_le__gt=a or timezone.now())
 
-    def echues(self, a=None):
+    def echues(self, a: datetime | None = None) -> Self:
         """Past their time, not yet closed: they hold nothing any more."""
         return self.en_cours().filter(expire_le__lte=a or timezone.now())
 

@@ -6,6 +6,8 @@ everything else people told us. The form asks once and each day keeps its copy
 (docs/decisions/2026-11-21-questions.md).
 """
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,22 +22,22 @@ CHOIX_MAX = 30
 REPONSE_MAX = 150
 
 
-class QuestionQuerySet(models.QuerySet):
-    def posees(self):
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def posees(self) -> Self:
         """In the form today, as opposed to archived."""
         return self.filter(archivee=False)
 
-    def du_support(self, support):
+    def du_support(self, support) -> Self:
         """Those of a workshop or of a cycle, in their order."""
         cle = "cycle" if isinstance(support, Cycle) else "atelier"
         return self.filter(**{cle: support})
 
-    def des_journees(self, ateliers):
+    def des_journees(self, ateliers) -> Self:
         """Those which concern these days: their own, and those of their cycles."""
         cycles = {atelier.cycle_id for atelier in ateliers} - {None}
         return self.filter(Q(atelier__in=ateliers) | Q(cycle__in=cycles))
 
-    def repondues(self):
+    def repondues(self) -> Self:
         return self.filter(Exists(ReponseDonnee.objects.filter(question=OuterRef("pk"))))
 
 

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -6,23 +8,26 @@ from ateliers.enums import EtatInscription
 
 from .enums import EtatCouvert
 
+if TYPE_CHECKING:
+    from .repas import Couvert
 
-class CouvertQuerySet(models.QuerySet):
-    def actifs(self):
+
+class CouvertQuerySet(models.QuerySet["Couvert"]):
+    def actifs(self) -> Self:
         """Booked or waiting: what the person counts on."""
         return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
 
-    def en_attente(self):
+    def en_attente(self) -> Self:
         """The queue of a meal, first come first: only who has a seat stands in it."""
         return self.filter(
             etat=EtatCouvert.EN_ATTENTE, inscription__etat=EtatInscription.CONFIRMEE
         ).order_by("demande_le", "pk")
 
-    def a_redistribuer(self):
+    def a_redistribuer(self) -> Self:
         """Ordered for people who come no more, first given back first."""
         return self.filter(etat=EtatCouvert.A_REDISTRIBUER).order_by("pk")
 
-    def avec_rang(self):
+    def avec_rang(self) -> Self:
         """Annotate `rang_dans_la_file`, from 1; it means something in the queue of a meal only."""
         devant = (
             self.model.objects.en_attente()

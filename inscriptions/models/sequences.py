@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +9,8 @@ from ateliers.models import Creneau, Sequence
 from .inscriptions import Inscription
 
 
-class ChoixQuerySet(models.QuerySet):
-    def prises(self):
+class ChoixQuerySet(models.QuerySet["ChoixDeSequence"]):
+    def prises(self) -> Self:
         """Those that hold a place: of people who come, and who got what they chose."""
         return self.filter(obtenu=True, inscription__etat=EtatInscription.CONFIRMEE)
 

@@ -15,9 +15,8 @@ from django.urls import reverse
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Cycle, Repas, Sequence
 
-from ..demandes import Reponse
+from ..demandes import Annonce, Reponse
 from ..models.enums import EtatCouvert
-from ..places.annonce import Annonce
 
 TEMOIN = "merci"
 DUREE = 600

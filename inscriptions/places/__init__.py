@@ -70,6 +70,8 @@ def inscrire(
     jauges = compter_apres_la_file(ateliers, par)
     annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe)
     for atelier in ateliers:
+        if dossier is None:
+            break  # everybody was there already
         jauge = jauges[atelier.pk]
         for inscription, rang in _placer(arrivantes, atelier, jauge, dossier, par, par_l_equipe):
             nouvelles.append(inscription)
@@ -96,9 +98,10 @@ def annuler(
     two people, never the same one twice. When several leave together, all are out before anybody is
     served: no seat freed by one is offered to another.
     """
-    seule = isinstance(inscriptions, Inscription)
-    inscriptions = [inscriptions] if seule else list(inscriptions)
-    if not seule:
+    if isinstance(inscriptions, Inscription):
+        inscriptions = [inscriptions]
+    else:
+        inscriptions = list(inscriptions)
         verrou.verrouiller({inscription.atelier_id for inscription in inscriptions})
     ateliers = {}
     for inscription in inscriptions:
@@ -106,7 +109,7 @@ def annuler(
         if atelier.est_passe():
             raise JourneePassee
         if inscription.est_encore_la:
-            avant = inscription.etat
+            avant = EtatInscription(inscription.etat)
             _se_retirer(inscription, par, motif)
             courriels.annulation(inscription, avant)
             ateliers[atelier.pk] = atelier
@@ -135,7 +138,7 @@ def quitter(
     for inscription in inscriptions:
         atelier = verrou.reprendre(inscription)
         if inscription.est_encore_la and atelier.debut > timezone.now():
-            avant = inscription.etat
+            avant = EtatInscription(inscription.etat)
             _se_retirer(inscription, par, motif or _("A quitté le cycle."))
             quittees.append(inscription)
             if inscription.courriel.lower() not in ("", dossier.courriel.lower()):
@@ -237,7 +240,8 @@ def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
     atelier = verrou.reprendre(inscription)
     fermer_les_propositions_echues([atelier])
     premiere = atelier.inscriptions.dans_la_file().first()
-    if not atelier.inscriptions.dans_la_file().filter(pk=inscription.pk).exists():
+    elle = atelier.inscriptions.dans_la_file().filter(pk=inscription.pk)
+    if premiere is None or not elle.exists():
         raise PasEnAttente
     if premiere.pk != inscription.pk:
         inscription.attend_depuis = premiere.attend_depuis - timedelta(microseconds=1)
@@ -267,7 +271,7 @@ def _placer(
     arrivantes: list[Arrivante],
     atelier: Atelier,
     jauge: Jauge,
-    dossier: Dossier | None,
+    dossier: Dossier,
     par: Personne | None,
     par_l_equipe: bool,
 ) -> Iterator[tuple[Inscription, int]]:

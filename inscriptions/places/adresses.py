@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ateliers.enums import EtatInscription
 from reseau.models import Personne
 from reseau.socle.courriels.pannes import panne_de
 
@@ -40,10 +41,10 @@ def confirmer(demande: AdresseAConfirmer, par: Personne | None = None) -> Cible:
     """
     _verrouiller(demande.cible)
     encore_la = AdresseAConfirmer.objects.valables().filter(pk=demande.pk)
-    demande = encore_la.select_related("dossier", "inscription__dossier").first()
-    if demande is None:
+    relue = encore_la.select_related("dossier", "inscription__dossier").first()
+    if relue is None:
         raise LienPerime
-    return corriger(demande.cible, demande.courriel, par, _("Adresse changée par la personne."))
+    return corriger(relue.cible, relue.courriel, par, _("Adresse changée par la personne."))
 
 
 @transaction.atomic
@@ -85,14 +86,16 @@ def corriger_partout(cibles: list[Cible], courriel: str, par: Personne, motif: s
         corriger(cible, courriel, par, motif, equipe=True)
 
 
-def _changer_le_contact(dossier, courriel, lignes, par, motif):
+def _changer_le_contact(
+    dossier: Dossier, courriel: str, lignes: list[Inscription], par: Personne | None, motif: str
+) -> None:
     """Her account follows if it has proved the new address; no other keeps hold of the dossier."""
     dossier.courriel, dossier.jeton = courriel, nouveau_jeton()
     dossier.personne = _compte(courriel)
     dossier.save(update_fields=["courriel", "jeton", "personne"])
     if not lignes:  # she does not come herself: those she registered keep the trace
         for ligne in dossier.inscriptions.all():
-            changer(ligne, ligne.etat, par, motif)
+            changer(ligne, EtatInscription(ligne.etat), par, motif)
 
 
 def _compte(courriel: str) -> Personne | None:
@@ -105,7 +108,7 @@ def _ecrire(ligne: Inscription, par: Personne | None, motif: str) -> None:
     """The database alone knows, under its own lock, whether she is there already."""
     try:
         with transaction.atomic():
-            changer(ligne, ligne.etat, par, motif)
+            changer(ligne, EtatInscription(ligne.etat), par, motif)
     except IntegrityError as erreur:
         raise AdressePrise(ligne.atelier) from erreur
 

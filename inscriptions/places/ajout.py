@@ -28,8 +28,9 @@ class Proposee:
 
     def destinataires(self) -> set[str]:
         """One letter to the contact for all; one to each who has an address of her own."""
-        contact = [self.dossier] if self.dossier.courriel else []
-        return set(map(qui, [*contact, *(i for i in self.personnes if not i.est_du_contact)]))
+        lecteurs: list[Dossier | Inscription] = [self.dossier] if self.dossier.courriel else []
+        lecteurs += [i for i in self.personnes if not i.est_du_contact]
+        return {qui(lecteur) for lecteur in lecteurs}
 
 
 def a_prevenir(atelier: Atelier) -> list[Proposee]:
@@ -38,12 +39,12 @@ def a_prevenir(atelier: Atelier) -> list[Proposee]:
     Whoever took the whole cycle in two dossiers is told once, in the last one.
     """
     limite = atelier.date_limite or atelier.debut
-    if not atelier.cycle or atelier.statut == Statut.ANNULE or limite <= timezone.now():
+    if atelier.cycle_id is None or atelier.statut == Statut.ANNULE or limite <= timezone.now():
         return []
     dossiers = list(_qui_suivent(atelier).select_related("personne"))
     if atelier.acces != Acces.PUBLIC:
         dossiers = [d for d in dossiers if atelier.est_accessible_a(d.personne or AnonymousUser())]
-    fideles_de = _fideles(atelier, {dossier.pk: dossier for dossier in dossiers})
+    fideles_de = _fideles(atelier, atelier.cycle_id, {dossier.pk: dossier for dossier in dossiers})
     deja = DejaSu((i for siens in fideles_de.values() for i in siens), [atelier])
     vues, toutes = set(), []
     for dossier in dossiers:
@@ -80,7 +81,7 @@ def proposer(atelier: Atelier) -> int:
     return lettres
 
 
-def _qui_suivent(atelier: Atelier) -> QuerySet:
+def _qui_suivent(atelier: Atelier) -> QuerySet[Dossier]:
     """Took the whole cycle, still hold a day of it, were not told of this one; last first."""
     presentes = Inscription.objects.encore_la().filter(dossier=OuterRef("pk"))
     dites = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
@@ -92,22 +93,20 @@ def _qui_suivent(atelier: Atelier) -> QuerySet:
     )
 
 
-def _fideles(atelier: Atelier, dossiers: dict[int, Dossier]) -> dict[int, list[Inscription]]:
+def _fideles(
+    atelier: Atelier, cycle: int, dossiers: dict[int, Dossier]
+) -> dict[int, list[Inscription]]:
     """Of each dossier, read in two queries whatever their number."""
-    du_cycle = Inscription.objects.encore_la().filter(
-        dossier__cycle=atelier.cycle_id, atelier__cycle=atelier.cycle_id
-    )
+    du_cycle = Inscription.objects.encore_la().filter(dossier__cycle=cycle, atelier__cycle=cycle)
     lignes, ajoutees = defaultdict(list), defaultdict(set)
     for inscription in du_cycle.exclude(atelier=atelier).select_related("atelier"):
         if dossier := dossiers.get(inscription.dossier_id):
             inscription.dossier = dossier
             lignes[dossier.pk].append(inscription)
-    proposees = JourneeProposee.objects.filter(dossier__cycle=atelier.cycle_id)
+    proposees = JourneeProposee.objects.filter(dossier__cycle=cycle)
     for cle, jour in proposees.values_list("dossier_id", "atelier_id"):
         ajoutees[cle].add(jour)
-    return {
-        cle: fideles(siennes, atelier.cycle_id, ajoutees[cle]) for cle, siennes in lignes.items()
-    }
+    return {cle: fideles(siennes, cycle, ajoutees[cle]) for cle, siennes in lignes.items()}
 
 
 def phrase(nombre: int) -> str:

@@ -6,32 +6,18 @@ gets; the letter, which only the owner of the address reads, says the truth to t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ateliers.enums import EtatInscription
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier, Creneau, Repas, Sequence
 
+from ..demandes import Annonce
 from ..models.enums import EtatCouvert
 from ..refus import CommandesCloses, SequenceComplete
 from .couverts import repas_des_jours
 from .entrer import Arrivante, verifier_qui_attend
 from .offre import sequences_des_jours
-
-
-@dataclass(frozen=True)
-class Annonce:
-    """For one person and one day; `rang` counts in the queue, were she to wait.
-
-    `repas` are those she asked for, with what becomes of each; `sequences`, those she chose.
-    """
-
-    atelier: int
-    personne: str
-    etat: EtatInscription
-    rang: int
-    repas: Mapping[int, EtatCouvert]
-    sequences: tuple[int, ...]
 
 
 def annoncer(
@@ -46,7 +32,7 @@ def annoncer(
     """
     repas = repas_des_jours(ateliers) if any(a.demande.repas for a in arrivantes) else {}
     offre = sequences_des_jours(ateliers) if any(a.demande.sequences for a in arrivantes) else {}
-    annonces = []
+    annonces: list[Annonce] = []
     for atelier in ateliers:
         du_jour = _DuJour(repas.get(atelier.pk, ()), offre.get(atelier.pk, ()), par_l_equipe)
         annonces += _annoncer_le_jour(atelier, arrivantes, jauges[atelier.pk], du_jour)

@@ -12,14 +12,15 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Repas
+from ateliers.programme.compte import CompteDeRepas
 from ateliers.programme.models import DANS_L_ORDRE
+from reseau.models import Personne
 from reseau.socle.requetes import Parametre, Parmi, RequetePrete
 
 from ..demandes import ChoixDeRepas
 from ..models import Couvert, Inscription, Redistribution
 from ..models.enums import COMMANDES, EtatCouvert
 from ..refus import CommandesCloses, CouvertIndisponible
-from .compte import CompteDeRepas
 
 SERVABLE = Q(
     couverts__etat=EtatCouvert.EN_ATTENTE,
@@ -47,7 +48,7 @@ TENUS = RequetePrete(
 def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
     """The meals of each day, by its key, in their order; each with its `compte`."""
     jours = {atelier.pk: atelier for atelier in ateliers}
-    par_jour = defaultdict(list)
+    par_jour: dict[int, list[Repas]] = defaultdict(list)
     for repas in DES_JOURS.lire(ateliers=jours) if jours else ():
         repas.atelier = jours[repas.atelier_id]
         repas.compte = CompteDeRepas(
@@ -101,14 +102,14 @@ def servir(atelier: Atelier) -> list[Couvert]:
 
     None after the cut-off: the order is with the caterer, the team redistributes by hand.
     """
-    servis = []
+    servis: list[Couvert] = []
     for repas in repas_du_jour(atelier):
         if repas.compte.en_attente and repas.commandes_ouvertes():
             servis += _servir_un_repas(repas)
     return servis
 
 
-def donner(rendu: Couvert, a: Inscription, par=None) -> Couvert:
+def donner(rendu: Couvert, a: Inscription, par: Personne | None = None) -> Couvert:
     """Give an ordered meal that is nobody's to somebody who comes and has none.
 
     What is cooked does not change: the meal goes with its diet; an allergy she told stays told.
@@ -142,15 +143,14 @@ def _servir_un_repas(repas: Repas) -> list[Couvert]:
 def _accorder(
     inscription: Inscription, repas: Repas, couvert: Couvert | None, voulu: ChoixDeRepas | None
 ) -> None:
-    actif = couvert is not None and couvert.est_actif
     if voulu is None:
-        if actif:
+        if couvert is not None and couvert.est_actif:
             couvert.repas = repas
             laisser(couvert)
         return
     couvert = couvert or Couvert(inscription=inscription, repas=repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
-    if not actif:
+    if not couvert.est_actif:
         sien = couvert.etat == EtatCouvert.A_REDISTRIBUER  # ordered for her, and nobody's since
         libre = inscription.est_confirmee and (sien or not repas.compte.est_complet)
         couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE

@@ -15,6 +15,7 @@ from ..courriels import covoiturage as courriels
 from ..demandes import ChoixDeTrajet
 from ..models import Inscription
 from ..models.covoiturage import MiseEnRelation, Trajet
+from ..models.covoiturage_queryset import MiseEnRelationQuerySet
 from ..models.enums import EtatDemande, Sens
 from ..refus import (
     CovoiturageClos,
@@ -43,7 +44,7 @@ def enregistrer(trajet: Trajet) -> None:
     avant = Trajet.objects.filter(inscription=trajet.inscription).first()
     trajet.pk = avant.pk if avant else None
     vives = list(_demandes().vives().du_trajet(trajet)) if avant else []
-    if vives and (avant.role, avant.sens) != (trajet.role, trajet.sens):
+    if avant and vives and (avant.role, avant.sens) != (trajet.role, trajet.sens):
         raise TrajetEngage
     accords = [demande for demande in vives if demande.est_acceptee]
     trajet.accordes = [accord for accord in accords if accord.voiture_id == trajet.pk]
@@ -180,7 +181,7 @@ def renoncer(demande: MiseEnRelation, par: Trajet) -> None:
     _regler(demande, EtatDemande.RETIREE)
 
 
-def _demandes():
+def _demandes() -> MiseEnRelationQuerySet:
     return MiseEnRelation.objects.avec_les_deux()
 
 
@@ -241,7 +242,7 @@ def _rendues_impossibles(accord: MiseEnRelation) -> Iterable[MiseEnRelation]:
             yield demande
     voiture = Trajet.objects.avec_accords().get(pk=accord.voiture_id)
     for demande in _demandes().en_attente().filter(voiture=voiture):
-        if demande.passager_id != accord.passager_id and voiture.libres(demande.sens) < 1:
+        if demande.passager_id != accord.passager_id and voiture.libres(Sens(demande.sens)) < 1:
             yield demande
 
 

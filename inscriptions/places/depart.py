@@ -11,7 +11,9 @@ from ..models import Dossier, Inscription
 from ..models.cle import cle_du_nom
 
 
-def a_quitter(dossier: Dossier, inscriptions: list[Inscription]) -> tuple[Cycle | None, list]:
+def a_quitter(
+    dossier: Dossier, inscriptions: list[Inscription]
+) -> tuple[Cycle | None, list[Inscription]]:
     """The cycle she may leave and the days still to come; one day alone is simply cancelled.
 
     With the days of the dossier, those she took apart, same address and same name: leaving it

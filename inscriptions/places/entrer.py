@@ -1,6 +1,6 @@
 """Those who come in: what we know of them already, and the dossier that holds them together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -171,7 +171,7 @@ def _deja_connues(
     adresses = {boite.lower() for boite in boites if boite}
     if not adresses:
         return {}
-    connues = {}
+    connues: dict[str, dict[int, Inscription]] = {}
     par_cle = {atelier.pk: atelier for atelier in ateliers}
     lignes = CONNUES.lire(adresses=adresses, ateliers=par_cle)
     for inscription in sorted(lignes, key=lambda i: i.est_active):
@@ -182,7 +182,9 @@ def _deja_connues(
     return connues
 
 
-def _voisines(connues, boite: str, venues: Collection[str]) -> tuple[Inscription, ...]:
+def _voisines(
+    connues: Mapping[str, Mapping[int, Inscription]], boite: str, venues: Collection[str]
+) -> tuple[Inscription, ...]:
     """Others of her mailbox who are on the list already, but for those who come with her."""
     return tuple(
         inscription

@@ -4,7 +4,7 @@ Free seats are first offered to those who wait, in their order, for the time `pr
 says; where nobody has to be asked (no delay, no time left) the seat is given at once. Meals follow.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +22,17 @@ from . import choix, couverts, sequences
 from .echeance import echeance, suivre
 from .etats import changer
 
-COMPTES = RequetePrete(
+COMPTES: RequetePrete[tuple[int, int, int, int]] = RequetePrete(
     lambda: (
         Atelier.objects.avec_places(Parametre("maintenant"))
         .filter(pk__in=Parmi("cles"))
         .order_by()
-        .values_list("pk", "nb_inscrits", "nb_en_attente", "nb_propositions")
+        .values_list(
+            "pk",
+            "nb_inscrits",  # type: ignore[misc]  # this and the next two annotated by avec_places
+            "nb_en_attente",
+            "nb_propositions",
+        )
     )
 )
 EN_COURS = RequetePrete(
@@ -40,18 +45,21 @@ EN_COURS = RequetePrete(
 )
 
 
-def compter_les(ateliers: Iterable[Atelier]) -> dict[int, Jauge]:
+def compter_les(ateliers: Collection[Atelier]) -> dict[int, Jauge]:
     """The seats of each as they stand, in one statement read after the lock was taken."""
     capacites = {atelier.pk: atelier.capacite for atelier in ateliers}
     lignes = COMPTES.lire(cles=capacites, maintenant=timezone.now())
-    return {cle: Jauge(capacites[cle], *comptes) for cle, *comptes in lignes}
+    return {
+        cle: Jauge(capacites[cle], inscrits, en_attente, propositions)
+        for cle, inscrits, en_attente, propositions in lignes
+    }
 
 
 def compter(atelier: Atelier) -> Jauge:
     return compter_les([atelier])[atelier.pk]
 
 
-def compter_apres_la_file(ateliers: Iterable[Atelier], par: Personne | None) -> dict[int, Jauge]:
+def compter_apres_la_file(ateliers: Collection[Atelier], par: Personne | None) -> dict[int, Jauge]:
     """The seats of each once its queue was served: nobody overtakes it."""
     jauges = compter_les(ateliers)
     for atelier in ateliers:

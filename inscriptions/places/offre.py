@@ -14,7 +14,9 @@ PRISES = Q(choix__obtenu=True, choix__inscription__etat=EtatInscription.CONFIRME
 
 def avec_choix(sequences: QuerySet[Sequence]) -> QuerySet[Sequence]:
     """Annotate `nb_prises`: the people who come and hold a place in it."""
-    return sequences.annotate(nb_prises=Count("choix", filter=PRISES, distinct=True))
+    return sequences.annotate(  # type: ignore[no-redef]  # the model says it has it
+        nb_prises=Count("choix", filter=PRISES, distinct=True)
+    )
 
 
 DES_JOURS = RequetePrete(
@@ -34,12 +36,12 @@ def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Creneau]]
     `est_complete`. A slot with a single sequence asks nothing.
     """
     jours = {atelier.pk: atelier for atelier in ateliers}
-    creneaux = {}
+    creneaux: dict[int, Creneau] = {}
     for sequence in DES_JOURS.lire(ateliers=jours) if jours else ():
         creneau = creneaux.setdefault(sequence.creneau_id, sequence.creneau)
         sequence.creneau = creneau
         creneau.au_choix = [*getattr(creneau, "au_choix", ()), compter(sequence)]
-    par_jour = defaultdict(list)
+    par_jour: dict[int, list[Creneau]] = defaultdict(list)
     for creneau in creneaux.values():
         if len(creneau.au_choix) > 1:
             creneau.atelier = jours[creneau.atelier_id]

@@ -4,11 +4,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from ateliers.enums import Statut
 from ateliers.models import Atelier
+from reseau.models import Personne
 
 from ..refus import AccesReserve, InscriptionsFermees
 
 
-def verifier(atelier: Atelier, personne, *, par_l_equipe: bool = False) -> None:
+def verifier(
+    atelier: Atelier, personne: Personne | AnonymousUser | None, *, par_l_equipe: bool = False
+) -> None:
     """Raise the reason why `personne` (maybe anonymous, maybe None) cannot register.
 
     The team registers somebody until the day is over; the others by themselves, while it is open.

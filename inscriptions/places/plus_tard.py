@@ -1,14 +1,16 @@
 """Somebody more in a dossier that exists: on which days, up to how many, under which lock."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q
 
 from ateliers.models import Atelier
+from reseau.models import Personne
 
 from .. import places
-from ..demandes import Demande, Reponse
+from ..demandes import Contact, Demande, Reponse
 from ..models import Dossier, Inscription
 from ..models.personnes import par_personne, qui
 from ..refus import Refus
@@ -21,7 +23,7 @@ class TropDePersonnes(Refus):
     """The dossier would hold more people than one contact may register."""
 
 
-def jours_ouverts(dossier: Dossier, personne) -> list[Atelier]:
+def jours_ouverts(dossier: Dossier, personne: Personne | AnonymousUser) -> list[Atelier]:
     """The days of the dossier, and of the cycle taken whole, where one may still register."""
     siens = dossier.inscriptions.encore_la().values("atelier")
     voulus = Q(pk__in=siens)
@@ -44,9 +46,15 @@ def places_de_personnes(inscriptions: Iterable[Inscription]) -> int:
 
 @transaction.atomic
 def ajouter(
-    demandes: list[Demande], ateliers: Iterable[Atelier], *, dossier: Dossier, **options
+    demandes: list[Demande],
+    ateliers: Iterable[Atelier],
+    par: Personne | None = None,
+    *,
+    dossier: Dossier,
+    contact: Contact | None = None,
+    attendent: Collection[int] | None = None,
 ) -> Reponse:
-    """As `places.inscrire`, which `options` are for, unless the dossier would hold too many people.
+    """As `places.inscrire`, unless the dossier would hold too many people.
 
     Race: the same page sent from two windows. All the days of the dossier are locked first, in the
     order of their keys, so that the second one counts what the first one wrote.
@@ -57,4 +65,6 @@ def ajouter(
     presentes = par_personne(dossier.inscriptions.encore_la())
     if len({*presentes, *map(qui, demandes)}) > PERSONNES_AU_PLUS:
         raise TropDePersonnes
-    return places.inscrire(demandes, ateliers, dossier=dossier, **options)
+    return places.inscrire(
+        demandes, ateliers, par, contact=contact, dossier=dossier, attendent=attendent
+    )

@@ -14,10 +14,12 @@ from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
 
 from ..models.enums import FERMEES
+from ..models.inscriptions import Inscription
+from ..models.inscriptions_queryset import InscriptionQuerySet
 from ..models.questions import Question, ReponseDonnee
 
 
-def enregistrer(inscription, reponses: Mapping[int, str] | None) -> None:
+def enregistrer(inscription: Inscription, reponses: Mapping[int, str] | None) -> None:
     """Bring the answers of a registration to `reponses`, by key of question.
 
     None leaves all as it is; a question left out is no longer answered. Those of other days are
@@ -29,7 +31,7 @@ def enregistrer(inscription, reponses: Mapping[int, str] | None) -> None:
     _ecrire(inscription.pk, posees, reponses)
 
 
-def repercuter(inscription, reponses: Mapping[int, str] | None) -> None:
+def repercuter(inscription: Inscription, reponses: Mapping[int, str] | None) -> None:
     """What was answered for the whole cycle changes on the person's other days too."""
     cycle = inscription.atelier.cycle_id
     if reponses is None or cycle is None:
@@ -40,12 +42,11 @@ def repercuter(inscription, reponses: Mapping[int, str] | None) -> None:
             _ecrire(autre, posees, reponses)
 
 
-def _ses_autres_jours(inscription, cycle: int) -> QuerySet:
+def _ses_autres_jours(inscription: Inscription, cycle: int) -> InscriptionQuerySet:
     """Days not over, in the same dossier, by her address and her name."""
     memes = {champ: getattr(inscription, champ) for champ in ("courriel", "cle_du_nom")}
     return (
-        type(inscription)
-        .objects.a_venir()
+        Inscription.objects.a_venir()
         .filter(dossier=inscription.dossier_id, atelier__cycle=cycle, **memes)
         .exclude(pk=inscription.pk)
     )
@@ -73,8 +74,8 @@ class Depouillement:
     """How many people answered a question, and how many gave each of the proposed answers."""
 
     question: Question
-    personnes: set
-    par_reponse: Counter
+    personnes: set[int | str]
+    par_reponse: Counter[str]
 
     @property
     def total(self) -> int:
@@ -107,7 +108,9 @@ def compter(
     return list(comptes.values())
 
 
-def _lignes(questions: Iterable[int], ateliers: Iterable[Atelier] | None) -> QuerySet:
+def _lignes(
+    questions: Iterable[int], ateliers: Iterable[Atelier] | None
+) -> QuerySet[ReponseDonnee, tuple[int, int | None, str, int, str]]:
     """Texts are counted, not read."""
     lignes = ReponseDonnee.objects.filter(
         question__in=list(questions), inscription__etat=EtatInscription.CONFIRMEE

@@ -70,8 +70,7 @@ def _choisir_une(
     voulue: Sequence,
     par_l_equipe: bool,
 ) -> None:
-    deja = fait is not None and fait.sequence_id == voulue.pk
-    if deja and fait.obtenu == inscription.est_confirmee:
+    if fait and (fait.sequence_id, fait.obtenu) == (voulue.pk, inscription.est_confirmee):
         return
     if inscription.atelier.debut <= timezone.now() and not par_l_equipe:
         raise ChoixClos

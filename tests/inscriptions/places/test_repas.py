@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ateliers.enums import TypeRepas
+from ateliers.programme.compte import CompteDeRepas
 from inscriptions import places
 from inscriptions.demandes import ChoixDeRepas, Demande
 from inscriptions.models import Couvert, Redistribution
 from inscriptions.models.enums import EtatCouvert, Regime
-from inscriptions.places.compte import CompteDeRepas
 from inscriptions.places.couverts import repas_du_jour
 from inscriptions.places.repas import donner, laisser
 from inscriptions.refus import CommandesCloses, CouvertIndisponible, JourneePassee
