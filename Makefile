@@ -27,11 +27,12 @@ test: installer-dev  ## the suite, on SQLite; on PostgreSQL when DATABASE_URL na
 epreuves: installer-dev  ## the slow proofs: races, faults, restarts, stateful
 	$(PY) -m pytest -n auto -m epreuve
 
-lint: installer-dev  ## ruff, djlint, import directions, migrations
+lint: installer-dev  ## ruff, djlint, import directions, types, migrations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/djlint templates --lint --quiet
 	$(VENV)/bin/lint-imports
+	DEBUG=1 $(VENV)/bin/mypy
 	DEBUG=1 $(MANAGE) makemigrations --check --dry-run
 
 parcours: installer-dev  ## stories in a real browser (needs chromium)
