@@ -11,13 +11,10 @@ from reseau.socle.recherche import normaliser
 from reseau.socle.requetes import Parametre
 
 from ..enums import Acces, EtatInscription, EtatProposition, Format, Periode, Statut
-from .comptage import Nombre
+from .comptage import nombre, nombre_dans_l_etat
 
 if TYPE_CHECKING:
     from .models import Atelier
-
-INSCRIPTION = "inscriptions.Inscription"
-PROPOSITION = "inscriptions.Proposition"
 
 
 def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
@@ -137,18 +134,20 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         `nb_inscrits`; `nb_propositions`, the offers still running; `nb_en_attente`, the queue
         without those who hold an offer (one that ran out is judged so when it is read).
         """
-        en_cours = (PROPOSITION, "atelier", EtatProposition.EN_COURS)
+        en_cours = EtatProposition.EN_COURS
         return self.annotate(
-            nb_inscrits=Nombre(INSCRIPTION, "atelier", EtatInscription.CONFIRMEE),
-            nb_propositions=Nombre(*en_cours, apres=("expire_le", a or timezone.now())),
-            nb_en_attente=Nombre(INSCRIPTION, "atelier", EtatInscription.EN_ATTENTE)
-            - Nombre(*en_cours),
+            nb_inscrits=self._dans_l_etat("inscriptions", EtatInscription.CONFIRMEE),
+            nb_propositions=nombre(
+                self.model, "propositions", etat=en_cours, expire_le__gt=a or timezone.now()
+            ),
+            nb_en_attente=self._dans_l_etat("inscriptions", EtatInscription.EN_ATTENTE)
+            - self._dans_l_etat("propositions", en_cours),
         )
 
     def avec_demandes(self) -> Self:
         """Annotate `nb_a_approuver`, the requests that wait for the team's word."""
         return self.annotate(
-            nb_a_approuver=Nombre(INSCRIPTION, "atelier", EtatInscription.DEMANDEE)
+            nb_a_approuver=self._dans_l_etat("inscriptions", EtatInscription.DEMANDEE)
         )
 
     def avec_places_restantes(self) -> Self:
@@ -157,3 +156,6 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
             capacite__gt=F("nb_inscrits") + F("nb_propositions"), nb_en_attente=0
         )
         return self.publies().avec_places().filter(libres)
+
+    def _dans_l_etat(self, relation, etat):
+        return nombre_dans_l_etat(self.model, relation, etat)
