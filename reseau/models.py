@@ -6,6 +6,7 @@ from .personnes.inactivite.models import CompteEndormi
 from .personnes.models import Personne
 from .socle.conservation.models import Purge
 from .socle.courriels.models import Courriel, PieceJointe
+from .socle.frein.models import Passage
 from .socle.identite.models import Reseau
 from .socle.ouvrier.models import Travail
 from .socle.securite.models import TraceDeSecurite
@@ -16,6 +17,7 @@ __all__ = [
     "Courriel",
     "GroupeDeTravail",
     "Participation",
+    "Passage",
     "Personne",
     "PieceJointe",
     "Purge",

@@ -1,23 +1,24 @@
 """What the public forms share: ask for the seats, say why not, answer without telling secrets."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reseau.socle.frein import adresse_ip, laisse_passer
+from reseau.socle.frein import Frein, adresse_ip, compter
 
 from .. import places
-from ..demandes import Reponse
+from ..demandes import Demande, Reponse
 from ..places import ouverture
 from ..refus import AccesReserve, ChoixClos, CommandesCloses, InscriptionsFermees, SequenceComplete
-from . import merci
+from . import boites, merci
 from .blocs.sequences import BlocSequences
-from .boites import trop_demandees
 
 TROP_DEMANDEE = gettext_lazy(
     "Beaucoup d’inscriptions viennent d’être demandées avec cette adresse : réessayez dans une "
@@ -73,18 +74,16 @@ def demander(form, verbe, *arguments, **options):
     return None
 
 
+@transaction.atomic
 def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
     """Ask for the seats; None when refused, with the reason said on the form, which keeps all.
 
     `options` go to `verbe` (`places.inscrire` unless told). `par`: who asks, if it is not who is
-    logged in.
+    logged in. The brakes count in the transaction of the registration, before it takes its lock.
     """
-    if not laisse_passer("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)):
-        form.add_error(None, _("Trop d’inscriptions depuis votre connexion : patientez un peu."))
-        return None
     demandes = form.demande()
-    if trop_demandees(demandes):
-        form.add_error(None, TROP_DEMANDEE)
+    if refus := _est_freinee(request, demandes):
+        form.add_error(None, refus)
         return None
     return demander(
         form,
@@ -95,6 +94,19 @@ def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
         contact=form.contact(),
         **options,
     )
+
+
+def _est_freinee(request, demandes: Demande | Collection[Demande]) -> str | Promise:
+    """The sentence of the brake that says no; empty when none does."""
+    demandes = [demandes] if isinstance(demandes, Demande) else demandes
+    adresses = boites.boites(demandes)
+    connexion = Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request))
+    depasses = compter(connexion, *boites.freins(adresses))
+    if connexion in depasses:
+        return _("Trop d’inscriptions depuis votre connexion : patientez un peu.")
+    if depasses or boites.ont_trop_de_noms(adresses):
+        return TROP_DEMANDEE
+    return ""
 
 
 def repondre(request, saisie, reponse: Reponse):

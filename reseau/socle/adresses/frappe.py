@@ -1,5 +1,7 @@
 """A slip of the finger in an address: which one was meant, as far as its domain tells."""
 
+from functools import lru_cache
+
 # Where people of France have their mail, the most common first. What stands here is never doubted.
 BOITES = """
 gmail.com orange.fr hotmail.fr hotmail.com yahoo.fr free.fr wanadoo.fr sfr.fr laposte.net outlook.fr
@@ -42,6 +44,7 @@ def corrigee(courriel: str) -> str:
     return f"{boite}@{voulu}" if voulu else ""
 
 
+@lru_cache(maxsize=1024)
 def _boite_voulue(domaine: str) -> str:
     ecarts = {connu: _ecart(domaine, connu) for connu in BOITES}
     proche = min(BOITES, key=ecarts.get)  # the most common of those at the same distance

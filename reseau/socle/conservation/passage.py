@@ -3,7 +3,7 @@
 A session holds the address of who asked for a code, and a row of the cache that of a computer.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
@@ -12,7 +12,10 @@ from django.db import connections, router
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..frein.models import Passage
 from .regles import Regle, Travail
+
+UNE_HEURE = timedelta(hours=1)
 
 
 def _sessions(limite: datetime) -> QuerySet:
@@ -44,7 +47,12 @@ def vider_le_cache(a: datetime) -> int:
     return sum(_perimees("DELETE", a))
 
 
+def _passages(limite: datetime) -> QuerySet:
+    return Passage.objects.filter(heure__lt=limite - UNE_HEURE)
+
+
 REGLES = (
     Regle("sessions", _("sessions terminées"), "", _sessions, None),
+    Regle("passages", _("passages comptés par les freins"), "", _passages, None),
     Travail("cache", _("lignes périmées du cache"), compter_le_cache, vider_le_cache),
 )
