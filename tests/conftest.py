@@ -2,10 +2,12 @@ import time
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 
 from reseau.personnes.roles import ANIMATION, installer_les_roles
 
+from . import bases
 from .factories import PersonneFactory
 
 
@@ -43,3 +45,17 @@ def animatrice(client):
     personne.groups.add(Group.objects.get(name=ANIMATION))
     client.force_login(personne)
     return personne
+
+
+@pytest.fixture(scope="module")
+def base_a_part(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The address of a migrated database that several processes may open, of the suite's kind."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            url = bases.copie_sqlite(tmp_path_factory.mktemp("ruee") / "ruee.sqlite3")
+        else:
+            url = bases.base_postgresql()
+    yield url
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            bases.executer_hors_transaction(f'DROP DATABASE "{bases.nom_a_part()}" WITH (FORCE)')

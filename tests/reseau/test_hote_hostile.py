@@ -19,8 +19,8 @@ from django.utils import timezone
 from inscriptions.courriels.places import retrouver
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, PersonneFactory
-from tests.reseau.personnes.test_ailleurs import DEPART, service  # noqa: F401 - a fixture
 from tests.reseau.personnes.test_liens_des_courriels_de_compte import LETTRES, ROSE
+from tests.reseau.service_d_identite import DEPART
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -141,7 +141,7 @@ def test_la_feuille_imprimee_donne_l_adresse_du_portail(hostile):
     assert str(PORT) not in texte
 
 
-def test_l_autre_service_renvoie_au_portail(service, hostile):  # noqa: F811
+def test_l_autre_service_renvoie_au_portail(service, hostile):
     page = Client().post(DEPART).content.decode()
 
     (adresse,) = re.findall(r'content="0;url=([^"]+)"', page)

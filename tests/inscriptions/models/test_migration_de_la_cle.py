@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.inscriptions.models.test_migrations_inverses import base, migrer  # noqa: F401
+from .migrations import migrer
 
 AVANT = [("inscriptions", "0012_jeton_personnel")]
 APRES = [("inscriptions", "0016_cle_du_nom")]
@@ -33,7 +33,7 @@ class Monde:
 
 
 @pytest.fixture
-def monde(base):  # noqa: F811
+def monde(base):
     monde = Monde(base)
     yield monde
     monde.a(APRES)

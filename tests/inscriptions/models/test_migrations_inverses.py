@@ -3,41 +3,16 @@
 from datetime import date
 
 import pytest
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import load_backend
-from environ import Env
+
+from .migrations import migrer
 
 AVANT = [("ateliers", "0004_atelier_sur_approbation"), ("inscriptions", "0006_covoiturage")]
 APRES = [
     ("ateliers", "0005_repas_d_un_jour_et_places_d_une_sequence"),
     ("inscriptions", "0012_jeton_personnel"),
 ]
-ALIAS = "retour"
 
 pytestmark = pytest.mark.epreuve
-
-
-@pytest.fixture
-def base(db, base_a_part):
-    """A migrated database of its own, opened beside the one of the suite."""
-    options = {**connections["default"].settings_dict, **Env.db_url_config(base_a_part)}
-    connections[ALIAS] = load_backend(options["ENGINE"]).DatabaseWrapper(options, ALIAS)
-    yield connections[ALIAS]
-    connections[ALIAS].close()
-    getattr(connections[ALIAS], "close_pool", lambda: None)()
-    del connections[ALIAS]
-
-
-def migrer(base, vers):
-    """The models as they are there."""
-    MigrationExecutor(base).migrate(vers)
-    apps = MigrationExecutor(base).loader.project_state(vers).apps
-
-    def modele(nom):
-        return apps.get_model(nom).objects.using(ALIAS)
-
-    return modele
 
 
 @pytest.fixture

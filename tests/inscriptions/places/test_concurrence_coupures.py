@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from . import portail, serveur_postgresql
-from .test_concurrence import ACTEURS, en_une_liste
+from .foule import ACTEURS, en_une_liste
 from .test_concurrence_http import FouleDeNavigateurs, Journee, statuts, visites
 from .visites import Navigateur
 

@@ -3,12 +3,10 @@
 import pytest
 from django.db import connection
 
-from .test_concurrence import foule  # noqa: F401 (a fixture)
-
 pytestmark = pytest.mark.epreuve
 
 
-def test_une_voiture_n_emmene_jamais_plus_de_monde_que_de_places(foule):  # noqa: F811
+def test_une_voiture_n_emmene_jamais_plus_de_monde_que_de_places(foule):
     monde = foule.un_seul("preparer_une_voiture", places=3, demandes=24)
 
     erreurs = foule.tous("accepter", **monde)
@@ -17,7 +15,7 @@ def test_une_voiture_n_emmene_jamais_plus_de_monde_que_de_places(foule):  # noqa
     assert foule.un_seul("montes", voiture=monde["voiture"]) == 3
 
 
-def test_temoin_sans_verrou_une_voiture_deborde(foule):  # noqa: F811
+def test_temoin_sans_verrou_une_voiture_deborde(foule):
     """A busy machine may let one car through by chance: never ten of them."""
     montes, erreurs = [], []
     while len(montes) < 10 and max(montes, default=0) <= 3:

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from . import portail
-from .test_concurrence import ACTEURS, Foule
+from .foule import ACTEURS, Foule
 
 pytestmark = pytest.mark.epreuve
 SANS_VERROU = "tests.inscriptions.places.portail_sans_verrou"

@@ -2,8 +2,6 @@
 
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -14,58 +12,7 @@ from django.urls import reverse
 from inscriptions.models import Inscription
 from reseau.models import Personne
 from tests.factories import InscriptionFactory, PersonneFactory
-
-DEPART = "/compte/oidc/sso/login/"
-
-
-class ServiceDIdentite(BaseHTTPRequestHandler):
-    prouvee = True  # what it says of the address
-    annonce = ...  # what it says of itself, when not its true addresses
-
-    def do_GET(self):
-        ici = f"http://{self.headers['Host']}"
-        noms = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint")
-        annonce = self.annonce
-        if annonce is ...:
-            annonce = {nom: f"{ici}/{nom}" for nom in noms}
-        elle = {
-            "sub": "1",
-            "email": "sonia@example.org",
-            "email_verified": self.prouvee,
-            "given_name": "Sonia",
-            "family_name": "O" * 99,
-        }
-        self.repondre(elle if "userinfo" in self.path else annonce)
-
-    def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.repondre({"access_token": "jeton", "token_type": "Bearer"})
-
-    def repondre(self, donnees):
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(json.dumps(donnees).encode())
-
-    def log_message(self, *args):
-        """Silent."""
-
-
-@pytest.fixture
-def service():
-    with ThreadingHTTPServer(("127.0.0.1", 0), ServiceDIdentite) as serveur:
-        threading.Thread(target=serveur.serve_forever, daemon=True).start()
-        adresse = f"http://127.0.0.1:{serveur.server_address[1]}"
-        SocialApp.objects.create(
-            provider="openid_connect",
-            provider_id="sso",
-            name="Le portail régional",
-            client_id="faitiere",
-            secret="secret",
-            settings={"server_url": adresse},
-        )
-        yield adresse
-        serveur.shutdown()
+from tests.reseau.service_d_identite import DEPART, ServiceDIdentite
 
 
 def test_la_page_de_connexion_y_mene_et_regarder_n_envoie_personne(client, service):

@@ -12,7 +12,6 @@ import psycopg
 import pytest
 
 from tests.formulaires import champs_du_formulaire
-from tests.inscriptions.conftest import base_a_part  # noqa: F401 - a fixture
 from tests.reseau.traces.production import Production, Visiteur
 from tests.reseau.traces.sentry_local import SentryLocal
 
@@ -41,7 +40,7 @@ def sentry():
 
 
 @pytest.fixture(scope="module")
-def panne(base_a_part, sentry, tmp_path_factory):  # noqa: F811
+def panne(base_a_part, sentry, tmp_path_factory):
     """The whole story, played once: what each page answered, and the secrets of the visit."""
     production = Production(tmp_path_factory.mktemp("production"), base_a_part, sentry.dsn)
     depart = production.preparer()

@@ -1,24 +1,11 @@
+"""A migrated database beside the one of the suite, that several processes may open."""
+
 import os
 import sqlite3
 import subprocess
 import sys
 
-import pytest
 from django.db import connection
-
-
-@pytest.fixture(scope="module")
-def base_a_part(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The address of a migrated database that several processes may open, of the suite's kind."""
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            url = copie_sqlite(tmp_path_factory.mktemp("ruee") / "ruee.sqlite3")
-        else:
-            url = base_postgresql()
-    yield url
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock():
-            executer_hors_transaction(f'DROP DATABASE "{nom_a_part()}" WITH (FORCE)')
 
 
 def copie_sqlite(chemin):
