@@ -46,7 +46,10 @@ def test_un_calendrier_se_lit_encore(client, cycle, page):
     "page", ["/", "/ateliers/", "/ateliers/flux.atom", "/cycles/ruralites/", "/lieux/"]
 )
 def test_une_page_s_ouvre_encore(client, cycle, page):
-    assert client.get(page).status_code == 200
+    reponse = client.get(page)
+
+    assert reponse.status_code == 200
+    assert "Bcc: tous@example.org" in reponse.content.decode()  # shown as any word
 
 
 def test_un_courriel_part_encore(cycle):

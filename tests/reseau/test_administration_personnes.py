@@ -10,7 +10,13 @@ from django.utils import timezone
 from reseau.models import Actualite, GroupeDeTravail, Participation, Personne
 from reseau.personnes.roles import installer_les_roles
 
-from ..factories import ActualiteFactory, GroupeFactory, ParticipationFactory, PersonneFactory
+from ..factories import (
+    MOT_DE_PASSE,
+    ActualiteFactory,
+    GroupeFactory,
+    ParticipationFactory,
+    PersonneFactory,
+)
 from ..formulaires import champs_du_formulaire
 
 AJOUT = reverse("admin:reseau_personne_add")
@@ -93,6 +99,9 @@ def test_elle_ne_prend_pas_le_compte_de_plus_fort_qu_elle(client, page, actif):
     ]
 
     assert [r.status_code for r in reponses] == [403, 403]
+    for qui in (forte, superutilisatrice):
+        qui.refresh_from_db()
+        assert qui.check_password(MOT_DE_PASSE)
 
 
 def test_une_superutilisatrice_change_tout_le_monde(client):

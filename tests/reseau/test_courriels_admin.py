@@ -136,6 +136,8 @@ def test_reessayer_ne_se_fait_pas_par_un_lien(animatrice):
     assert (
         animatrice.get(reverse("admin:courriel_reessayer", args=[courriel.pk])).status_code == 405
     )
+    courriel.refresh_from_db()
+    assert courriel.etat == EtatCourriel.ECHEC
 
 
 def test_un_courriel_qui_ouvre_un_compte_ne_se_lit_pas(animatrice):

@@ -93,6 +93,8 @@ def test_approuver_par_un_lien_ne_fait_rien(client, animatrice):
     demande = InscriptionFactory(atelier=atelier, etat=EtatInscription.DEMANDEE)
 
     assert client.get(reverse("admin:inscription_approuver", args=[demande.pk])).status_code == 405
+    demande.refresh_from_db()
+    assert demande.etat == EtatInscription.DEMANDEE
 
 
 def test_qui_ne_change_pas_les_inscriptions_ne_decide_de_rien(client, atelier):

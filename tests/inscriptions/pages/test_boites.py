@@ -38,6 +38,7 @@ def test_les_noms_d_avant_cette_heure_ne_comptent_pas(client, atelier, settings)
     Inscription.objects.update(demandee_le="2026-01-01T10:00Z")
 
     assert poster(client, atelier, "P2").status_code == 302
+    assert Inscription.objects.filter(prenom="P2").count() == 1
 
 
 def test_le_meme_nom_pour_dix_journees_n_en_fait_qu_un(client, db, settings):
@@ -46,6 +47,7 @@ def test_le_meme_nom_pour_dix_journees_n_en_fait_qu_un(client, db, settings):
     reponses = [poster(client, AtelierFactory(), "Paul") for _rang in range(10)]
 
     assert {reponse.status_code for reponse in reponses} == {302}
+    assert Inscription.objects.filter(prenom="Paul").count() == 10
 
 
 @pytest.mark.parametrize("prenom", ["Connue", "Nouvelle"])

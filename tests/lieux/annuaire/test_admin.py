@@ -184,6 +184,8 @@ def test_une_lecture_ne_publie_rien(client, animatrice):
     lieu = LieuFactory(brouillon=True)
 
     assert client.get(reverse("admin:lieux_lieu_publier", args=[lieu.pk])).status_code == 405
+    lieu.refresh_from_db()
+    assert lieu.statut == StatutLieu.BROUILLON
 
 
 @pytest.mark.parametrize("geste", ["publier", "archiver"])
@@ -321,12 +323,15 @@ def test_la_commune_se_choisit_par_son_nom_ou_son_code_postal(client, animatrice
 
 
 def test_la_geographie_officielle_se_lit_et_ne_se_modifie_pas(client):
-    CommuneFactory()
+    commune = CommuneFactory()
+    nom = commune.nom
     client.force_login(PersonneFactory(superutilisatrice=True))
 
     assert client.get(reverse("admin:lieux_commune_add")).status_code == 403
     reponse = client.post(reverse("admin:lieux_commune_change", args=["32013"]), {"nom": "X"})
     assert reponse.status_code == 403
+    commune.refresh_from_db()
+    assert commune.nom == nom
 
 
 def test_un_label_recoit_son_adresse_et_dit_combien_de_lieux_le_portent(client):

@@ -123,6 +123,9 @@ def test_la_reunion_d_un_autre_groupe_est_introuvable(client, groupe, animatrice
     reponse = client.post(f"/groupes/inclusion/reunions/{ailleurs.pk}/", REUNION)
 
     assert reponse.status_code == 404
+    titre = ailleurs.titre
+    ailleurs.refresh_from_db()
+    assert ailleurs.titre == titre != REUNION["titre"]
 
 
 ADRESSES = ["modifier/", "reunions/ajouter/"]
@@ -146,6 +149,7 @@ def test_animer_un_groupe_n_ouvre_pas_les_autres(client, animatrice):
     GroupeFactory(slug="autre")
 
     assert client.get("/groupes/autre/modifier/").status_code == 404
+    assert client.get("/groupes/inclusion/modifier/").status_code == 200
 
 
 def test_avoir_anime_ne_suffit_plus(client, groupe):

@@ -46,7 +46,8 @@ def test_apres_cinq_echecs_le_bon_mot_de_passe_n_ouvre_pas_le_back_office(client
 
     client.post("/compte/login/?next=/admin/", {"login": personne.email, "password": MOT_DE_PASSE})
 
-    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/compte/login/")
+    assert "_auth_user_id" not in client.session
 
 
 def test_un_compte_ordinaire_n_entre_pas(client):
