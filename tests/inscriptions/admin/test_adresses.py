@@ -12,8 +12,7 @@ from inscriptions.models import Proposition
 from inscriptions.places.adresses import mettre_de_cote
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, PersonneFactory
-
-from ..pages.test_seule import texte
+from tests.pages import source
 
 
 def page(inscription, quoi="adresse"):
@@ -40,7 +39,7 @@ def inscription():
 
 
 def test_la_fiche_mene_aux_deux_gestes(client, animatrice, inscription):
-    dit = texte(client.get(fiche(inscription)))
+    dit = source(client.get(fiche(inscription)))
 
     assert f'href="{page(inscription)}"' in dit
     assert f'action="{page(inscription, "renvoyer")}"' in dit
@@ -51,7 +50,7 @@ def test_l_adresse_se_corrige_et_la_confirmation_repart(client, animatrice, insc
 
     reponse = corriger(client, inscription, "Rose@example.org")
 
-    assert "Adresse corrigée ; la confirmation part à rose@example.org." in texte(reponse)
+    assert "Adresse corrigée ; la confirmation part à rose@example.org." in source(reponse)
     inscription.refresh_from_db()
     assert inscription.courriel == inscription.dossier.courriel == "rose@example.org"
     assert inscription.dossier.jeton != avant
@@ -153,7 +152,7 @@ def test_deja_inscrite_avec_cette_adresse_la_phrase_est_a_cote_du_champ(
 
 
 def test_une_faute_de_frappe_est_demandee_ici_aussi(client, animatrice, inscription):
-    assert "Vouliez-vous dire rose@gmail.com ?" in texte(
+    assert "Vouliez-vous dire rose@gmail.com ?" in source(
         corriger(client, inscription, "rose@gmial.com")
     )
     assert destinataires() == []
@@ -177,7 +176,7 @@ def test_la_confirmation_se_renvoie_sans_rien_changer(client, animatrice, inscri
 
     reponse = client.post(page(inscription, "renvoyer"), follow=True)
 
-    assert "La confirmation repart à rose@exmaple.org." in texte(reponse)
+    assert "La confirmation repart à rose@exmaple.org." in source(reponse)
     inscription.dossier.refresh_from_db()
     assert inscription.dossier.jeton == jeton
     (lettre,) = Courriel.objects.all()
@@ -189,7 +188,7 @@ def test_la_confirmation_se_renvoie_sans_rien_changer(client, animatrice, inscri
 def test_a_qui_ne_vient_plus_rien_ne_se_renvoie(client, animatrice, inscription, etat):
     type(inscription).objects.update(etat=etat)
 
-    assert page(inscription, "renvoyer") not in texte(client.get(fiche(inscription)))
+    assert page(inscription, "renvoyer") not in source(client.get(fiche(inscription)))
     assert client.post(page(inscription, "renvoyer")).status_code == 404
     assert destinataires() == []
 
@@ -197,7 +196,7 @@ def test_a_qui_ne_vient_plus_rien_ne_se_renvoie(client, animatrice, inscription,
 def test_sans_adresse_aucun_des_deux_gestes(client, animatrice):
     inscription = InscriptionFactory(dossier__courriel="", dossier__code="K7PM4RDX")
 
-    dit = texte(client.get(fiche(inscription)))
+    dit = source(client.get(fiche(inscription)))
 
     assert page(inscription) not in dit
     assert page(inscription, "renvoyer") not in dit
@@ -213,7 +212,7 @@ class TestDepuisLeDossier:
         avant = dossier.jeton
         adresse = reverse("admin:dossier_adresse", args=[dossier.pk])
         fiche_du_dossier = reverse("admin:inscriptions_dossier_change", args=[dossier.pk])
-        assert f'href="{adresse}"' in texte(client.get(fiche_du_dossier))
+        assert f'href="{adresse}"' in source(client.get(fiche_du_dossier))
 
         client.post(adresse, {"courriel": "rose@example.org"})
 
@@ -239,7 +238,7 @@ def test_sans_le_droit_de_changer_rien_n_est_offert_ni_possible(client, inscript
     personne.user_permissions.add(*Permission.objects.filter(codename="view_inscription"))
     client.force_login(personne)
 
-    dit = texte(client.get(fiche(inscription)))
+    dit = source(client.get(fiche(inscription)))
 
     assert page(inscription) not in dit
     assert page(inscription, "renvoyer") not in dit
@@ -273,7 +272,7 @@ class TestPartout:
     def test_d_une_seule_case_elles_changent_toutes(
         self, client, animatrice, inscription, ses_autres
     ):
-        assert "Aussi pour ses 2 autres dossiers à venir" in texte(client.get(page(inscription)))
+        assert "Aussi pour ses 2 autres dossiers à venir" in source(client.get(page(inscription)))
 
         client.post(page(inscription), {"courriel": "rose@example.org", "partout": "on"})
 
@@ -294,7 +293,7 @@ class TestPartout:
 
         reponse = client.post(page(inscription), {"courriel": "rose@example.org", "partout": "on"})
 
-        assert "est déjà inscrite à" in texte(reponse)
+        assert "est déjà inscrite à" in source(reponse)
         assert self.adresses(ses_autres) == set()
         inscription.refresh_from_db()
         assert inscription.courriel == "rose@exmaple.org"
@@ -309,8 +308,8 @@ def test_l_adresse_de_qui_ne_vient_plus_reste_et_aucune_lettre_n_est_promise(
 
     reponse = corriger(client, inscription)
 
-    assert "Plus rien n’est à venir ici : l’adresse ne change plus." in texte(reponse)
-    assert "Adresse corrigée" not in texte(reponse)
+    assert "Plus rien n’est à venir ici : l’adresse ne change plus." in source(reponse)
+    assert "Adresse corrigée" not in source(reponse)
     inscription.dossier.refresh_from_db()
     assert inscription.dossier.courriel == "rose@exmaple.org"
     assert destinataires() == []

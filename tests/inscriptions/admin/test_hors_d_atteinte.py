@@ -12,8 +12,7 @@ from reseau.models import Courriel
 from reseau.personnes.roles import ADMINISTRATION
 from reseau.socle.courriels.enums import EtatCourriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, PersonneFactory
-
-from ..pages.test_seule import texte
+from tests.pages import source
 
 MARQUE = "courriel non parti"
 PAGE = reverse("admin:inscriptions_hors_d_atteinte")
@@ -64,11 +63,11 @@ class TestDit:
     @pytest.mark.parametrize("page", [liste, en_file, du_dossier])
     def test_la_marque_est_a_cote_du_nom(self, client, animatrice, inscription, page):
         InscriptionFactory(atelier=inscription.atelier, en_attente=True)
-        assert MARQUE not in texte(client.get(page(inscription)))
+        assert MARQUE not in source(client.get(page(inscription)))
 
         lettre("rose@exmaple.org")
 
-        assert texte(client.get(page(inscription))).count(MARQUE) == 1
+        assert source(client.get(page(inscription))).count(MARQUE) == 1
 
     @pytest.mark.parametrize("page", [fiche, du_dossier])
     def test_la_fiche_dit_pourquoi_et_mene_a_la_correction(
@@ -76,7 +75,7 @@ class TestDit:
     ):
         panne = lettre("rose@exmaple.org")
 
-        dit = texte(client.get(page(inscription)))
+        dit = source(client.get(page(inscription)))
 
         assert "Nos courriels ne partent pas vers rose@exmaple.org" in dit
         assert "Réponse du serveur : « 550 boîte inconnue »." in dit
@@ -107,8 +106,8 @@ class TestDit:
         montrees = {i.nom for i, _panne, _corrigeable in reponse.context["inscriptions"]}
         assert montrees == {"confirmee", "en_attente", "demandee", "sans_adresse"}
         elle = Inscription.objects.get(nom="en_attente")
-        assert reverse("admin:inscription_adresse", args=[elle.pk]) in texte(reponse)
-        assert reverse("admin:inscription_renvoyer", args=[elle.pk]) in texte(reponse)
+        assert reverse("admin:inscription_adresse", args=[elle.pk]) in source(reponse)
+        assert reverse("admin:inscription_renvoyer", args=[elle.pk]) in source(reponse)
 
     def test_une_place_proposee_a_une_boite_morte_se_signale(self, client, animatrice, inscription):
         Proposition.objects.create(
@@ -127,8 +126,8 @@ class TestDit:
                 PAGE,
             ),
         ]
-        assert "place proposée jusqu’au" in texte(client.get(PAGE))
-        assert texte(client.get(en_file(inscription))).count(MARQUE) == 1
+        assert "place proposée jusqu’au" in source(client.get(PAGE))
+        assert source(client.get(en_file(inscription))).count(MARQUE) == 1
 
     @pytest.mark.ignore_template_errors  # Django's own page of a password
     def test_les_comptes_aussi(self, client, animatrice):
@@ -139,13 +138,13 @@ class TestDit:
         lettre("ferme@exmaple.org")
 
         page = reverse("admin:reseau_personne_change", args=[compte.pk])
-        dit = texte(client.get(page))
+        dit = source(client.get(page))
         assert "Nos courriels ne partent pas vers iris@exmaple.org" in dit
-        liste_des_comptes = texte(
+        liste_des_comptes = source(
             client.get(reverse("admin:reseau_personne_changelist") + "?q=Ibos")
         )
         assert liste_des_comptes.count(MARQUE) == 1
-        rassembles = texte(client.get(PAGE))
+        rassembles = source(client.get(PAGE))
         assert page in rassembles
         assert reverse("admin:reseau_courriel_change", args=[panne.pk]) in rassembles
         phrases = [a.phrase for a in client.get(TABLEAU).context["tableau"].alertes]
@@ -155,7 +154,7 @@ class TestDit:
         PersonneFactory(email="iris@exmaple.org")
         lettre("iris@exmaple.org")
 
-        assert "iris@exmaple.org" not in texte(client.get(PAGE))
+        assert "iris@exmaple.org" not in source(client.get(PAGE))
 
     def test_sans_le_droit_de_voir_les_inscriptions_la_page_est_fermee(self, client):
         personne = PersonneFactory(equipe=True)
@@ -176,7 +175,7 @@ class TestRegle:
         partie("ROSE@exmaple.org")
 
         assert self.lues(client) == []
-        assert MARQUE not in texte(client.get(liste(inscription)))
+        assert MARQUE not in source(client.get(liste(inscription)))
         assert client.get(TABLEAU).context["tableau"].courriels_en_echec == []
 
     def test_un_courriel_parti_avant_ne_dit_rien(self, client, animatrice, inscription):
@@ -205,7 +204,7 @@ class TestRegle:
         tableau = client.get(TABLEAU).context["tableau"]
         assert tableau.courriels_en_echec == []
         assert not any("courriels" in alerte.phrase for alerte in tableau.alertes)
-        assert MARQUE not in texte(client.get(liste(inscription)))
+        assert MARQUE not in source(client.get(liste(inscription)))
         envoyes = Courriel.objects.exclude(etat=EtatCourriel.ECHEC)
         assert [c.destinataire for c in envoyes] == ["rose@example.org"]
 

@@ -14,6 +14,7 @@ from tests.factories import (
     QuestionFactory,
 )
 from tests.formulaires import confirmer
+from tests.pages import source
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -38,10 +39,6 @@ def repondre(question, valeur, **champs):
     )
 
 
-def texte(reponse):
-    return " ".join(reponse.content.decode().replace("\u00a0", " ").split())
-
-
 def saisie(question, **champs):
     base = {nom: getattr(question, nom) for nom in ("libelle", "aide", "type", "choix")}
     return {**base, **champs}
@@ -61,7 +58,7 @@ class TestEcrire:
 
         reponse = client.post(ajout, ECRITE)
         mere = Question.objects.get()
-        page = texte(client.get(ajout))
+        page = source(client.get(ajout))
         client.post(
             ajout,
             {
@@ -89,7 +86,7 @@ class TestEcrire:
         for adresse in (AJOUT, f"{AJOUT}?atelier=99", f"{AJOUT}?atelier={'9' * 30}"):
             reponse = client.get(adresse, follow=True)
 
-            assert "Ouvrez un atelier ou un cycle" in texte(reponse)
+            assert "Ouvrez un atelier ou un cycle" in source(reponse)
 
     @pytest.mark.parametrize(
         ("champs", "phrase"),
@@ -102,7 +99,7 @@ class TestEcrire:
     def test_ce_qui_ne_va_pas_se_dit_et_rien_n_est_perdu(self, client, champs, phrase):
         ajout = f"{AJOUT}?atelier={AtelierFactory().pk}"
 
-        page = texte(client.post(ajout, {**ECRITE, "aide": "Un mot", **champs}))
+        page = source(client.post(ajout, {**ECRITE, "aide": "Un mot", **champs}))
 
         assert phrase in page
         assert 'value="Un mot"' in page
@@ -128,7 +125,7 @@ class TestUneFoisRepondue:
     def test_elle_ne_change_plus_de_type_et_ne_se_supprime_plus(self, client):
         question = repondre(QuestionFactory(), "Bonjour").question
 
-        page = texte(client.post(fiche(question), saisie(question, type=TypeDeQuestion.OUI_NON)))
+        page = source(client.post(fiche(question), saisie(question, type=TypeDeQuestion.OUI_NON)))
         suppression = client.get(reverse("admin:inscriptions_question_delete", args=[question.pk]))
 
         assert "Des réponses sont déjà là : archivez cette question" in page
@@ -147,7 +144,7 @@ class TestUneFoisRepondue:
         sans = saisie(question, choix="une idée\nune équipe")
 
         demande = client.post(fiche(question), sans)
-        avant, page = Question.objects.get().choix, texte(demande)
+        avant, page = Question.objects.get().choix, source(demande)
         confirmer(client, demande, "question_form")
 
         assert "1 personne inscrite a répondu « un lieu » : sa réponse reste telle quelle." in page
@@ -164,7 +161,7 @@ class TestUneFoisRepondue:
             reponse_attendue="un lieu",
         )
 
-        page = texte(client.post(fiche(question), saisie(question, choix="une idée\nautre")))
+        page = source(client.post(fiche(question), saisie(question, choix="une idée\nautre")))
 
         assert "« Où ? » n’est posée que si l’on répond « un lieu » : gardez-la." in page
 
@@ -180,7 +177,7 @@ class TestLaPageDesQuestions:
         repondre(mere, "oui")
         repondre(mere, "non", en_attente=True)
 
-        page = texte(client.get(page_des(mere.atelier)))
+        page = source(client.get(page_des(mere.atelier)))
 
         assert page.index("Un projet ?") < page.index("Si à « Un projet ? » on répond « oui » :")
         assert page.index("Lequel ?") < page.index("Questions archivées (1)")
@@ -203,7 +200,7 @@ class TestLaPageDesQuestions:
         question = QuestionFactory(du_cycle=True)
         atelier = AtelierFactory(cycle=question.cycle)
 
-        page = texte(client.get(page_des(atelier)))
+        page = source(client.get(page_des(atelier)))
 
         assert "Le formulaire pose aussi 1 question du cycle" in page
         assert page_des(question.cycle) in page
@@ -213,7 +210,7 @@ class TestLaPageDesQuestions:
 
         for objet in (atelier, atelier.cycle):
             adresse = reverse(f"admin:ateliers_{objet._meta.model_name}_change", args=[objet.pk])
-            assert page_des(objet) in texte(client.get(adresse))
+            assert page_des(objet) in source(client.get(adresse))
 
     def test_reprendre_les_questions_d_un_autre_atelier(self, client):
         source = QuestionFactory(libelle="Votre projet ?")
@@ -221,10 +218,10 @@ class TestLaPageDesQuestions:
         adresse = reverse("admin:questions_reprendre", args=["atelier", cible.pk])
         choix = {"source": f"atelier-{source.atelier_id}"}
 
-        page = texte(client.post(adresse, choix, follow=True))
-        fausse = texte(client.post(adresse, {"source": f"atelier-{cible.pk}"}, follow=True))
+        page = source(client.post(adresse, choix, follow=True))
+        fausse = source(client.post(adresse, {"source": f"atelier-{cible.pk}"}, follow=True))
 
-        encore = texte(
+        encore = source(
             client.post(adresse, {"source": f"atelier-{source.atelier_id}"}, follow=True)
         )
 
@@ -248,7 +245,7 @@ class TestLaPageDesQuestions:
         atelier = AtelierFactory(brouillon=True, cycle=du_cycle.cycle)
         QuestionFactory(atelier=atelier, libelle="Ensuite")
 
-        page = texte(client.get(reverse("admin:questions_apercu", args=["atelier", atelier.pk])))
+        page = source(client.get(reverse("admin:questions_apercu", args=["atelier", atelier.pk])))
 
         assert page.index("D’abord") < page.index("Ensuite")
         assert "<button" not in page.split('<form class="formulaire">')[1].split("</form>")[0]
@@ -266,7 +263,7 @@ class TestLesDroits:
         pages = []
         for droits in (["voir_donnees_sensibles"], []):
             connecter(client, "view_question", "view_inscription", "view_reponsedonnee", *droits)
-            pages += [texte(client.get(adresse)), texte(client.get(page_des(question.atelier)))]
+            pages += [source(client.get(adresse)), source(client.get(page_des(question.atelier)))]
 
         assert ["Un traitement ?" in pages[0], "Un traitement ?" in pages[2]] == [True, False]
         assert ["</meter>" in pages[1], "</meter>" in pages[3]] == [True, False]
@@ -286,6 +283,7 @@ class TestLesDroits:
         assert client.get(f"{AJOUT}?atelier={question.atelier_id}").status_code == 403
         for nom, arguments in ecritures.items():
             assert client.post(reverse(f"admin:{nom}", args=arguments)).status_code == 403
+        assert Question.objects.get().libelle == question.libelle
 
     def test_sans_droit_ces_pages_sont_interdites(self, client):
         question = QuestionFactory()

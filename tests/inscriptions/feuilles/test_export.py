@@ -16,6 +16,7 @@ from tests.factories import (
     InscriptionFactory,
     PersonneFactory,
 )
+from tests.pages import contenu
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -33,10 +34,6 @@ def adresse(objet):
 
 def demander(client, objet, format="csv", **champs):
     return client.post(adresse(objet), {"format": format, "lignes_vides": 3, **champs})
-
-
-def texte(reponse):
-    return b"".join(reponse.streaming_content).decode()
 
 
 def fermer(reponse):
@@ -98,9 +95,9 @@ def test_un_cycle_s_exporte_et_sa_trace_le_nomme(client):
     cycle = CycleFactory()
     InscriptionFactory(atelier=AtelierFactory(cycle=cycle), dossier=DossierFactory(nom="Zola"))
 
-    contenu = texte(demander(client, cycle))
+    liste = contenu(demander(client, cycle))
 
-    assert contenu.count("Zola") == 1
+    assert liste.count("Zola") == 1
     trace = Export.objects.get()
     assert (trace.cycle, trace.atelier, trace.nombre) == (cycle, None, 1)
 
@@ -116,10 +113,10 @@ def test_un_cycle_sans_journee_n_a_rien_a_exporter(client):
 
 def test_les_donnees_sensibles_ne_sortent_que_permises_et_cochees(client, atelier):
     connecter(client, "exporter", "voir_donnees_sensibles")
-    discret = texte(demander(client, atelier))
-    complet = texte(demander(client, atelier, sensibles="on"))
+    discret = contenu(demander(client, atelier))
+    complet = contenu(demander(client, atelier, sensibles="on"))
     connecter(client, "exporter")
-    force = texte(demander(client, atelier, sensibles="on"))
+    force = contenu(demander(client, atelier, sensibles="on"))
 
     assert ["Fauteuil" in t for t in (discret, complet, force)] == [False, True, False]
     traces = Export.objects.order_by("pk").values_list("donnees_sensibles", flat=True)

@@ -12,8 +12,7 @@ from tests.factories import (
     PersonneFactory,
     RepasFactory,
 )
-
-from .test_seule import texte
+from tests.pages import source
 
 ELLE = {"prenom": "Rose", "nom": "Daure", "courriel": "rose@gmial.com", "profil": "porteur"}
 OUI = {"courriel-demandee": "rose@gmial.com", "faute_de_frappe": "courriel:oui"}
@@ -49,7 +48,7 @@ def test_la_question_puis_un_clic(client, animatrice, page, reponse, ecrite):
 
     premiere = client.post(adresse, saisie)
 
-    dit = texte(premiere)
+    dit = source(premiere)
     assert "Vouliez-vous dire rose@gmail.com ?" in dit
     assert 'value="rose@gmial.com"' in dit
     assert 'value="Daure"' in dit
@@ -68,7 +67,7 @@ def test_la_question_puis_un_clic(client, animatrice, page, reponse, ecrite):
 
 @pytest.mark.parametrize("page", [seule, au_cycle, a_plusieurs])
 def test_une_question_n_est_pas_un_formulaire_incomplet(client, page):
-    dit = texte(client.post(*page()))
+    dit = source(client.post(*page()))
 
     assert "Une question avant d’envoyer" in dit
     assert "pas encore complet" not in dit
@@ -77,7 +76,7 @@ def test_une_question_n_est_pas_un_formulaire_incomplet(client, page):
 def test_le_repas_coche_reste_coche(client):
     adresse, saisie = seule()
 
-    dit = texte(client.post(adresse, saisie))
+    dit = source(client.post(adresse, saisie))
 
     (repas,) = [nom for nom in saisie if nom.startswith("repas_") and nom.count("_") == 1]
     assert f'name="{repas}"' in dit
@@ -105,13 +104,13 @@ def test_deux_fautes_sur_une_page_se_repondent_l_une_apres_l_autre(client):
     }
     saisie |= collegue
 
-    dit = texte(client.post(adresse, saisie))
+    dit = source(client.post(adresse, saisie))
 
     assert "Garder rose@gmial.com" in dit
     assert "Garder zoe@orange.ft" in dit
 
     deux = {"personne-1-courriel-demandee": "zoe@orange.ft"}
-    dit = texte(client.post(adresse, {**saisie, **NON, **deux}))
+    dit = source(client.post(adresse, {**saisie, **NON, **deux}))
 
     assert 'name="courriel-gardee" value="rose@gmial.com"' in dit
     assert "Écrire plutôt à zoe@orange.fr" in dit
@@ -136,7 +135,7 @@ def test_ajouter_quelqu_un_pose_la_question(client):
         "personne-1-courriel": "zoe@orange.ft",
     }
 
-    assert "Vouliez-vous dire zoe@orange.fr ?" in texte(client.post(adresse, saisie))
+    assert "Vouliez-vous dire zoe@orange.fr ?" in source(client.post(adresse, saisie))
     assert Inscription.objects.count() == 1
 
 
@@ -144,8 +143,8 @@ def test_retrouver_pose_la_question_sans_rien_dire_de_plus(client):
     InscriptionFactory(courriel="rose@gmial.com")
     adresse = reverse("inscriptions:retrouver")
 
-    connue = texte(client.post(adresse, {"courriel": "rose@gmial.com"}))
-    inconnue = texte(client.post(adresse, {"courriel": "iris@gmial.com"}))
+    connue = source(client.post(adresse, {"courriel": "rose@gmial.com"}))
+    inconnue = source(client.post(adresse, {"courriel": "iris@gmial.com"}))
 
     assert connue.replace("rose@", "iris@") == inconnue
     assert Courriel.objects.count() == 0
@@ -160,7 +159,7 @@ def test_ouvrir_un_compte_pose_la_question_et_n_en_ouvre_pas(client):
         "password1": "un mot de passe",
     }
 
-    dit = texte(client.post(adresse, saisie))
+    dit = source(client.post(adresse, saisie))
 
     assert "Vouliez-vous dire Rose@gmail.com ?" in dit
     assert Personne.objects.count() == 0
@@ -173,7 +172,7 @@ def test_ouvrir_un_compte_pose_la_question_et_n_en_ouvre_pas(client):
 
 @pytest.mark.parametrize("nom", ["account_reset_password", "account_request_login_code"])
 def test_demander_un_lien_pose_la_question(client, nom):
-    dit = texte(client.post(reverse(nom), {"email": "rose@gmial.com"}))
+    dit = source(client.post(reverse(nom), {"email": "rose@gmial.com"}))
 
     assert "Vouliez-vous dire rose@gmail.com ?" in dit
     assert Courriel.objects.count() == 0
@@ -185,7 +184,7 @@ def test_changer_l_adresse_de_son_compte_pose_la_question_et_un_clic_y_repond(cl
     client.force_login(compte)
     adresse = reverse("account_email")
 
-    dit = texte(client.post(adresse, {"action_add": "1", "email": "rose@gmial.com"}))
+    dit = source(client.post(adresse, {"action_add": "1", "email": "rose@gmial.com"}))
 
     assert "Vouliez-vous dire rose@gmail.com ?" in dit
     assert '<input type="hidden" name="action_add" value="1">' in dit

@@ -22,9 +22,8 @@ from tests.factories import (
     PersonneFactory,
     ReseauFactory,
 )
+from tests.pages import source
 from tests.reseau.test_phrases import GABARITS, SOURCES
-
-from .test_seule import texte
 
 DEMANDE = "Un lien part à rose@example.org, valable deux jours"
 
@@ -63,15 +62,15 @@ def inscription():
 
 class TestDemander:
     def test_la_page_privee_y_mene(self, client, inscription):
-        dit = texte(client.get(inscription.dossier.get_absolute_url()))
+        dit = source(client.get(inscription.dossier.get_absolute_url()))
 
         assert dit.count(f'href="{page(inscription.dossier.jeton)}"') == 2
-        assert "rose@exmaple.org" in texte(client.get(page(inscription.dossier.jeton)))
+        assert "rose@exmaple.org" in source(client.get(page(inscription.dossier.jeton)))
 
     def test_rien_ne_change_avant_que_la_nouvelle_boite_ait_repondu(self, client, inscription):
         jeton = inscription.dossier.jeton
 
-        dit = texte(demander(client, jeton))
+        dit = source(demander(client, jeton))
 
         assert DEMANDE in dit
         inscription.refresh_from_db()
@@ -86,9 +85,9 @@ class TestDemander:
         InscriptionFactory(atelier=inscription.atelier, courriel="rose@example.org")
         PersonneFactory(email="iris@example.org")
 
-        connue = texte(demander(client, inscription.dossier.jeton))
-        compte = texte(demander(client, inscription.dossier.jeton, "iris@example.org"))
-        inconnue = texte(demander(client, inscription.dossier.jeton, "zoe@example.org"))
+        connue = source(demander(client, inscription.dossier.jeton))
+        compte = source(demander(client, inscription.dossier.jeton, "iris@example.org"))
+        inconnue = source(demander(client, inscription.dossier.jeton, "zoe@example.org"))
 
         assert connue.replace("rose@example.org", "zoe@example.org") == inconnue
         assert compte.replace("iris@example.org", "zoe@example.org") == inconnue
@@ -110,15 +109,15 @@ class TestDemander:
     def test_ce_qui_ne_va_pas_est_dit_a_cote_du_champ(self, client, inscription, courriel, dit):
         reponse = demander(client, inscription.dossier.jeton, courriel)
 
-        assert dit in texte(reponse)
+        assert dit in source(reponse)
         assert Courriel.objects.count() == AdresseAConfirmer.objects.count() == 0
 
     def test_revenue_sur_la_page_elle_lit_quelle_adresse_attend(self, client, inscription):
         jeton = inscription.dossier.jeton
-        assert "attend d’être ouvert" not in texte(client.get(page(jeton)))
+        assert "attend d’être ouvert" not in source(client.get(page(jeton)))
         demander(client, jeton)
 
-        dit = texte(client.get(page(jeton)))
+        dit = source(client.get(page(jeton)))
 
         assert "Un lien attend d’être ouvert à <strong>rose@example.org</strong>." in dit
 
@@ -129,6 +128,7 @@ class TestDemander:
 
         assert client.get(premier).status_code == 404
         assert client.get(lien("iris@example.org")).status_code == 200
+        assert AdresseAConfirmer.objects.get().courriel == "iris@example.org"
 
     def test_on_n_en_fait_pas_un_moyen_d_ecrire_a_n_importe_qui(self, client):
         for _rang in range(7):
@@ -138,7 +138,7 @@ class TestDemander:
         jeton = InscriptionFactory().dossier.jeton
         for rang in range(6):
             reponse = demander(client, jeton, f"rose{rang}@example.org")
-        assert "Trop de demandes pour cette inscription" in texte(reponse)
+        assert "Trop de demandes pour cette inscription" in source(reponse)
 
     @pytest.mark.parametrize("etat", ["annulee", "refusee"])
     def test_quand_plus_rien_n_est_a_venir_l_adresse_ne_change_plus(
@@ -146,8 +146,8 @@ class TestDemander:
     ):
         Inscription.objects.update(etat=etat)
 
-        assert "Plus rien n’est à venir ici" in texte(demander(client, inscription.dossier.jeton))
-        assert page(inscription.dossier.jeton) not in texte(
+        assert "Plus rien n’est à venir ici" in source(demander(client, inscription.dossier.jeton))
+        assert page(inscription.dossier.jeton) not in source(
             client.get(inscription.dossier.get_absolute_url())
         )
 
@@ -156,7 +156,7 @@ class TestConfirmer:
     def test_ouvrir_le_lien_ne_change_rien(self, client, inscription):
         demander(client, inscription.dossier.jeton)
 
-        dit = texte(client.get(lien()))
+        dit = source(client.get(lien()))
 
         assert "Voulez-vous recevoir à <strong>rose@example.org</strong>" in dit
         assert "Simorre" in dit
@@ -184,7 +184,7 @@ class TestConfirmer:
         assert collegue.courriel == "zoe@example.org"
         assert (elle.etat, elle.attend_depuis) == ("en_attente", attend_depuis)
         assert reponse.redirect_chain == [(dossier.get_absolute_url(), 302)]
-        assert "C’est fait : nous vous écrivons maintenant ici." in texte(reponse)
+        assert "C’est fait : nous vous écrivons maintenant ici." in source(reponse)
         assert [
             client.get(reverse("inscriptions:dossier", args=[jeton])).status_code
             for jeton in (avant, de_l_inscription, dossier.jeton, de_la_collegue)
@@ -225,7 +225,7 @@ class TestConfirmer:
         codes = [client.post(adresse).status_code for _ in range(2)]
 
         assert codes == [302, 404]
-        assert "Ce lien n’est plus valable" in texte(client.get(adresse))
+        assert "Ce lien n’est plus valable" in source(client.get(adresse))
         assert inscription.changements.count() == 1
 
     def test_le_lien_se_perime(self, client, inscription):
@@ -250,7 +250,7 @@ class TestConfirmer:
 
         assert (
             "Vous êtes déjà sur la liste de « Simorre » avec cette adresse : annulez d’abord l’une "
-            "des deux inscriptions." in texte(reponse)
+            "des deux inscriptions." in source(reponse)
         )
         inscription.refresh_from_db()
         assert inscription.courriel == "rose@exmaple.org"
@@ -332,7 +332,7 @@ class TestPourUneDesPersonnes:
         assert client.get(dossier.get_absolute_url()).status_code == 200
 
     def test_le_contact_corrige_l_adresse_qu_il_a_mal_tapee(self, client, dossier, collegue):
-        assert page(dossier.jeton, collegue.pk) in texte(client.get(dossier.get_absolute_url()))
+        assert page(dossier.jeton, collegue.pk) in source(client.get(dossier.get_absolute_url()))
 
         demander(client, dossier.jeton, pk=collegue.pk)
         client.post(lien())
@@ -374,7 +374,7 @@ class TestPourUneDesPersonnes:
         inscription = InscriptionFactory(dossier__courriel="", dossier__code="K7PM4RDX")
 
         assert client.get(page(inscription.dossier.jeton)).status_code == 404
-        assert "Changer d’adresse" not in texte(client.get(inscription.dossier.get_absolute_url()))
+        assert "Changer d’adresse" not in source(client.get(inscription.dossier.get_absolute_url()))
 
 
 def test_plus_rien_ne_dit_de_s_inscrire_une_seconde_fois_pour_une_faute():
@@ -406,7 +406,7 @@ def test_une_boite_a_qui_l_on_a_trop_ecrit_n_est_pas_dite_servie(client, inscrip
     reponse = demander(client, inscription.dossier.jeton)
 
     assert len(lettres("rose@example.org")) == LETTRES_PAR_HEURE
-    assert "Un lien part" not in texte(reponse)
+    assert "Un lien part" not in source(reponse)
     assert dict(reponse.context["form"].errors) == {
         "courriel": ["Trop de liens sont partis à cette adresse : patientez une heure."]
     }

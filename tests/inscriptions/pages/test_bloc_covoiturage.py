@@ -8,8 +8,7 @@ from django.urls import reverse
 from ateliers.enums import EtatInscription
 from inscriptions.models import Inscription, Trajet
 from tests.factories import AtelierFactory, CommuneFactory
-
-from .test_seule import texte
+from tests.pages import source
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def s_inscrire(client, atelier, **champs):
 
 
 def test_la_page_demande_une_fois_et_propose_non_merci(client, atelier):
-    page = texte(client.get(reverse("inscriptions:inscrire", args=[atelier.slug])))
+    page = source(client.get(reverse("inscriptions:inscrire", args=[atelier.slug])))
 
     assert "Non merci" in page
     assert "jamais votre nom" in page
@@ -41,7 +40,7 @@ def test_la_page_demande_une_fois_et_propose_non_merci(client, atelier):
 def test_une_journee_en_ligne_ne_demande_rien(client):
     atelier = AtelierFactory(format="en_ligne")
 
-    page = texte(client.get(reverse("inscriptions:inscrire", args=[atelier.slug])))
+    page = source(client.get(reverse("inscriptions:inscrire", args=[atelier.slug])))
 
     assert "Covoiturage" not in page
 
@@ -73,7 +72,7 @@ def test_ce_qui_est_dit_est_garde_et_rien_d_autre(client, atelier, champs, atten
     ],
 )
 def test_ce_qui_manque_se_dit_et_personne_n_est_inscrit(client, atelier, champs, phrase):
-    page = texte(s_inscrire(client, atelier, **champs))
+    page = source(s_inscrire(client, atelier, **champs))
 
     assert phrase in page
     assert Inscription.objects.count() == 0

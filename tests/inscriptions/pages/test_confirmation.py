@@ -20,7 +20,7 @@ from tests.factories import (
     ReseauFactory,
     SequenceFactory,
 )
-from tests.inscriptions.pages.test_seule import texte
+from tests.pages import source
 
 RETROUVER = reverse("inscriptions:retrouver_par_code")
 REFUS = "Aucune inscription ne correspond à ce code et à ce nom."
@@ -47,7 +47,7 @@ class TestLaFeuille:
             inscription=inscription, repas=repas, regime=Regime.SANS, etat=EtatCouvert.EN_ATTENTE
         )
 
-        page = texte(client.get(feuille(inscription)))
+        page = source(client.get(feuille(inscription)))
 
         assert "Les nouvelles de cette journée arrivent à Odile Sarrat, qui vous les dira." in page
         assert "Nous vous préviendrons si l’un d’eux se libère" in page
@@ -56,7 +56,7 @@ class TestLaFeuille:
     def test_avec_une_adresse_les_nouvelles_lui_arrivent_a_elle(self, client):
         inscription = inscrire(par=PersonneFactory(nom="Sarrat"), courriel="josette@example.org")
 
-        assert "Sarrat" not in texte(client.get(feuille(inscription)))
+        assert "Sarrat" not in source(client.get(feuille(inscription)))
 
     def test_elle_dit_tout_sur_une_page(self, client):
         ReseauFactory(telephone="0562000001")
@@ -73,7 +73,7 @@ class TestLaFeuille:
             etat=EtatCouvert.CONFIRME,
         )
 
-        page = texte(client.get(feuille(inscription)))
+        page = source(client.get(feuille(inscription)))
 
         for dit in (
             "Votre place est réservée",
@@ -96,7 +96,7 @@ class TestLaFeuille:
             creneau=sequence.creneau, sequence=sequence, obtenu=True
         )
 
-        assert ": Tour de table." in texte(client.get(feuille(inscription)))
+        assert ": Tour de table." in source(client.get(feuille(inscription)))
 
     @pytest.mark.parametrize(
         ("champs", "phrase"),
@@ -107,7 +107,7 @@ class TestLaFeuille:
         ],
     )
     def test_elle_ne_promet_pas_une_place_qui_n_est_pas_la(self, client, champs, phrase):
-        page = texte(client.get(feuille(inscrire(**champs))))
+        page = source(client.get(feuille(inscrire(**champs))))
 
         assert phrase in page
         assert "Votre place est réservée" not in page
@@ -127,7 +127,7 @@ class TestLaFeuille:
     def test_la_page_privee_montre_le_code_et_mene_a_la_feuille(self, client):
         inscription = inscrire()
 
-        page = texte(client.get(inscription.dossier.get_absolute_url()))
+        page = source(client.get(inscription.dossier.get_absolute_url()))
 
         assert "K7PM-4RDX" in page
         assert feuille(inscription) in page
@@ -152,7 +152,9 @@ class TestRetrouver:
         inscription.nom = "Lahaille"
         inscription.save()
 
-        assert taper(client, "K7PM4RDX", "Lahaille").status_code == 302
+        page = taper(client, "K7PM4RDX", "Lahaille")
+
+        assert page.url == inscription.dossier.get_absolute_url()
 
     def test_mauvais_code_mauvais_nom_meme_reponse(self, client):
         inscrire(code="AAAA3333")
@@ -160,20 +162,20 @@ class TestRetrouver:
         mauvais_nom = taper(client, "AAAA-3333", "Dupont")
         mauvais_code = taper(client, "AAAA-4444", "Dupont")
 
-        assert REFUS in texte(mauvais_nom)
+        assert REFUS in source(mauvais_nom)
         assert anonyme(mauvais_nom, "AAAA-3333") == anonyme(mauvais_code, "AAAA-4444")
 
     @pytest.mark.parametrize("nom", ["-", "''", "…"])
     def test_un_nom_sans_lettre_n_ouvre_rien(self, client, nom):
         inscrire(nom="")
 
-        assert REFUS in texte(taper(client, "K7PM-4RDX", nom))
+        assert REFUS in source(taper(client, "K7PM-4RDX", nom))
 
     def test_un_code_trop_court_est_dit_pres_du_champ(self, client):
-        assert "Le code a huit lettres ou chiffres." in texte(taper(client, "K7PM", "Dupont"))
+        assert "Le code a huit lettres ou chiffres." in source(taper(client, "K7PM", "Dupont"))
 
     def test_un_robot_est_freine_quel_que_soit_le_code(self, client):
-        reponses = [texte(taper(client, f"K7PM4R{rang:02}", "Dupont")) for rang in range(31)]
+        reponses = [source(taper(client, f"K7PM4R{rang:02}", "Dupont")) for rang in range(31)]
 
         assert REFUS in reponses[29]
         assert "patientez un peu" in reponses[30]
@@ -191,11 +193,11 @@ class TestRetrouver:
         with time_machine.travel(timezone.now() + timedelta(hours=2)):
             ensuite = taper(client, "K7PM4RDX", "Péré-Lahaille")
 
-        assert REFUS in texte(bloque)
+        assert REFUS in source(bloque)
         assert ensuite.url == inscription.dossier.get_absolute_url()
 
     def test_la_page_propose_les_deux_chemins(self, client):
-        page = texte(client.get(reverse("inscriptions:retrouver")))
+        page = source(client.get(reverse("inscriptions:retrouver")))
 
         assert f'action="{RETROUVER}"' in page
         assert 'name="courriel"' in page
@@ -203,7 +205,7 @@ class TestRetrouver:
 
 def anonyme(reponse, code):
     """The page without what was typed nor its own CSRF tokens."""
-    page = texte(reponse).replace(code, "")
+    page = source(reponse).replace(code, "")
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
@@ -217,7 +219,7 @@ class TestMonEspace:
         d_une_autre = inscrire(par=PersonneFactory(), code="AAAA6666")
         avec_adresse = InscriptionFactory(dossier__inscrit_par=mediatrice)
 
-        page = texte(client.get("/mon-espace/"))
+        page = source(client.get("/mon-espace/"))
 
         assert "Inscrits et inscrites par vous" in page
         assert feuille(a_venir) in page
@@ -238,12 +240,12 @@ class TestMonEspace:
         client.force_login(mediatrice)
         inscrire(par=mediatrice, etat=etat)
 
-        assert mots in texte(client.get("/mon-espace/"))
+        assert mots in source(client.get("/mon-espace/"))
 
     def test_rien_a_montrer_rien_de_dit(self, client):
         client.force_login(PersonneFactory(membre=True))
 
-        assert "inscrites par vous" not in texte(client.get("/mon-espace/"))
+        assert "inscrites par vous" not in source(client.get("/mon-espace/"))
 
     @pytest.mark.parametrize("nombre", [1, 3])
     def test_la_liste_coute_toujours_autant(self, client, django_assert_num_queries, nombre):

@@ -14,8 +14,7 @@ from tests.factories import (
     MiseEnRelationFactory,
     TrajetFactory,
 )
-
-from .test_seule import texte
+from tests.pages import source
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def saisie(**champs):
 
 class TestLaPage:
     def test_elle_montre_la_commune_l_heure_et_le_detour_jamais_le_nom(self, client, moi, odile):
-        page = texte(client.get(lien("", moi)))
+        page = source(client.get(lien("", moi)))
 
         for dit in (
             "Auch, 8 h",
@@ -95,7 +94,7 @@ class TestLaPage:
             lien("demander", moi, odile.pk),
             lien("demande", moi, demande.pk),
         ):
-            page = texte(client.get(adresse))
+            page = source(client.get(adresse))
             for secret in DE_ODILE:
                 assert secret not in page
 
@@ -104,7 +103,7 @@ class TestLaPage:
         demande = MiseEnRelationFactory(voiture=odile, passager=moi, etat=etat)
 
         for adresse in (lien("", moi), lien("demande", moi, demande.pk)):
-            page = texte(client.get(adresse))
+            page = source(client.get(adresse))
             for secret in DE_ODILE:
                 assert secret not in page
 
@@ -114,19 +113,19 @@ class TestLaPage:
         MiseEnRelationFactory(voiture=odile, passager=moi, acceptee=True)
         tiers = TrajetFactory(inscription__atelier=atelier, cherche=True)
 
-        page = texte(client.get(lien("", moi)))
+        page = source(client.get(lien("", moi)))
         for dit in ("Odile Lacaze", "odile@example.org", "tel:0562000001"):
             assert dit in page
-        assert "Inès Bordes" in texte(client.get(lien("", odile)))
+        assert "Inès Bordes" in source(client.get(lien("", odile)))
         for secret in (*DE_ODILE, "Inès", "Bordes", "0690000002"):
-            assert secret not in texte(client.get(lien("", tiers)))
+            assert secret not in source(client.get(lien("", tiers)))
 
     def test_sans_trajet_on_regarde_et_on_dit_le_sien_la_commune_deja_ecrite(
         self, client, atelier, odile
     ):
         inscription = InscriptionFactory(atelier=atelier, commune=CommuneFactory())
 
-        page = texte(client.get(lien("", inscription)))
+        page = source(client.get(lien("", inscription)))
 
         assert 'value="Auch (32000)"' in page
         assert "3 places libres" in page
@@ -138,7 +137,7 @@ class TestLaPage:
             inscription__atelier=atelier, inscription__annulee=True, message="Ne vient plus"
         )
 
-        page = texte(client.get(lien("", moi)))
+        page = source(client.get(lien("", moi)))
 
         assert "Une autre journée" not in page
         assert "Ne vient plus" not in page
@@ -149,7 +148,7 @@ class TestLaPage:
         [(False, "la seule personne à proposer"), (True, "la seule personne à chercher")],
     )
     def test_seule_a_covoiturer_elle_se_le_lit_dire(self, client, cherche, dit):
-        page = texte(client.get(lien("", TrajetFactory(cherche=cherche))))
+        page = source(client.get(lien("", TrajetFactory(cherche=cherche))))
 
         assert f"Vous êtes pour l’instant {dit}" in page
 
@@ -159,20 +158,20 @@ class TestLaPage:
             voiture=TrajetFactory(inscription__atelier=atelier), passager=casee, acceptee=True
         )
 
-        assert "Casée" not in texte(client.get(lien("", odile)))
+        assert "Casée" not in source(client.get(lien("", odile)))
 
     def test_une_voiture_pleine_reste_montree_sans_bouton(self, client, moi, odile):
         odile.places = 1
         odile.save()
         MiseEnRelationFactory(voiture=odile, acceptee=True)
 
-        page = texte(client.get(lien("", moi)))
+        page = source(client.get(lien("", moi)))
 
         assert "Complète" in page
         assert "Demander une place" not in page
 
     def test_qui_conduit_voit_d_abord_qui_cherche(self, client, moi, odile):
-        page = texte(client.get(lien("", odile)))
+        page = source(client.get(lien("", odile)))
 
         assert page.index("Qui cherche une place") < page.index("Les voitures qui partent")
         assert "Proposer une place" in page
@@ -198,6 +197,7 @@ class TestLesDroits:
         )
 
         assert client.get(adresse).status_code == 404
+        assert client.get(lien("", moi)).status_code == 200
 
     def test_le_trajet_d_une_autre_journee_et_la_demande_d_un_autre_non_plus(
         self, client, moi, odile
@@ -225,7 +225,9 @@ class TestLesDroits:
     def test_qui_a_annule_ne_voit_plus_rien(self, client, odile):
         inscription = InscriptionFactory(atelier=odile.inscription.atelier, annulee=True)
 
-        assert client.get(lien("", inscription)).status_code == 302
+        reponse = client.get(lien("", inscription))
+
+        assert reponse.url == inscription.dossier.get_absolute_url()
 
     def test_la_page_ne_se_garde_pas_et_ne_se_cherche_pas(self, client, moi):
         reponse = client.get(lien("", moi))
@@ -261,7 +263,7 @@ class TestSonTrajet:
         assert reponse.url == lien("", inscription)
         trajet = Trajet.objects.get()
         assert (trajet.inscription, trajet.role, trajet.places) == (inscription, "propose", 2)
-        assert "2 places, dont 2 encore libres" in texte(client.get(reponse.url))
+        assert "2 places, dont 2 encore libres" in source(client.get(reponse.url))
 
     def test_on_cherche_une_place_sans_dire_d_heure_ni_de_nombre(self, client, atelier):
         CommuneFactory()
@@ -289,13 +291,13 @@ class TestSonTrajet:
         CommuneFactory()
         inscription = InscriptionFactory(atelier=atelier)
 
-        page = texte(client.post(lien("trajet", inscription), saisie(**champs)))
+        page = source(client.post(lien("trajet", inscription), saisie(**champs)))
 
         assert phrase in page
         assert Trajet.objects.count() == 0
 
     def test_on_le_change_et_la_page_garde_ce_qui_est_dit(self, client, odile):
-        page = texte(client.get(lien("trajet", odile)))
+        page = source(client.get(lien("trajet", odile)))
         assert 'value="08:00"' in page
         assert "Rond-point de la gare" in page
 
@@ -307,14 +309,14 @@ class TestSonTrajet:
     def test_on_ne_change_pas_de_role_quand_on_compte_sur_vous(self, client, moi, odile):
         MiseEnRelationFactory(voiture=odile, passager=moi, acceptee=True)
 
-        page = texte(client.post(lien("trajet", odile), saisie(role="cherche")))
+        page = source(client.post(lien("trajet", odile), saisie(role="cherche")))
 
         assert "On compte sur ce trajet" in page
         odile.refresh_from_db()
         assert odile.role == Role.PROPOSE
 
     def test_on_le_retire_par_un_bouton(self, client, odile):
-        assert "Ne plus covoiturer ?" in texte(client.get(lien("retirer", odile)))
+        assert "Ne plus covoiturer ?" in source(client.get(lien("retirer", odile)))
 
         client.post(lien("retirer", odile))
 
@@ -325,13 +327,13 @@ class TestDemanderEtRepondre:
     def test_de_la_demande_au_oui(self, client, moi, odile):
         client.post(lien("demander", moi, odile.pk))
         demande = MiseEnRelation.objects.get()
-        assert "Demande envoyée, en attente de réponse" in texte(client.get(lien("", moi)))
-        assert "Répondre oui ou non" in texte(client.get(lien("", odile)))
+        assert "Demande envoyée, en attente de réponse" in source(client.get(lien("", moi)))
+        assert "Répondre oui ou non" in source(client.get(lien("", odile)))
 
         reponse = client.post(lien("demande", odile, demande.pk), {"reponse": "oui"})
 
         assert reponse.url == lien("", odile)
-        assert "Inès Bordes" in texte(client.get(reponse.url))
+        assert "Inès Bordes" in source(client.get(reponse.url))
         demande.refresh_from_db()
         assert demande.est_acceptee
 
@@ -340,14 +342,14 @@ class TestDemanderEtRepondre:
 
         client.post(lien("demande", odile, demande.pk), {"reponse": "non"})
 
-        page = texte(client.get(lien("", moi)))
+        page = source(client.get(lien("", moi)))
         assert "Ce ne sera pas possible cette fois." in page
         assert lien("demander", moi, odile.pk) not in page
 
     def test_un_non_n_est_pas_redemande(self, client, moi, odile):
         MiseEnRelationFactory(voiture=odile, passager=moi, refusee=True)
 
-        page = texte(client.post(lien("demander", moi, odile.pk), follow=True))
+        page = source(client.post(lien("demander", moi, odile.pk), follow=True))
 
         assert "Cette personne a déjà décliné" in page
         assert Courriel.objects.count() == 0
@@ -359,7 +361,7 @@ class TestDemanderEtRepondre:
 
         demande.refresh_from_db()
         assert demande.etat == EtatDemande.RETIREE
-        page = texte(client.get(lien("demande", odile, demande.pk)))
+        page = source(client.get(lien("demande", odile, demande.pk)))
         assert "Cette demande n’attend plus de réponse." in page
 
     @pytest.mark.parametrize("reponse", ["", "peut-etre"])
@@ -393,9 +395,9 @@ def test_l_animatrice_voit_combien_et_la_liste_de_la_journee(client, animatrice,
     ailleurs = TrajetFactory(inscription__nom="Ailleurs")
     fiche = reverse("admin:ateliers_atelier_change", args=[odile.inscription.atelier.pk])
 
-    assert "Covoiturage (2)" in texte(client.get(fiche))
+    assert "Covoiturage (2)" in source(client.get(fiche))
 
     liste = reverse("admin:inscriptions_trajet_changelist")
-    page = texte(client.get(liste, {"atelier": odile.inscription.atelier.pk}))
+    page = source(client.get(liste, {"atelier": odile.inscription.atelier.pk}))
     assert "Odile Lacaze" in page
     assert ailleurs.inscription.nom not in page

@@ -7,8 +7,9 @@ from inscriptions.models import Couvert, Inscription, JourneeProposee
 from inscriptions.places import ajout
 from reseau.models import Courriel
 from tests.factories import CycleFactory, DossierFactory, InscriptionFactory, RepasFactory
+from tests.pages import source
 
-from .test_cycles_inscription import journee, texte
+from .test_cycles_inscription import journee
 
 BOB, LEO, MALIKA, ZOE = (
     "bob|invite bob@example.org",
@@ -110,7 +111,7 @@ class TestUneJourneeSAjoute:
     def test_le_contact_coche_qui_vient(self, client, groupe):
         nouvelle = groupe.ajouter()
         repas = RepasFactory(atelier=nouvelle)
-        page = texte(client.get(groupe.page(nouvelle)))
+        page = source(client.get(groupe.page(nouvelle)))
         assert "Une journée s’ajoute : qui vient ?" in page
         assert [f"{nom} vient" in page for nom in ("Malika Daure", "Bob Invité", "Léo Brun")] == [
             *(True, True, False)
@@ -136,8 +137,8 @@ class TestUneJourneeSAjoute:
         nouvelle = groupe.ajouter()
         client.post(groupe.page(nouvelle), groupe.vient("Malika", "Zoé"))
 
-        sa_page = texte(client.get(groupe.dossier.get_absolute_url()))
-        page = texte(client.get(groupe.page(nouvelle)))
+        sa_page = source(client.get(groupe.dossier.get_absolute_url()))
+        page = source(client.get(groupe.page(nouvelle)))
 
         assert "Proposée à : Bob Invité" in sa_page
         assert "Une journée s’ajoute : qui vient ?" in page
@@ -161,7 +162,7 @@ class TestUneJourneeSAjoute:
 
         refus = client.post(groupe.page(nouvelle), coches)
 
-        assert "Cochez au moins une personne." in texte(refus)
+        assert "Cochez au moins une personne." in source(refus)
         assert presentes(nouvelle) == ["Bob", "Malika"]
 
     def test_chacune_la_prend_avec_son_lien_pour_elle_seule(self, client, groupe):
@@ -169,13 +170,13 @@ class TestUneJourneeSAjoute:
         bob = groupe.dossier.inscriptions.filter(prenom="Bob").latest("demandee_le", "pk")
         page = groupe.page(nouvelle, bob.jeton)
         assert page in groupe.lettre("bob@example.org").texte
-        assert "Zoé" not in texte(client.get(page))
+        assert "Zoé" not in source(client.get(page))
 
         reponse = client.post(page, groupe.vient("Malika", "Bob"))
 
         assert reponse.url == reverse("inscriptions:dossier", args=[bob.jeton])
         assert presentes(nouvelle) == ["Bob"]
-        au_contact = texte(client.get(groupe.dossier.get_absolute_url()))
+        au_contact = source(client.get(groupe.dossier.get_absolute_url()))
         assert "Proposée à : Malika Daure et Zoé Discrète" in au_contact
 
     def test_le_lien_de_qui_n_a_pas_tout_pris_ne_l_ouvre_pas(self, client, groupe):
@@ -192,8 +193,8 @@ class TestUneJourneeSAjoute:
         nouvelle = groupe.ajouter(capacite=1)
         toutes = groupe.vient("Malika", "Bob", "Zoé")
 
-        assert "Cochez au moins une personne." in texte(client.post(groupe.page(nouvelle), {}))
-        page = texte(client.post(groupe.page(nouvelle), toutes))
+        assert "Cochez au moins une personne." in source(client.post(groupe.page(nouvelle), {}))
+        page = source(client.post(groupe.page(nouvelle), toutes))
         assert "Il reste 1 place pour 3 personnes. Qui attend ?" in page
         assert presentes(nouvelle) == []
         client.post(groupe.page(nouvelle), toutes | {"attend": groupe.cles("Malika", "Bob")})
@@ -231,7 +232,7 @@ class TestUneJourneeSAjoute:
 
 class TestQuitter:
     def test_elle_dit_qui_part_et_part_seule_si_elle_ne_dit_rien_de_plus(self, client, groupe):
-        page = texte(
+        page = source(
             client.get(reverse("inscriptions:quitter_le_cycle", args=[groupe.dossier.jeton]))
         )
         coches = [bout.split('"')[0] for bout in page.split('name="personnes" value="')[1:]]
@@ -275,7 +276,7 @@ class TestQuitter:
     def test_la_page_dit_qui_vient_de_partir(self, client, groupe, elle, dit):
         reponse = groupe.quitter(client, elle)
 
-        assert f"{dit} Merci d’avoir prévenu." in texte(client.get(reponse.url))
+        assert f"{dit} Merci d’avoir prévenu." in source(client.get(reponse.url))
 
     def test_toutes_parties_le_dossier_ne_suit_plus_le_cycle(self, client, groupe):
         groupe.quitter(client, MALIKA, BOB, LEO, ZOE)
@@ -285,7 +286,7 @@ class TestQuitter:
         assert not groupe.dossier.inscriptions.actives().exists()
 
     def test_personne_de_coche_ne_quitte_rien(self, client, groupe):
-        assert "Cochez au moins une personne." in texte(groupe.quitter(client))
+        assert "Cochez au moins une personne." in source(groupe.quitter(client))
         assert not Inscription.objects.filter(etat="annulee").exists()
 
     def test_les_journees_prises_a_part_avec_la_meme_adresse_partent_aussi(self, client, cycle):
@@ -299,7 +300,7 @@ class TestQuitter:
         collegue = InscriptionFactory(dossier=second, atelier=jours[2], nom="Lou", courriel="")
         ailleurs = InscriptionFactory(courriel="malika@example.org")
         adresse = reverse("inscriptions:quitter_le_cycle", args=[premier.jeton])
-        page = texte(client.get(adresse))
+        page = source(client.get(adresse))
         assert "Vous laissez 3 journées à venir." in page
         assert page.count("Prise à part, avec la même adresse.") == 1
 
@@ -328,7 +329,7 @@ class TestQuitter:
             for rang in (1, 2)
         ]
 
-        page = texte(client.get(seules[0].dossier.get_absolute_url()))
+        page = source(client.get(seules[0].dossier.get_absolute_url()))
         client.post(reverse("inscriptions:quitter_le_cycle", args=[seules[0].dossier.jeton]))
 
         assert "Quitter le cycle" in page

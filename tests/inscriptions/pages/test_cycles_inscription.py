@@ -19,6 +19,7 @@ from tests.factories import (
     PersonneFactory,
     RepasFactory,
 )
+from tests.pages import source
 
 QUI = {
     "prenom": "Camille",
@@ -49,10 +50,6 @@ def cocher(*ateliers):
     return {f"jour_{atelier.pk}": "on" for atelier in ateliers}
 
 
-def texte(reponse):
-    return " ".join(reponse.content.decode().replace("\xa0", " ").split())
-
-
 def etats(courriel="camille@example.org"):
     inscriptions = Inscription.objects.filter(courriel=courriel).order_by("atelier__debut")
     return [(i.atelier.titre, i.etat) for i in inscriptions.select_related("atelier")]
@@ -65,7 +62,7 @@ class TestLaPage:
         InscriptionFactory.create_batch(2, atelier=complet, en_attente=True)
         RepasFactory(atelier=libre, menu="Garbure")
 
-        page = texte(client.get(adresse(cycle)))
+        page = source(client.get(adresse(cycle)))
 
         assert libre.quand().replace("\xa0", " ")[1:] in page
         assert "La Tour, Sarrant" in page
@@ -80,8 +77,8 @@ class TestLaPage:
         journee(cycle, 1)
         journee(cycle, 2, format="en_ligne", lieu=None)
 
-        sans = texte(client.get(adresse(cycle)))
-        avec = texte(client.get(adresse(cycle), {"depuis": "Gimont"}))
+        sans = source(client.get(adresse(cycle)))
+        avec = source(client.get(adresse(cycle), {"depuis": "Gimont"}))
 
         assert " km" not in sans
         assert "<strong>24 km</strong> à vol d’oiseau depuis Gimont" in avec
@@ -91,7 +88,7 @@ class TestLaPage:
     def test_une_commune_inconnue_se_dit_sans_rien_casser(self, client, cycle):
         journee(cycle)
 
-        page = texte(client.get(adresse(cycle), {"depuis": "Nullepart"}))
+        page = source(client.get(adresse(cycle), {"depuis": "Nullepart"}))
 
         assert "Aucune commune ne répond à « Nullepart »" in page
         assert " km<" not in page
@@ -104,7 +101,7 @@ class TestLaPage:
         journee(cycle, 5, acces=Acces.MEMBRES)
         journee(cycle, 6, brouillon=True)
 
-        page = texte(client.get(adresse(cycle)))
+        page = source(client.get(adresse(cycle)))
 
         for raison in ("Journée passée", "Neige", "Inscriptions closes", "Réservé aux membres"):
             assert raison in page
@@ -114,7 +111,7 @@ class TestLaPage:
     def test_sans_journee_ouverte_il_n_y_a_pas_de_formulaire(self, client, cycle):
         journee(cycle, complet=True, date_limite=timezone.now() - timedelta(hours=1))
 
-        page = texte(client.get(adresse(cycle)))
+        page = source(client.get(adresse(cycle)))
 
         assert "Aucune journée ne peut être prise pour le moment." in page
         assert 'name="prenom"' not in page
@@ -135,7 +132,7 @@ class TestLaPage:
         InscriptionFactory(atelier=seconde)
         client.force_login(leila)
 
-        page = texte(client.get(adresse(cycle)))
+        page = source(client.get(adresse(cycle)))
 
         assert re.findall(r'name="(jour_\d+)"', page) == [f"jour_{seconde.pk}"]
         assert "Vous êtes déjà sur la liste d’attente, 1ʳᵉ." in page
@@ -167,7 +164,7 @@ class TestLaPage:
         )
         client.force_login(leila)
 
-        page = texte(client.get(adresse(cycle)))
+        page = source(client.get(adresse(cycle)))
 
         assert "Une place s’est libérée pour vous." in page
         assert "déjà sur la liste d’attente" not in page
@@ -248,8 +245,8 @@ class TestSInscrire:
         reponse = client.post(adresse(cycle), QUI)
 
         assert reponse.status_code == 200
-        assert "Cochez au moins une journée." in texte(reponse)
-        assert 'value="Camille"' in texte(reponse)
+        assert "Cochez au moins une journée." in source(reponse)
+        assert 'value="Camille"' in source(reponse)
         assert not Inscription.objects.exists()
 
     def test_ce_qu_on_tape_pour_un_jour_decoche_ne_peut_pas_etre_faux(self, client, cycle):
@@ -270,7 +267,7 @@ class TestSInscrire:
 
         reponse = client.post(adresse(cycle), {**QUI, **cocher(ouverte, close)})
 
-        page = texte(reponse)
+        page = source(reponse)
         assert "« Journée 2 » ne se prend plus : inscriptions closes." in page
         assert "Ce que vous aviez écrit" not in page
         assert "Cette journée ne se prend plus. Rien n’est encore enregistré." in page
@@ -378,10 +375,10 @@ class TestLesLiens:
         jour, autre = journee(cycle, 1), journee(cycle, 2)
 
         for page in (cycle.get_absolute_url(), jour.get_absolute_url(), autre.get_absolute_url()):
-            assert f'href="{adresse(cycle)}"' in texte(client.get(page))
+            assert f'href="{adresse(cycle)}"' in source(client.get(page))
 
     def test_pas_quand_plus_rien_n_est_ouvert(self, client, cycle):
         passe = journee(cycle, passe=True, debut=timezone.now() - timedelta(days=9))
 
         for page in (cycle.get_absolute_url(), passe.get_absolute_url()):
-            assert adresse(cycle) not in texte(client.get(page))
+            assert adresse(cycle) not in source(client.get(page))

@@ -22,8 +22,9 @@ from tests.factories import (
     PersonneFactory,
     RepasFactory,
 )
+from tests.pages import source
 
-from .test_cycles_inscription import journee, texte
+from .test_cycles_inscription import journee
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ class TestQuitter:
         assert attend.est_confirmee
 
     def test_lire_la_page_ne_quitte_rien_et_deux_clics_ecrivent_une_fois(self, client, suivante):
-        page = texte(client.get(adresse("quitter_le_cycle", suivante)))
+        page = source(client.get(adresse("quitter_le_cycle", suivante)))
         assert "Vous laissez 2 journées à venir." in page
         assert etats(suivante) == ["confirmee", "confirmee", "confirmee"]
 
@@ -116,7 +117,7 @@ class TestQuitter:
         seule = InscriptionFactory(atelier=journee(cycle))
 
         assert client.get(adresse("quitter_le_cycle", seule.dossier)).status_code == 302
-        assert "Quitter le cycle" not in texte(client.get(seule.dossier.get_absolute_url()))
+        assert "Quitter le cycle" not in source(client.get(seule.dossier.get_absolute_url()))
 
 
 class TestUneJourneeSAjoute:
@@ -160,7 +161,7 @@ class TestUneJourneeSAjoute:
         nouvelle = journee(cycle, 2, titre="Nogaro")
 
         assert ajout.proposer(nouvelle) == 0
-        assert "Une journée s’ajoute au cycle : Nogaro" in texte(
+        assert "Une journée s’ajoute au cycle : Nogaro" in source(
             client.get(sans.get_absolute_url())
         )
 
@@ -169,7 +170,7 @@ class TestUneJourneeSAjoute:
         repas = RepasFactory(atelier=nouvelle)
         ajout.proposer(nouvelle)
         page = adresse("journee_ajoutee", suivante, nouvelle.pk)
-        assert "Je prends cette journée" in texte(client.get(page))
+        assert "Je prends cette journée" in source(client.get(page))
 
         reponse = client.post(page, {f"repas_{repas.pk}": "on", f"regime_{repas.pk}": "vegetarien"})
 
@@ -178,14 +179,14 @@ class TestUneJourneeSAjoute:
         assert Couvert.objects.get().regime == "vegetarien"
         assert sorted(lettres()) == ["Inscription confirmée", "Une journée s’ajoute"]
         assert client.get(page).url == suivante.get_absolute_url()
-        assert "s’ajoute au cycle :" not in texte(client.get(suivante.get_absolute_url()))
+        assert "s’ajoute au cycle :" not in source(client.get(suivante.get_absolute_url()))
 
     def test_complete_elle_attend_comme_tout_le_monde(self, client, suivante, cycle):
         nouvelle = journee(cycle, 4, slug="nogaro", complet=True)
         ajout.proposer(nouvelle)
 
         page = adresse("journee_ajoutee", suivante, nouvelle.pk)
-        assert "Complet : vous serez 1ʳᵉ sur la liste d’attente." in texte(client.get(page))
+        assert "Complet : vous serez 1ʳᵉ sur la liste d’attente." in source(client.get(page))
         client.post(page)
 
         assert etats(suivante)[-1] == "en_attente"
@@ -208,7 +209,7 @@ class TestLaPagePrivee:
     def test_chaque_jour_dit_ou_elle_en_est(self, client, suivante, cycle):
         InscriptionFactory(atelier=journee(cycle, 6), dossier=suivante, en_attente=True)
 
-        page = texte(client.get(suivante.get_absolute_url()))
+        page = source(client.get(suivante.get_absolute_url()))
 
         for mots in ("passée", "place réservée", "liste d’attente, 1ʳᵉ"):
             assert f">{mots}</span>" in page
@@ -227,14 +228,14 @@ class TestLEquipe:
         nouvelle = brouillon(cycle)
         fiche = reverse("admin:ateliers_atelier_change", args=[nouvelle.pk])
         phrase = "1 personne qui a pris le cycle entier recevra un courriel."
-        assert phrase in texte(client.get(fiche))
+        assert phrase in source(client.get(fiche))
         assert not JourneeProposee.objects.exists()
 
         reponse = client.post(
             reverse("admin:ateliers_atelier_publier", args=[nouvelle.pk]), follow=True
         )
 
-        assert "1 personne qui a pris le cycle entier est prévenue" in texte(reponse)
+        assert "1 personne qui a pris le cycle entier est prévenue" in source(reponse)
         assert lettres() == ["Une journée s’ajoute"]
 
     def test_l_action_de_liste_ne_publie_pas_ce_qui_ecrit_a_des_gens(
@@ -256,7 +257,7 @@ class TestLEquipe:
         DossierFactory()
         liste = reverse("admin:inscriptions_dossier_changelist")
 
-        assert "Ruralités" in texte(client.get(liste))
+        assert "Ruralités" in source(client.get(liste))
         filtree = client.get(liste, {"cycle__id__exact": suivante.cycle_id})
         assert list(filtree.context["cl"].queryset) == [suivante]
 

@@ -27,6 +27,7 @@ from tests.factories import (
     PersonneFactory,
     QuestionFactory,
 )
+from tests.pages import source
 
 BOITE = "famille@example.org"
 PAUL = {"prenom": "Paul", "nom": "Dupont", "courriel": BOITE, "profil": "porteur"}
@@ -44,10 +45,6 @@ def inscrire(atelier, prenom, **champs):
 
 def lettres():
     return [(c.destinataire, c.objet.split("\xa0:")[0]) for c in Courriel.objects.order_by("pk")]
-
-
-def texte(reponse):
-    return " ".join(reponse.content.decode().split())
 
 
 @pytest.fixture
@@ -174,7 +171,7 @@ class TestLesPages:
     def test_la_page_privee_de_l_une_ne_dit_rien_de_l_autre(self, client, couple):
         paul, marie = couple
 
-        page = texte(client.get(marie.dossier.get_absolute_url()))
+        page = source(client.get(marie.dossier.get_absolute_url()))
 
         assert "Marie Dupont" in page
         assert "Paul" not in page
@@ -250,8 +247,8 @@ class TestLeCompte:
         marie = inscrire(AtelierFactory(), "Marie")
         client.force_login(paul)
 
-        page = texte(client.get(marie.atelier.get_absolute_url()))
-        formulaire = texte(client.get(reverse("inscriptions:inscrire", args=[marie.atelier.slug])))
+        page = source(client.get(marie.atelier.get_absolute_url()))
+        formulaire = source(client.get(reverse("inscriptions:inscrire", args=[marie.atelier.slug])))
 
         assert marie.dossier.jeton not in page
         assert "Vous êtes déjà sur la liste" not in formulaire
@@ -264,7 +261,7 @@ class TestLeCompte:
         inscrire(jour, "Marie")
         client.force_login(paul)
 
-        page = texte(client.get(reverse("inscriptions:inscrire_au_cycle", args=[cycle.slug])))
+        page = source(client.get(reverse("inscriptions:inscrire_au_cycle", args=[cycle.slug])))
         client.post(
             reverse("inscriptions:inscrire_au_cycle", args=[cycle.slug]),
             {**PAUL, f"jour_{jour.pk}": "on"},
@@ -278,7 +275,7 @@ class TestLeCompte:
         inscriptions = [inscrire(atelier, prenom) for prenom in ("Paul", "Marie")]
         client.force_login(paul)
 
-        page = texte(client.get(reverse("mon_espace")))
+        page = source(client.get(reverse("mon_espace")))
 
         assert all(i.dossier.get_absolute_url() in page for i in inscriptions)
         assert "<strong>Marie Dupont</strong>" in page
@@ -343,4 +340,4 @@ class TestLeBureau:
             derniere = client.post(page, saisie, follow=True)
 
         assert atelier.inscriptions.count() == 2
-        assert "Cette personne était déjà inscrite avec cette adresse" in texte(derniere)
+        assert "Cette personne était déjà inscrite avec cette adresse" in source(derniere)

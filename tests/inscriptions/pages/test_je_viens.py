@@ -10,8 +10,7 @@ from inscriptions.demandes import Demande
 from inscriptions.models import Inscription, Rappel
 from inscriptions.models.enums import GenreDeRappel
 from tests.factories import InscriptionFactory
-from tests.inscriptions.pages.test_seule import texte
-
+from tests.pages import source
 
 def adresse(inscription):
     return reverse("inscriptions:je_viens", args=[inscription.dossier.jeton, inscription.pk])
@@ -42,9 +41,9 @@ def test_ouvrir_le_lien_ne_confirme_rien(client, methode):
 def test_le_bouton_confirme_et_la_page_privee_le_dit(client):
     inscription = InscriptionFactory()
     interroger(inscription)
-    avant = texte(client.get(inscription.dossier.get_absolute_url()))
+    avant = source(client.get(inscription.dossier.get_absolute_url()))
 
-    page = texte(client.post(adresse(inscription), follow=True))
+    page = source(client.post(adresse(inscription), follow=True))
 
     assert adresse(inscription) in avant
     assert "Vous avez confirmé votre venue" in page
@@ -55,7 +54,7 @@ def test_le_bouton_confirme_et_la_page_privee_le_dit(client):
 def test_qui_n_a_pas_ete_interrogee_n_est_pas_pressee_de_repondre(client):
     inscription = InscriptionFactory()
 
-    page = texte(client.get(inscription.dossier.get_absolute_url()))
+    page = source(client.get(inscription.dossier.get_absolute_url()))
 
     assert adresse(inscription) not in page
 
@@ -69,14 +68,14 @@ def test_deux_fois_vaut_une_fois(client):
         client.post(adresse(inscription))
 
     assert reponse_de(inscription) == premiere
-    assert "Vous avez confirmé votre venue" in texte(client.get(adresse(inscription)))
+    assert "Vous avez confirmé votre venue" in source(client.get(adresse(inscription)))
 
 
 def test_je_libere_ma_place_mene_a_la_page_d_annulation(client):
     inscription = InscriptionFactory()
     annuler = reverse("inscriptions:annuler", args=[inscription.dossier.jeton, inscription.pk])
 
-    assert annuler in texte(client.get(adresse(inscription)))
+    assert annuler in source(client.get(adresse(inscription)))
 
 
 @pytest.mark.parametrize(
@@ -91,8 +90,8 @@ def test_je_libere_ma_place_mene_a_la_page_d_annulation(client):
 def test_ce_qui_ne_se_confirme_plus_le_dit(client, champs, phrase):
     inscription = InscriptionFactory(**champs)
 
-    page = texte(client.get(adresse(inscription)))
-    suite = texte(client.post(adresse(inscription), follow=True))
+    page = source(client.get(adresse(inscription)))
+    suite = source(client.post(adresse(inscription), follow=True))
 
     assert phrase in page
     assert 'method="post"' not in page.split("<main")[1].split("</main")[0]
@@ -105,7 +104,7 @@ def test_la_journee_annulee_pendant_qu_elle_lisait(client):
     client.get(adresse(inscription))
     inscription.atelier.annuler("Neige")
 
-    page = texte(client.post(adresse(inscription), follow=True))
+    page = source(client.post(adresse(inscription), follow=True))
 
     assert "La journée est annulée par l’équipe." in page
     assert reponse_de(inscription) is None
@@ -122,12 +121,11 @@ def test_modifier_ses_coordonnees_garde_la_reponse(client):
 
 def test_un_autre_dossier_n_ouvre_rien(client):
     inscription, autre = InscriptionFactory(), InscriptionFactory()
+    d_une_autre = reverse("inscriptions:je_viens", args=[autre.dossier.jeton, inscription.pk])
 
-    reponse = client.get(
-        reverse("inscriptions:je_viens", args=[autre.dossier.jeton, inscription.pk])
-    )
-
-    assert reponse.status_code == 404
+    assert client.get(d_une_autre).status_code == 404
+    assert client.post(d_une_autre).status_code == 404
+    assert reponse_de(inscription) is None
 
 
 def test_la_page_reste_entre_nous(client):

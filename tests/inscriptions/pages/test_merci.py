@@ -29,6 +29,7 @@ from tests.factories import (
     RepasFactory,
     SequenceFactory,
 )
+from tests.pages import texte_principal
 
 QUI = {"prenom": "Camille", "nom": "Daure", "courriel": "camille@example.org", "profil": "porteur"}
 DEMANDE = Demande("Camille", "Daure", "camille@example.org", telephone="06 01 02 03 04")
@@ -41,12 +42,7 @@ def page_apres(saisie, nom, *arguments):
     client = Client()
     reponse = client.post(reverse(f"inscriptions:{nom}", args=arguments), saisie)
     assert reponse.url == MERCI
-    return texte(client.get(MERCI))
-
-
-def texte(reponse):
-    principal = "<main" + reponse.content.decode().split("<main")[1].split("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", principal).replace("\xa0", " ").split())
+    return texte_principal(client.get(MERCI))
 
 
 def seule(atelier, **saisie):
@@ -353,7 +349,7 @@ class TestLeTemoin:
     def test_relire_la_page_ne_change_rien(self, client, db):
         self.apres(client)
 
-        pages = [texte(client.get(MERCI)) for _fois in range(2)]
+        pages = [texte_principal(client.get(MERCI)) for _fois in range(2)]
 
         assert pages[0] == pages[1]
         assert Inscription.objects.count() == Courriel.objects.count() == 1
@@ -362,7 +358,7 @@ class TestLeTemoin:
         self.apres(client)
 
         with time_machine.travel(timezone.now() + timedelta(seconds=601)):
-            page = texte(client.get(MERCI))
+            page = texte_principal(client.get(MERCI))
 
         assert page.startswith("Merci. Nous venons de vous écrire.")
         assert "Simorre" not in page
@@ -373,12 +369,12 @@ class TestLeTemoin:
     def test_un_temoin_falsifie_est_ignore(self, client, db, valeur):
         client.cookies[merci.TEMOIN] = valeur
 
-        assert texte(client.get(MERCI)).startswith("Merci.")
+        assert texte_principal(client.get(MERCI)).startswith("Merci.")
 
     def test_celui_d_avant_la_mise_a_jour_est_ignore(self, client, db):
         client.cookies[merci.TEMOIN] = signing.dumps(["Ana", "a@example.org"], salt=merci.TEMOIN)
 
-        assert texte(client.get(MERCI)).startswith("Merci.")
+        assert texte_principal(client.get(MERCI)).startswith("Merci.")
 
     def test_le_lien_prive_n_y_est_jamais(self, client, db):
         reponse = self.apres(client)
@@ -401,7 +397,7 @@ class TestLeTemoin:
         )
 
         assert len(reponse.cookies[merci.TEMOIN].OutputString()) < 4096
-        assert texte(client.get(MERCI)).count("place réservée") == 10
+        assert texte_principal(client.get(MERCI)).count("place réservée") == 10
 
     @pytest.mark.parametrize("nombre", [1, 3])
     def test_autant_de_requetes_pour_trois_jours(

@@ -12,8 +12,7 @@ from inscriptions.models import Couvert, Dossier, Inscription, Proposition
 from inscriptions.places.entrer import recevoir
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, RepasFactory
-
-from .test_seule import texte
+from tests.pages import source
 
 CONTACT = {
     "prenom": "Malika",
@@ -56,7 +55,7 @@ def etats():
 def test_la_journee_fermee_entre_temps_rend_les_noms_deja_ecrits(client, nom):
     passee = AtelierFactory(passe=True)
 
-    page = texte(client.post(adresse(passee, nom), saisie(BOB, ZOE)))
+    page = source(client.post(adresse(passee, nom), saisie(BOB, ZOE)))
 
     assert "rien n’a été enregistré" in page
     for ecrit in ("Malika", "bob@example.org", "Discrète"):
@@ -68,7 +67,7 @@ class TestLaPage:
     def test_la_page_d_une_personne_y_mene(self, client):
         atelier = AtelierFactory()
 
-        page = texte(client.get(reverse("inscriptions:inscrire", args=[atelier.slug])))
+        page = source(client.get(reverse("inscriptions:inscrire", args=[atelier.slug])))
 
         assert f'href="{adresse(atelier)}"' in page
 
@@ -77,7 +76,7 @@ class TestLaPage:
         [("", 2), ("?personnes=3", 3), ("?personnes=99", 2), ("?personnes=x", 2)],
     )
     def test_l_adresse_dit_le_nombre_de_blocs(self, client, demande, blocs):
-        page = texte(client.get(adresse(AtelierFactory()) + demande))
+        page = source(client.get(adresse(AtelierFactory()) + demande))
 
         assert page.count("<legend>Personne ") == blocs
         assert "checked" in page.split('name="je_viens"')[1].split(">")[0]
@@ -101,7 +100,7 @@ class TestLaPage:
             "commune": "Auch",
         }
 
-        page = texte(client.post(adresse(repas.atelier, "plusieurs_de_plus"), donnees))
+        page = source(client.post(adresse(repas.atelier, "plusieurs_de_plus"), donnees))
 
         assert page.count("<legend>Personne ") == 3
         for valeur in ("Bob", "pas une adresse", "noix", "Auch", "La Dynamo"):
@@ -120,7 +119,7 @@ class TestLaPage:
     def test_dix_blocs_au_plus(self, client):
         donnees = saisie(*[VIDE] * 10)
 
-        page = texte(client.post(adresse(AtelierFactory(), "plusieurs_de_plus"), donnees))
+        page = source(client.post(adresse(AtelierFactory(), "plusieurs_de_plus"), donnees))
 
         assert page.count("<legend>Personne ") == 10
         assert "Ajouter une personne" not in page
@@ -129,7 +128,7 @@ class TestLaPage:
         atelier = AtelierFactory(complet=True)
         InscriptionFactory.create_batch(2, atelier=atelier, en_attente=True)
 
-        page = texte(client.get(adresse(atelier)))
+        page = source(client.get(adresse(atelier)))
 
         assert "3ᵉ, 4ᵉ et 5ᵉ sur la liste d’attente." in page
 
@@ -195,13 +194,13 @@ class TestInscrire:
     def test_une_erreur_se_dit_pres_du_champ_et_rien_ne_s_ecrit(self, client, personnes, phrase):
         reponse = client.post(adresse(AtelierFactory(capacite=None)), saisie(*personnes))
 
-        assert phrase in texte(reponse)
+        assert phrase in source(reponse)
         assert Inscription.objects.count() == 0
 
     def test_personne_a_inscrire(self, client):
         reponse = client.post(adresse(AtelierFactory()), saisie(VIDE, je_viens=None))
 
-        assert "Il n’y a encore personne à inscrire." in texte(reponse)
+        assert "Il n’y a encore personne à inscrire." in source(reponse)
 
     def test_dix_personnes_sans_le_contact(self, client):
         personnes = [(f"P{n}", "Lou", "") for n in range(10)]
@@ -224,7 +223,7 @@ class TestTropPeuDePlaces:
     def test_la_page_dit_combien_et_garde_tout(self, client):
         reponse = client.post(adresse(AtelierFactory(capacite=2)), saisie(BOB, ZOE, LEO))
 
-        page = texte(reponse)
+        page = source(reponse)
         assert "Il reste 2 places pour 4 personnes. Qui attend ?" in page
         assert "Cochez au moins 2 personnes" in page
         choix = page.split('id="qui-attend"')[1].split("</fieldset>")[0]
@@ -251,7 +250,7 @@ class TestTropPeuDePlaces:
         InscriptionFactory(atelier=atelier)
         donnees = saisie(BOB, ZOE) | {"attend": ["personne-2"]}
 
-        page = texte(client.post(adresse(atelier), donnees))
+        page = source(client.post(adresse(atelier), donnees))
 
         assert "Il reste 1 place pour 3 personnes. Qui attend ?" in page
         coche = page.split('value="personne-2"')[1].split(">")[0]
@@ -311,7 +310,7 @@ def test_annuler_pour_tout_le_monde_n_offre_pas_la_place_a_qui_part_aussi(client
     dossier = Dossier.objects.get()
     tout = reverse("inscriptions:annuler_tout", args=[dossier.jeton])
 
-    page = texte(client.get(tout))
+    page = source(client.get(tout))
     client.post(tout)
 
     assert "Bob Invité" in page
@@ -347,7 +346,7 @@ def test_le_contact_lit_le_nom_de_chacune_sur_sa_page(client):
     client.post(adresse(AtelierFactory()), saisie(BOB))
     dossier = Dossier.objects.get()
 
-    page = texte(client.get(dossier.get_absolute_url()))
+    page = source(client.get(dossier.get_absolute_url()))
 
     assert '<p class="surtitre">Bob Invité</p>' in page
     assert reverse("inscriptions:annuler_tout", args=[dossier.jeton]) in page

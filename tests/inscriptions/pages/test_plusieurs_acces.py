@@ -26,8 +26,7 @@ from tests.factories import (
     RepasFactory,
     TrajetFactory,
 )
-
-from .test_seule import texte
+from tests.pages import contenu, source
 
 
 class Groupe:
@@ -108,10 +107,10 @@ def test_le_lien_d_une_personne_ne_dit_rien_du_contact_ni_des_autres(client, gro
 
     for adresse in adresses(groupe, groupe.bob.jeton, groupe.bob):
         for reponse in reponses(client, adresse):
-            contenu = texte(reponse) + reponse.get("Location", "")
-            assert groupe.dossier.jeton not in contenu, adresse
-            assert groupe.malika.jeton not in contenu, adresse
-            assert [secret for secret in SECRETS if secret in contenu] == [], adresse
+            dit = contenu(reponse) + reponse.get("Location", "")
+            assert groupe.dossier.jeton not in dit, adresse
+            assert groupe.malika.jeton not in dit, adresse
+            assert [secret for secret in SECRETS if secret in dit] == [], adresse
             vues += reponse.status_code in (200, 302)
 
     assert vues >= 10
@@ -140,20 +139,20 @@ def test_le_lien_du_contact_ouvre_chacune_et_ne_donne_pas_leurs_liens(client, gr
     for inscription in (groupe.malika, groupe.bob, groupe.zoe):
         for adresse in adresses(groupe, groupe.dossier.jeton, inscription):
             for reponse in reponses(client, adresse):
-                assert groupe.bob.jeton not in texte(reponse) + reponse.get("Location", "")
+                assert groupe.bob.jeton not in contenu(reponse) + reponse.get("Location", "")
         modifier = reverse("inscriptions:modifier", args=[groupe.dossier.jeton, inscription.pk])
         assert client.get(modifier).status_code == 200
 
 
 def test_chacune_voit_sa_page(client, groupe):
-    page = texte(client.get(reverse("inscriptions:dossier", args=[groupe.bob.jeton])))
+    page = source(client.get(reverse("inscriptions:dossier", args=[groupe.bob.jeton])))
 
     assert "Bob Invité" in page
     assert reverse("inscriptions:annuler", args=[groupe.bob.jeton, groupe.bob.pk]) in page
 
 
 def test_le_contact_les_voit_toutes(client, groupe):
-    page = texte(client.get(groupe.dossier.get_absolute_url()))
+    page = source(client.get(groupe.dossier.get_absolute_url()))
 
     assert all(nom in page for nom in ("Malika Contact", "Bob Invité", "Zoé Discrète"))
 
@@ -173,8 +172,8 @@ def test_le_calendrier_d_une_personne_ne_tient_que_ses_journees(client, groupe):
         dossier=groupe.dossier, courriel="malika@example.org", atelier__titre="Une autre journée"
     )
 
-    au_contact = texte(client.get(reverse("inscriptions:ics", args=[groupe.dossier.jeton])))
-    a_bob = texte(client.get(reverse("inscriptions:ics", args=[groupe.bob.jeton])))
+    au_contact = source(client.get(reverse("inscriptions:ics", args=[groupe.dossier.jeton])))
+    a_bob = source(client.get(reverse("inscriptions:ics", args=[groupe.bob.jeton])))
 
     assert au_contact.count("BEGIN:VEVENT") == 2
     assert a_bob.count("BEGIN:VEVENT") == 1
@@ -238,7 +237,7 @@ def test_avec_un_compte_chacune_est_menee_a_sa_page(client, groupe):
         reverse("inscriptions:inscrire", args=[groupe.atelier.slug]),
         "/mon-espace/",
     ):
-        page = texte(client.get(adresse))
+        page = source(client.get(adresse))
         assert reverse("inscriptions:dossier", args=[groupe.bob.jeton]) in page, adresse
         assert groupe.dossier.jeton not in page, adresse
 

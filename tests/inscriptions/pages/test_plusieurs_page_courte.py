@@ -15,9 +15,9 @@ from tests.factories import (
     RepasFactory,
     SequenceFactory,
 )
+from tests.pages import source
 
 from .test_plusieurs import BOB, LEO, VIDE, ZOE, adresse, saisie
-from .test_seule import texte
 
 
 def question(atelier=None, **champs):
@@ -67,7 +67,7 @@ class TestUneReponsePourToutes:
     def test_obligatoire_et_oubliee_elle_se_dit_une_fois(self, client):
         pourquoi = question(AtelierFactory(), obligatoire=True, libelle="Pourquoi venir")
 
-        page = texte(client.post(adresse(pourquoi.atelier), saisie(BOB, ZOE)))
+        page = source(client.post(adresse(pourquoi.atelier), saisie(BOB, ZOE)))
 
         assert page.count("</a> – Il manque votre réponse à cette question.") == 1
         assert Inscription.objects.count() == 0
@@ -81,7 +81,7 @@ class TestUneReponsePourToutes:
             f"personne-1-question_{projet.pk}": "oui",
         }
 
-        page = texte(client.post(adresse(atelier), donnees))
+        page = source(client.post(adresse(atelier), donnees))
         assert f'href="#id_personne-1-question_{lequel.pk}"' in page
         assert page.count("</a> – Il manque votre réponse à cette question.") == 1
         client.post(adresse(atelier), donnees | {f"personne-1-question_{lequel.pk}": "Un fournil"})
@@ -93,7 +93,7 @@ class TestUneReponsePourToutes:
         atelier = AtelierFactory()
         sante = question(atelier, sensible=True)
 
-        page = texte(client.get(adresse(atelier)))
+        page = source(client.get(adresse(atelier)))
         client.post(adresse(atelier), saisie(BOB) | {f"tous-question_{sante.pk}": "oui"})
 
         assert f'name="tous-question_{sante.pk}"' not in page
@@ -141,7 +141,7 @@ class TestUneSequencePourToutes:
     ):
         charte = creneau.sequences.get(titre="La charte")
 
-        page = texte(
+        page = source(
             client.post(
                 adresse(creneau.atelier),
                 saisie(BOB) | {f"tous-sequence_{creneau.pk}": charte.pk},
@@ -153,7 +153,7 @@ class TestUneSequencePourToutes:
         assert Inscription.objects.count() == 0
 
     def test_personne_n_a_choisi(self, client, creneau):
-        page = texte(client.post(adresse(creneau.atelier), saisie(BOB)))
+        page = source(client.post(adresse(creneau.atelier), saisie(BOB)))
 
         assert page.count("</a> – Choisissez une séquence.") == 1
 
@@ -165,8 +165,8 @@ class TestCeQuiEstReplie:
         sensible = question(atelier, sensible=True, type=TypeDeQuestion.CHOIX, choix="a\nb")
         donnees = saisie(BOB, VIDE) | {f"personne-1-question_{sensible.pk}": "c"}
 
-        vierge = depliants(texte(client.get(adresse(atelier))))
-        fautive = depliants(texte(client.post(adresse(atelier), donnees)))
+        vierge = depliants(source(client.get(adresse(atelier))))
+        fautive = depliants(source(client.post(adresse(atelier), donnees)))
 
         autres = "Autres réponses, besoins d’accès"
         assert vierge == [
@@ -181,7 +181,7 @@ class TestCeQuiEstReplie:
         atelier = AtelierFactory()
         donnees = saisie(BOB, LEO) | {"personne-2-besoins_acces": "Fauteuil", "prenom": ""}
 
-        page = texte(client.post(adresse(atelier), donnees))
+        page = source(client.post(adresse(atelier), donnees))
 
         assert "Fauteuil" in page
         assert depliants(page)[1:] == [
@@ -193,12 +193,12 @@ class TestCeQuiEstReplie:
         atelier = AtelierFactory()
         question(atelier, sensible=True, obligatoire=True)
 
-        assert all(ouvert for _resume, ouvert in depliants(texte(client.get(adresse(atelier)))))
+        assert all(ouvert for _resume, ouvert in depliants(source(client.get(adresse(atelier)))))
 
     def test_le_menu_se_lit_une_fois_et_chacune_prend_son_repas(self, client):
         repas = RepasFactory(menu="Soupe du marché")
 
-        page = texte(client.get(adresse(repas.atelier)))
+        page = source(client.get(adresse(repas.atelier)))
 
         assert page.count("Soupe du marché") == 1
         for nom in ("repas", "personne-1-repas", "personne-2-repas"):
@@ -210,7 +210,7 @@ class TestCeQuiEstReplie:
 def test_autant_de_lignes_qu_on_en_demande(client, combien, blocs):
     donnees = saisie(BOB, VIDE) | {"de_plus": combien}
 
-    page = texte(client.post(adresse(AtelierFactory(), "plusieurs_de_plus"), donnees))
+    page = source(client.post(adresse(AtelierFactory(), "plusieurs_de_plus"), donnees))
 
     assert page.count("<legend>Personne ") == blocs
     assert 'value="bob@example.org"' in page
@@ -219,7 +219,7 @@ def test_autant_de_lignes_qu_on_en_demande(client, combien, blocs):
 def test_jamais_plus_de_dix(client):
     donnees = saisie(*[VIDE] * 8) | {"de_plus": "9"}
 
-    page = texte(client.post(adresse(AtelierFactory(), "plusieurs_de_plus"), donnees))
+    page = source(client.post(adresse(AtelierFactory(), "plusieurs_de_plus"), donnees))
 
     assert page.count("<legend>Personne ") == 10
     assert 'name="de_plus"' not in page

@@ -17,7 +17,7 @@ from tests.factories import (
     PersonneFactory,
     RepasFactory,
 )
-from tests.inscriptions.pages.test_seule import texte
+from tests.pages import source
 
 SAISIE = {
     "prenom": "Josette",
@@ -62,14 +62,14 @@ def test_ouvrir_la_page_n_inscrit_personne(client, mediatrice, methode):
 
 
 def test_sans_l_accord_de_la_personne_rien_ne_se_fait(client, mediatrice):
-    page = texte(client.post(adresse(AtelierFactory()), {**SAISIE, "accord": ""}))
+    page = source(client.post(adresse(AtelierFactory()), {**SAISIE, "accord": ""}))
 
     assert "Demandez d’abord son accord à la personne." in page
     assert Inscription.objects.count() == 0
 
 
 def test_il_n_y_a_pas_de_champ_courriel_et_le_navigateur_ne_remplit_rien(client, mediatrice):
-    page = texte(client.get(adresse(AtelierFactory())))
+    page = source(client.get(adresse(AtelierFactory())))
 
     formulaire = page.split('<form class="formulaire"')[1]
     assert 'name="courriel"' not in formulaire
@@ -84,7 +84,7 @@ def test_le_bouton_presse_deux_fois_n_inscrit_qu_une_fois(client, mediatrice):
 
     assert Inscription.objects.count() == 1
     assert Dossier.objects.count() == 1
-    assert "Vous aviez déjà inscrit cette personne" in texte(reponse)
+    assert "Vous aviez déjà inscrit cette personne" in source(reponse)
 
 
 def test_deux_personnes_d_une_meme_famille_ont_chacune_leur_place(client, mediatrice):
@@ -100,7 +100,7 @@ def test_au_dela_de_la_capacite_on_attend_comme_tout_le_monde(client, mediatrice
     atelier = AtelierFactory(capacite=1)
     InscriptionFactory(atelier=atelier)
 
-    page = texte(client.post(adresse(atelier), SAISIE, follow=True))
+    page = source(client.post(adresse(atelier), SAISIE, follow=True))
 
     assert not Inscription.objects.get(prenom="Josette").est_confirmee
     assert "Vous êtes en liste d’attente" in page
@@ -141,7 +141,7 @@ def test_qui_peut_inscrire_quelqu_un_d_autre(client, champs, droits, attendu):
     atelier = AtelierFactory()
 
     assert client.get(adresse(atelier)).status_code == attendu
-    lien = adresse(atelier) in texte(client.get(f"/ateliers/{atelier.slug}/inscription/"))
+    lien = adresse(atelier) in source(client.get(f"/ateliers/{atelier.slug}/inscription/"))
     assert lien is (attendu == 200)
 
 
@@ -149,7 +149,7 @@ def test_une_journee_close_ou_reservee_ne_s_ouvre_pas_par_la(client, mediatrice)
     passee = AtelierFactory(passe=True)
     reservee = AtelierFactory(acces="groupe", groupe=GroupeFactory())
 
-    trop_tard = texte(client.post(adresse(passee), SAISIE))
+    trop_tard = source(client.post(adresse(passee), SAISIE))
     assert "closes" in trop_tard
     assert f"<dt>Prénom</dt><dd>{SAISIE['prenom']}</dd>" in trop_tard
     assert client.post(adresse(reservee), SAISIE).status_code == 403
@@ -192,8 +192,8 @@ def test_le_back_office_retient_qui_a_inscrit_et_offre_la_feuille_sans_adresse(c
     fiche = reverse("admin:inscriptions_inscription_change", args=[inscription.pk])
     assert dossier.inscrit_par == equipe
     assert reponse.url == (fiche if courriel else feuille)
-    page = texte(client.get(fiche))
+    page = source(client.get(fiche))
     assert (feuille in page) is not bool(courriel)
     assert str(equipe) in page
-    page = texte(client.get(reverse("admin:inscriptions_dossier_change", args=[dossier.pk])))
+    page = source(client.get(reverse("admin:inscriptions_dossier_change", args=[dossier.pk])))
     assert (dossier.code_lisible() in page) if dossier.code else ("code" in page)

@@ -12,6 +12,7 @@ from inscriptions.models import Inscription, ReponseDonnee
 from inscriptions.models.enums import TypeDeQuestion
 from inscriptions.pages.seule.forms import InscriptionForm
 from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, QuestionFactory
+from tests.pages import source
 
 SAISIE = {
     "prenom": "Camille",
@@ -28,11 +29,6 @@ def adresse(atelier):
 
 def nom(question):
     return f"question_{question.pk}"
-
-
-def texte(reponse):
-    page = " ".join(reponse.content.decode().replace("\u00a0", " ").split())
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
 def s_inscrire(client, atelier, **champs):
@@ -98,7 +94,7 @@ class TestChaqueType:
     def test_obligatoire_elle_se_redemande_et_rien_n_est_perdu(self, client, traits):
         question = QuestionFactory(obligatoire=True, **traits)
 
-        page = texte(s_inscrire(client, question.atelier, structure="Les Paniers"))
+        page = source(s_inscrire(client, question.atelier, structure="Les Paniers"))
 
         assert "Il manque votre réponse à cette question." in page
         assert 'value="Les Paniers"' in page
@@ -108,7 +104,7 @@ class TestChaqueType:
     def test_une_reponse_qui_n_est_pas_proposee_est_refusee(self, client, traits):
         question = QuestionFactory(**traits)
 
-        page = texte(s_inscrire(client, question.atelier, **{nom(question): "autre chose"}))
+        page = source(s_inscrire(client, question.atelier, **{nom(question): "autre chose"}))
 
         assert "Choisissez parmi les réponses proposées." in page
 
@@ -117,7 +113,7 @@ class TestChaqueType:
             type=TypeDeQuestion.CHOIX, choix="\n".join(f"choix {n}" for n in range(8))
         )
 
-        assert f'<select name="{nom(question)}"' in texte(client.get(adresse(question.atelier)))
+        assert f'<select name="{nom(question)}"' in source(client.get(adresse(question.atelier)))
 
     @pytest.mark.parametrize("saisi", HOSTILES)
     def test_un_texte_hostile_reste_du_texte(self, client, saisi):
@@ -134,7 +130,7 @@ class TestChaqueType:
     def test_un_texte_trop_long_est_refuse_sans_etre_perdu(self, client):
         question = QuestionFactory(type=TypeDeQuestion.TEXTE_LONG)
 
-        page = texte(s_inscrire(client, question.atelier, **{nom(question): "x" * 2001}))
+        page = source(s_inscrire(client, question.atelier, **{nom(question): "x" * 2001}))
 
         assert "2001" in page
         assert "x" * 2001 in page
@@ -146,7 +142,7 @@ class TestConditionnelle:
     ):
         atelier, mere, suite = journee
 
-        page = texte(client.get(adresse(atelier)))
+        page = source(client.get(adresse(atelier)))
 
         assert page.index(mere.libelle) < page.index("Si vous avez répondu « oui » :")
         assert page.index("Si vous avez répondu « oui » :") < page.index(suite.libelle)
@@ -158,7 +154,7 @@ class TestConditionnelle:
         sans = s_inscrire(client, atelier, **{nom(mere): "oui"})
         avec = s_inscrire(client, atelier, **{nom(mere): "oui", nom(suite): "un lieu"})
 
-        assert "Il manque votre réponse" in texte(sans)
+        assert "Il manque votre réponse" in source(sans)
         assert avec.status_code == 302
         assert donnees() == {(atelier.pk, mere.pk): "oui", (atelier.pk, suite.pk): "un lieu"}
 
@@ -199,7 +195,7 @@ class TestConditionnelle:
         mere.archivee = True
         mere.save()
 
-        page = texte(client.get(adresse(atelier)))
+        page = source(client.get(adresse(atelier)))
 
         assert mere.libelle not in page
         assert suite.libelle not in page
@@ -274,8 +270,8 @@ class TestLaPagePrivee:
     def test_les_reponses_se_lisent_et_se_changent(self, client, journee):
         _atelier, mere, suite = journee
         inscription = self.inscrite(client, journee)
-        page = texte(client.get(inscription.dossier.get_absolute_url()))
-        formulaire = texte(client.get(self.modifier(inscription)))
+        page = source(client.get(inscription.dossier.get_absolute_url()))
+        formulaire = source(client.get(self.modifier(inscription)))
 
         client.post(
             self.modifier(inscription), {**SAISIE, nom(mere): "oui", nom(suite): "une équipe"}
@@ -304,7 +300,7 @@ class TestLaPagePrivee:
         suite.choix = "une idée\nune équipe"
         suite.save()
 
-        page = texte(client.get(self.modifier(inscription)))
+        page = source(client.get(self.modifier(inscription)))
         client.post(self.modifier(inscription), {**SAISIE, nom(mere): "oui", nom(suite): "un lieu"})
 
         assert "un lieu (n’est plus proposé)" in page
@@ -319,7 +315,7 @@ class TestLaPagePrivee:
         client.post(self.modifier(inscription), {**SAISIE, nom(mere): "oui"})
 
         assert inscription.reponses.count() == 2
-        page = texte(client.get(inscription.dossier.get_absolute_url()))
+        page = source(client.get(inscription.dossier.get_absolute_url()))
         assert "<dd>un lieu</dd>" in page
 
     def test_apres_une_annulation_se_reinscrire_repart_de_nouvelles_reponses(self, client, journee):

@@ -22,6 +22,7 @@ from tests.factories import (
     IntervenantFactory,
     SequenceFactory,
 )
+from tests.pages import texte
 
 SAISIE = {"prenom": "Ana", "nom": "Daure", "courriel": "ana@example.org", "profil": "porteur"}
 
@@ -59,11 +60,6 @@ def inscrire(sequence, **champs):
 
 def choix_de(inscription):
     return [(str(c.sequence), c.obtenu) for c in inscription.choix_de_sequences.all()]
-
-
-def texte(reponse):
-    page = " ".join(reponse.content.decode().split())
-    return re.sub(r"<[^>]+>", "", page)
 
 
 class TestLOffre:

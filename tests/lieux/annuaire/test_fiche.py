@@ -18,10 +18,7 @@ from tests.factories import (
     PersonneFactory,
     TermeFactory,
 )
-
-
-def texte(reponse):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", reponse.text))
+from tests.pages import texte
 
 
 def donnees_liees(reponse):

@@ -15,6 +15,7 @@ from tests.factories import (
     ReseauFactory,
     ReunionFactory,
 )
+from tests.pages import source
 
 VISIO = "https://visio.example.org/point-mensuel"
 ESPACE = "https://nuage.example.org/dossier"
@@ -49,16 +50,12 @@ def animatrice(groupe):
     ).personne
 
 
-def texte(reponse):
-    return " ".join(reponse.content.decode().replace("\xa0", " ").split())
-
-
 def test_la_liste_dit_le_theme_l_effectif_et_la_prochaine_reunion(client, groupe, participante):
     ReunionFactory(groupe=groupe, debut=timezone.now() + timedelta(days=400))
     GroupeFactory(nom="Groupe fermé", actif=False)
     GroupeFactory(nom="Tout neuf")
 
-    page = texte(client.get("/groupes/"))
+    page = source(client.get("/groupes/"))
 
     assert "Inclusion" in page
     assert "1 membre, 1,5 h par mois" in page
@@ -69,7 +66,7 @@ def test_la_liste_dit_le_theme_l_effectif_et_la_prochaine_reunion(client, groupe
 
 
 def test_sans_groupe_la_liste_mene_a_l_agenda(client):
-    page = texte(client.get("/groupes/"))
+    page = source(client.get("/groupes/"))
 
     assert "Pas encore de groupe de travail" in page
     assert 'href="/ateliers/"' in page
@@ -101,7 +98,7 @@ def test_le_public_voit_les_animateurs_mais_ni_les_membres_ni_les_liens(
         compte_rendu="Il a été dit.",
     )
 
-    page = texte(client.get("/groupes/inclusion/"))
+    page = source(client.get("/groupes/inclusion/"))
 
     assert "Solène Lacaze" in page
     assert "Point mensuel" in page
@@ -115,7 +112,7 @@ def test_un_membre_du_reseau_voit_les_noms_mais_pas_les_liens(client, groupe, pa
     ReunionFactory(groupe=groupe, lien_visio=VISIO)
     client.force_login(membre)
 
-    page = texte(client.get("/groupes/inclusion/"))
+    page = source(client.get("/groupes/inclusion/"))
 
     assert "Yves Naudin" in page
     assert VISIO not in page
@@ -134,7 +131,7 @@ def test_qui_est_du_groupe_voit_les_liens_les_comptes_rendus_et_sa_promesse(
     )
     client.force_login(participante)
 
-    page = texte(client.get("/groupes/inclusion/"))
+    page = source(client.get("/groupes/inclusion/"))
 
     assert VISIO in page
     assert ESPACE in page
@@ -152,7 +149,7 @@ def test_la_page_montre_les_ateliers_et_les_nouvelles_du_groupe_seulement(client
     ActualiteFactory(groupe=groupe, titre="Nouvelle à venir", publiee_le=None)
     ActualiteFactory(titre="Nouvelle d’ailleurs")
 
-    page = texte(client.get("/groupes/inclusion/"))
+    page = source(client.get("/groupes/inclusion/"))
 
     assert "Journée du groupe" in page
     assert "Nouvelle du groupe" in page
@@ -182,7 +179,7 @@ def test_un_groupe_ferme_n_est_vu_que_de_l_equipe(client):
     ouvert_a_tous = client.get("/groupes/ferme/").status_code
     client.force_login(PersonneFactory(equipe=True))
 
-    page = texte(client.get("/groupes/ferme/"))
+    page = source(client.get("/groupes/ferme/"))
 
     assert ouvert_a_tous == 404
     assert "Groupe fermé" in page
@@ -195,7 +192,7 @@ def test_un_membre_rejoint_en_promettant_ses_heures(client, groupe, membre):
     reponse = client.post("/groupes/inclusion/rejoindre/", {"heures_par_mois": "2,5"}, follow=True)
 
     assert reponse.redirect_chain == [("/groupes/inclusion/", 302)]
-    assert "Bienvenue dans le groupe « Inclusion »." in texte(reponse)
+    assert "Bienvenue dans le groupe « Inclusion »." in source(reponse)
     assert groupe.participation_de(membre).heures_par_mois == Decimal("2.5")
 
 
@@ -226,7 +223,7 @@ def test_les_bornes_sont_permises_avec_virgule_ou_point(client, groupe, membre, 
 def test_voir_la_page_pour_rejoindre_ne_fait_rien(client, groupe, membre):
     client.force_login(membre)
 
-    page = texte(client.get("/groupes/inclusion/rejoindre/"))
+    page = source(client.get("/groupes/inclusion/rejoindre/"))
 
     assert 'value="1"' in page
     assert Participation.objects.count() == 0
@@ -249,7 +246,7 @@ def test_un_compte_non_membre_apprend_comment_rejoindre_le_reseau(client, groupe
     reponse = client.post("/groupes/inclusion/rejoindre/", {"heures_par_mois": "1"})
 
     assert reponse.status_code == 403
-    assert "<strong>une plénière</strong>" in texte(reponse)
+    assert "<strong>une plénière</strong>" in source(reponse)
     assert Participation.objects.count() == 0
 
 
@@ -261,7 +258,7 @@ def test_un_anonyme_est_mene_a_la_connexion_puis_revient(client, groupe):
 
 def test_changer_sa_promesse(client, groupe, participante):
     client.force_login(participante)
-    formulaire = texte(client.get("/groupes/inclusion/promesse/"))
+    formulaire = source(client.get("/groupes/inclusion/promesse/"))
 
     reponse = client.post("/groupes/inclusion/promesse/", {"heures_par_mois": "4"})
 
@@ -287,3 +284,4 @@ def test_quitter_un_groupe_ou_l_on_n_est_pas_est_introuvable(client, groupe, mem
 
     assert client.post("/groupes/inclusion/quitter/").status_code == 404
     assert client.post("/groupes/inclusion/promesse/", {}).status_code == 404
+    assert not groupe.participations.filter(personne=membre).exists()

@@ -17,6 +17,7 @@ from tests.factories import (
     ReseauFactory,
     ReunionFactory,
 )
+from tests.pages import source
 
 
 @pytest.fixture
@@ -25,10 +26,6 @@ def personne(client):
     EmailAddress.objects.create(user=personne, email=personne.email, verified=True, primary=True)
     client.force_login(personne)
     return personne
-
-
-def texte(reponse):
-    return " ".join(reponse.content.decode().replace("\xa0", " ").split())
 
 
 def inscrire(personne, **champs):
@@ -42,7 +39,7 @@ def test_un_anonyme_est_mene_a_la_connexion(client):
 def test_un_espace_vide_mene_quelque_part(client):
     client.force_login(PersonneFactory(prenom="Rose"))
 
-    page = texte(client.get("/mon-espace/"))
+    page = source(client.get("/mon-espace/"))
 
     assert "Bonjour Rose" in page
     assert "Aucune inscription à venir" in page
@@ -65,7 +62,7 @@ def test_mes_inscriptions_a_venir_et_passees_avec_leur_etat(client, personne):
 
     reponse = client.get("/mon-espace/")
 
-    page = texte(reponse)
+    page = source(reponse)
     assert sorted(i.atelier.titre for i in reponse.context["a_venir"]) == [
         *("Gimont", "Reportée", "Simorre")
     ]
@@ -81,7 +78,7 @@ def test_une_inscription_sans_compte_n_apparait_qu_a_une_adresse_confirmee(clien
     prouvee = InscriptionFactory(courriel="rose@example.org", atelier__titre="Prouvée")
     pretendue = InscriptionFactory(courriel="rose@ferme.example.org", atelier__titre="Prétendue")
 
-    page = texte(client.get("/mon-espace/"))
+    page = source(client.get("/mon-espace/"))
 
     assert "Prouvée" in page
     assert "Prétendue" not in page
@@ -94,7 +91,7 @@ def test_le_dossier_d_une_adresse_confirmee_est_lie(client, personne):
     dossier = DossierFactory(courriel="rose@example.org")
     InscriptionFactory(dossier=dossier)
 
-    assert dossier.get_absolute_url() in texte(client.get("/mon-espace/"))
+    assert dossier.get_absolute_url() in source(client.get("/mon-espace/"))
 
 
 def test_l_adresse_du_compte_ne_suffit_pas_sans_confirmation(client):
@@ -102,7 +99,7 @@ def test_l_adresse_du_compte_ne_suffit_pas_sans_confirmation(client):
     InscriptionFactory(dossier__courriel="malika@example.org", atelier__titre="Privée")
     client.force_login(intruse)
 
-    assert "Privée" not in texte(client.get("/mon-espace/"))
+    assert "Privée" not in source(client.get("/mon-espace/"))
 
 
 def test_mes_groupes_avec_ma_promesse_et_la_prochaine_reunion(client, personne):
@@ -114,7 +111,7 @@ def test_mes_groupes_avec_ma_promesse_et_la_prochaine_reunion(client, personne):
     ParticipationFactory(groupe__nom="Quitté", personne=personne, quittee_le=timezone.localdate())
     ParticipationFactory(groupe__nom="Ailleurs")
 
-    page = texte(client.get("/mon-espace/"))
+    page = source(client.get("/mon-espace/"))
 
     assert "Inclusion" in page
     assert "J’anime ce groupe" in page
@@ -131,7 +128,7 @@ def test_mes_lieux_et_eux_seuls(client, personne):
     publie.gestionnaires.add(personne)
     brouillon.gestionnaires.add(personne)
 
-    page = texte(client.get("/mon-espace/"))
+    page = source(client.get("/mon-espace/"))
 
     assert 'href="/lieux/dynamo/"' in page
     assert "La Grange" in page
@@ -158,7 +155,7 @@ def test_mon_espace_fait_toujours_le_meme_nombre_de_requetes(
 
 
 def test_changer_ses_coordonnees(client, personne):
-    formulaire = texte(client.get("/mon-espace/coordonnees/"))
+    formulaire = source(client.get("/mon-espace/coordonnees/"))
 
     reponse = client.post(
         "/mon-espace/coordonnees/",

@@ -24,6 +24,7 @@ from tests.factories import (
     PersonneFactory,
     ReseauFactory,
 )
+from tests.pages import source
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -58,10 +59,6 @@ def code(quand):
     return format_hotp_value(hotp_value(SECRET, int(quand.timestamp()) // 30))
 
 
-def texte(reponse):
-    return " ".join(reponse.content.decode().replace("\xa0", " ").replace("\u202f", " ").split())
-
-
 def chez(personne):
     client = Client()
     client.force_login(personne)
@@ -72,12 +69,12 @@ def chez(personne):
 def test_la_semaine_commence_a_la_premiere_page_et_se_garde_en_base(qui):
     elle = du_groupe(qui)
     with time_machine.travel(LUNDI, tick=False):
-        page = texte(chez(elle).get("/admin/"))
+        page = source(chez(elle).get("/admin/"))
     with time_machine.travel(LUNDI + timedelta(days=6, hours=23), tick=False):
         encore = chez(elle).get("/admin/")
 
     assert BANDEAU in page
-    assert BANDEAU in texte(encore)
+    assert BANDEAU in source(encore)
     assert encore.status_code == 200
     elle.refresh_from_db()
     assert elle.second_facteur_demande_le == LUNDI
@@ -96,7 +93,7 @@ def test_la_semaine_passee_le_back_office_mene_a_la_page_ou_la_mettre_en_place(q
         client.force_login(elle)
         lue = client.get(reverse(f"admin:{nom}"))
         ecrite = client.post(reverse(f"admin:{nom}"))
-        page = texte(client.get(lue.url))
+        page = source(client.get(lue.url))
 
     assert lue.url == ecrite.url == reverse("mfa_index")
     assert "Mettez d’abord en place la double vérification." in page
@@ -171,7 +168,7 @@ def test_elle_la_met_en_place_et_le_back_office_s_ouvre():
 
     client.post(reverse("mfa_activate_totp"), {"code": juste})
 
-    assert "Ouvrir le back-office" in texte(client.get(reverse("mfa_index")))
+    assert "Ouvrir le back-office" in source(client.get(reverse("mfa_index")))
     assert client.get("/admin/").status_code == 200
 
 
@@ -186,9 +183,9 @@ def test_animation_est_invitee_et_n_attend_jamais():
     elle = en_retard(du_groupe("Animation"))
     client = chez(elle)
 
-    tableau = texte(client.get("/admin/"))
-    ailleurs = texte(client.get(reverse("admin:ateliers_atelier_changelist")))
-    mon_espace = texte(client.get("/mon-espace/"))
+    tableau = source(client.get("/admin/"))
+    ailleurs = source(client.get(reverse("admin:ateliers_atelier_changelist")))
+    mon_espace = source(client.get("/mon-espace/"))
 
     invitation = "une double vérification les protège mieux que le seul mot de passe."
     assert [invitation in page for page in (tableau, ailleurs, mon_espace)] == [True, False, True]
@@ -250,7 +247,7 @@ def test_une_autre_administratrice_la_retire_et_une_semaine_recommence():
     adresse = reverse("admin:personne_retirer_second_facteur", args=[rose.pk])
     client = chez(doris)
 
-    demande = texte(client.get(adresse))
+    demande = source(client.get(adresse))
     reste = rose.authenticator_set.count()
     client.post(adresse)
 
@@ -295,8 +292,8 @@ def test_a_la_porte_la_page_du_code_dit_quoi_faire_sans_telephone(client):
         reverse("account_login"), {"login": rose.email, "password": MOT_DE_PASSE}, follow=True
     )
 
-    assert "Téléphone perdu, plus de code ?" in texte(page)
-    assert "codes de secours" in texte(page)
+    assert "Téléphone perdu, plus de code ?" in source(page)
+    assert "codes de secours" in source(page)
 
 
 # --- a protected account -------------------------------------------------------------------------

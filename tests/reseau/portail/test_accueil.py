@@ -18,16 +18,13 @@ from tests.factories import (
     PersonneFactory,
     ReseauFactory,
 )
-
-
-def texte(reponse):
-    return " ".join(reponse.content.decode().split())
+from tests.pages import source
 
 
 def test_un_reseau_a_son_premier_jour_a_une_page_d_accueil_qui_se_tient(client):
     reponse = client.get("/")
 
-    page = texte(reponse)
+    page = source(reponse)
     assert "Réseau de tiers-lieux" in page
     assert "Le réseau s’installe" in page
     assert "Ses premiers rendez-vous et ses lieux paraîtront ici." in page
@@ -40,7 +37,7 @@ def test_un_reseau_a_son_premier_jour_a_une_page_d_accueil_qui_se_tient(client):
 def test_le_premier_jour_l_equipe_est_menee_au_back_office(client):
     client.force_login(PersonneFactory(equipe=True))
 
-    page = texte(client.get("/"))
+    page = source(client.get("/"))
 
     assert "Ouvrir le back-office" in page
     assert "Donnez-lui son nom" in page
@@ -49,7 +46,7 @@ def test_le_premier_jour_l_equipe_est_menee_au_back_office(client):
 def test_sans_rendez_vous_les_lieux_restent_a_voir(client):
     LieuFactory()
 
-    page = texte(client.get("/"))
+    page = source(client.get("/"))
 
     assert "Aucun rendez-vous annoncé pour l’instant" in page
     assert "Voir les lieux" in page
@@ -67,7 +64,7 @@ def test_l_accueil_montre_le_reseau_ses_rendez_vous_et_ses_nouvelles(client):
     InscriptionFactory.create_batch(9, atelier=atelier)
     ActualiteFactory(titre="Un four à pain", groupe=GroupeFactory(nom="Émergence"))
 
-    page = texte(client.get("/"))
+    page = source(client.get("/"))
 
     assert "<h1>Tiers-lieux du Gers</h1>" in page
     assert "Des lieux qui tiennent debout" in page
@@ -92,7 +89,7 @@ def test_l_accueil_tait_ce_qui_n_est_pas_publie(client):
     GroupeFactory(nom="Groupe fermé", actif=False)
     LieuFactory(brouillon=True, nom="Lieu secret")
 
-    page = texte(client.get("/"))
+    page = source(client.get("/"))
 
     for absent in [
         *("Atelier secret", "Atelier passé", "Atelier annulé", "Cycle secret", "Cycle fini"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ateliers.jauge import Jauge
 from tests.factories import PersonneFactory
+from tests.pages import contenu
 
 from .agendas import attendu, evenement
 from .promesses import TENUES, Promesses
@@ -103,16 +104,11 @@ class Affichages(Promesses):
     def exporter(self, client, format_voulu):
         adresse = reverse("admin:exporter_atelier", args=[self.atelier.pk])
         reponse = client.post(adresse, {"format": format_voulu, "lignes_vides": 5})
-        lignes = csv.DictReader(io.StringIO(texte(reponse).lstrip("\ufeff")), delimiter=";")
+        lignes = csv.DictReader(io.StringIO(contenu(reponse).lstrip("\ufeff")), delimiter=";")
         return [(ligne["Prénom"], ligne.get("Rang")) for ligne in lignes]
 
 
 def lire(client, chemin):
     reponse = client.get(chemin)
     assert reponse.status_code == 200, chemin
-    return texte(reponse)
-
-
-def texte(reponse):
-    contenu = b"".join(reponse) if reponse.streaming else reponse.content
-    return contenu.decode()
+    return contenu(reponse)
