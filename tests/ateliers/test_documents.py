@@ -13,7 +13,6 @@ from tests.factories import AtelierFactory, ParticipationFactory, PersonneFactor
 from tests.monde import ROLES, Monde
 from tests.pieces import VRAIES, envoi
 
-HIER = timezone.now() - timedelta(days=1)
 TOUS = "200 200 200 200 200 200 200"
 # In the order of ROLES; « gestionnaire » is a member, « animatrice » leads the group.
 ATTENDU = {
@@ -35,7 +34,8 @@ def _fichiers_a_part(settings, tmp_path):
 
 
 def document(nom="support.PDF", **atelier):
-    jour = AtelierFactory(**{"debut": HIER, "fin": HIER + timedelta(hours=1), **atelier})
+    hier = timezone.now() - timedelta(days=1)
+    jour = AtelierFactory(**{"debut": hier, "fin": hier + timedelta(hours=1), **atelier})
     return Document.objects.create(atelier=jour, titre="Support", fichier=envoi(nom))
 
 

@@ -6,6 +6,11 @@ from ateliers.models import Atelier
 from tests.factories import AtelierFactory, InscriptionFactory
 
 
+@pytest.fixture(autouse=True)
+def _base():
+    """Figures only, but for the test that counts rows."""
+
+
 @pytest.mark.parametrize(
     ("jauge", "phrase"),
     [
@@ -67,6 +72,7 @@ def test_une_jauge_sans_limite_n_est_jamais_complete():
     assert (jauge.libres, jauge.est_complete) == (None, False)
 
 
+@pytest.mark.django_db
 def test_la_jauge_d_un_atelier_ne_compte_que_ses_inscriptions_confirmees():
     atelier = AtelierFactory(capacite=3)
     InscriptionFactory.create_batch(2, atelier=atelier)

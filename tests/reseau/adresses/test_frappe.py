@@ -30,6 +30,11 @@ JUSTES = (
 ).split()
 
 
+@pytest.fixture(autouse=True)
+def _base():
+    """Words only: no row is read."""
+
+
 @pytest.mark.parametrize(
     ("tapee", "voulue"),
     [(tapee, voulue) for voulue, tapees in FAUTES.items() for tapee in tapees.split()],

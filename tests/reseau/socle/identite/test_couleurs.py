@@ -5,6 +5,11 @@ from reseau.socle.identite.couleurs import PAPIERS_CLAIRS, PAPIERS_SOMBRES, cont
 COULEURS = ["#1f5c4d", "#b4491f", "#ffdd00", "#3355aa", "#000000", "#ffffff", "#7f7f7f"]
 
 
+@pytest.fixture(autouse=True)
+def _base():
+    """Figures only: no row is read."""
+
+
 def test_le_contraste_va_de_1_a_21():
     assert [contraste("#777777", "#777777"), round(contraste("#000000", "#ffffff"), 2)] == [1, 21]
 
