@@ -154,6 +154,7 @@ def test_une_journee_annulee_garde_son_uid_et_dit_pourquoi():
     assert apres["UID"] == avant["UID"]
     assert (avant["SEQUENCE"], apres["SEQUENCE"]) == (0, 1)
     assert apres["STATUS"] == "CANCELLED"
+    assert (avant["TRANSP"], apres["TRANSP"]) == ("OPAQUE", "TRANSPARENT")  # her time is free
     assert apres["SUMMARY"] == "Annulé\u00a0: Simorre"
     assert apres["DESCRIPTION"].startswith("Neige.")
 

@@ -323,6 +323,21 @@ def test_la_commande_dit_combien_de_lignes_de_chaque_sorte(monde, capsys):
     assert sortie[-1] == "C’est effacé."
 
 
+def test_une_regle_qui_echoue_en_chemin_n_a_rien_efface(monde, monkeypatch):
+    def effacer_puis_casser(a):
+        Dossier.objects.update(nom="")
+        raise RuntimeError("Zénobie")
+
+    regle = Travail("cassee", "cassée", lambda a: 1, effacer_puis_casser)
+    monkeypatch.setattr("reseau.socle.conservation.purge.REGLES", [regle])
+    avant = photo()
+
+    with pytest.raises(PurgeIncomplete, match="cassee"):
+        purger()
+
+    assert differences(avant, photo()) == {}
+
+
 def test_une_regle_qui_echoue_n_en_retient_aucune_autre_et_se_dit(monde, monkeypatch):
     def casser(a):
         raise RuntimeError("Zénobie")

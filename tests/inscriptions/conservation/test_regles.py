@@ -4,10 +4,20 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from inscriptions.courriels.covoiturage import cle_du_jour
 from inscriptions.models import ChangementEtat, Couvert, Inscription
 from inscriptions.models.enums import EtatCouvert, Regime
 from reseau.socle.conservation.purge import purger
-from tests.factories import AtelierFactory, CommuneFactory, InscriptionFactory, RepasFactory
+from reseau.socle.courriels.enums import EtatCourriel
+from reseau.socle.courriels.models import Courriel
+from tests.factories import (
+    AtelierFactory,
+    CommuneFactory,
+    CourrielFactory,
+    DossierFactory,
+    InscriptionFactory,
+    RepasFactory,
+)
 
 PERSONNELS = (
     *("prenom", "nom", "courriel", "telephone", "structure", "commune_id", "besoins_acces"),
@@ -103,6 +113,38 @@ def test_qui_veut_les_annonces_garde_son_adresse_de_contact():
 
     inscription.refresh_from_db()
     assert (inscription.courriel, bool(inscription.dossier.courriel)) == ("", True)
+
+
+@pytest.mark.parametrize("veut", [True, False])
+def test_un_dossier_sans_inscription_ne_garde_son_contact_que_pour_les_annonces(veut):
+    maintenant = timezone.now()
+    dossier = DossierFactory(veut_les_annonces_depuis=maintenant if veut else None)
+
+    purger(a=maintenant + timedelta(days=731))
+
+    dossier.refresh_from_db()
+    assert bool(dossier.courriel) == veut
+
+
+@pytest.mark.parametrize(("d_un_trajet", "ensuite"), [(False, [""]), (True, [])])
+def test_un_courriel_qui_part_en_ce_moment_ne_s_efface_pas(d_un_trajet, ensuite):
+    """It is in the hands of a worker; once out of them it goes as the others."""
+    maintenant = timezone.now()
+    courriel = CourrielFactory(
+        cle=f"{cle_du_jour(maintenant - timedelta(days=20))}:1" if d_un_trajet else None,
+        destinataire="ana@example.org",
+        etat=EtatCourriel.EN_COURS,
+        bail_jusqu_a=maintenant + timedelta(minutes=1),
+        cree_le=maintenant - timedelta(days=800),
+    )
+    destinataires = Courriel.objects.filter(pk=courriel.pk).values_list("destinataire", flat=True)
+
+    purger()
+    assert list(destinataires.all()) == ["ana@example.org"]
+
+    Courriel.objects.update(bail_jusqu_a=maintenant - timedelta(minutes=1))
+    purger()
+    assert list(destinataires.all()) == ensuite
 
 
 def test_un_dossier_qui_a_encore_une_journee_recente_garde_son_contact():

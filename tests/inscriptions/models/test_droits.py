@@ -206,6 +206,20 @@ def test_qui_fut_inscrite_par_une_autre_garde_son_propre_droit_et_perd_le_sien()
     assert siennes.get(pk=sienne.pk).acces_perdu == AccesPerdu.GROUPE
 
 
+@pytest.mark.parametrize(
+    ("acces", "perdu"),
+    [(Acces.GROUPE, AccesPerdu.COMPTE), (Acces.MEMBRES, AccesPerdu.COMPTE), (Acces.PUBLIC, "")],
+)
+def test_qui_fut_inscrite_par_une_autre_perd_son_droit_avec_son_propre_compte(acces, perdu):
+    """Anybody comes to a public day without an account."""
+    sienne, participation = inscrite_par_une_autre(Situation(acces))
+
+    participation.personne.is_active = False
+    participation.personne.save()
+
+    assert Inscription.objects.avec_acces_perdu().get(pk=sienne.pk).acces_perdu == perdu
+
+
 def test_une_collegue_sans_compte_suit_le_droit_de_qui_l_a_inscrite():
     situation = Situation()
     collegue = InscriptionFactory(

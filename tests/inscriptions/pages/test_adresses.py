@@ -282,6 +282,30 @@ class TestConfirmer:
         inscription.dossier.refresh_from_db()
         assert inscription.dossier.personne == (compte if rattache else None)
 
+    def test_un_compte_ferme_ne_reprend_pas_le_dossier(self, client, inscription):
+        compte = PersonneFactory(email="rose@example.org", is_active=False)
+        EmailAddress.objects.create(user=compte, email="rose@example.org", verified=True)
+        demander(client, inscription.dossier.jeton)
+
+        client.post(lien())
+
+        inscription.dossier.refresh_from_db()
+        assert inscription.dossier.courriel == "rose@example.org"
+        assert inscription.dossier.personne is None
+
+    def test_ce_que_l_ancien_lien_avait_demande_pour_d_autres_ne_vaut_plus(
+        self, client, inscription
+    ):
+        """Whoever read the old link may have asked with it for the address of somebody else."""
+        autre = InscriptionFactory(dossier=inscription.dossier, courriel="zoe@example.org")
+        demander(client, inscription.dossier.jeton, "mallory@example.org", pk=autre.pk)
+        demander(client, inscription.dossier.jeton)
+
+        client.post(lien())
+
+        assert AdresseAConfirmer.objects.count() == 0
+        assert client.get(lien("mallory@example.org")).status_code == 404
+
     def test_une_demande_jamais_confirmee_s_efface(self, client, inscription):
         demander(client, inscription.dossier.jeton)
 

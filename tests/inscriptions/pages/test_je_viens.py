@@ -9,8 +9,11 @@ from inscriptions import places
 from inscriptions.demandes import Demande
 from inscriptions.models import Inscription, Rappel
 from inscriptions.models.enums import GenreDeRappel
-from tests.factories import InscriptionFactory
+from tests.factories import AtelierFactory, InscriptionFactory
 from tests.pages import source
+
+ANA = Demande(prenom="Ana", nom="Daure", courriel="ana@example.org")
+
 
 def adresse(inscription):
     return reverse("inscriptions:je_viens", args=[inscription.dossier.jeton, inscription.pk])
@@ -117,6 +120,17 @@ def test_modifier_ses_coordonnees_garde_la_reponse(client):
     places.modifier(Inscription.objects.get(), Demande(prenom="Ana", nom="Daure"))
 
     assert reponse_de(inscription) is not None
+
+
+def test_revenir_apres_avoir_annule_ne_garde_pas_la_reponse():
+    inscription = places.inscrire(ANA, [AtelierFactory()]).nouvelles[0]
+    Inscription.objects.update(reconfirmee_le=timezone.now())
+    places.annuler(inscription)
+
+    (encore,) = places.inscrire(ANA, [inscription.atelier]).nouvelles
+
+    assert encore.pk == inscription.pk
+    assert reponse_de(encore) is None
 
 
 def test_un_autre_dossier_n_ouvre_rien(client):

@@ -87,6 +87,18 @@ def test_le_bouton_presse_deux_fois_n_inscrit_qu_une_fois(client, mediatrice):
     assert "Vous aviez déjà inscrit cette personne" in source(reponse)
 
 
+def test_la_meme_personne_nommee_par_une_autre_mediatrice_a_sa_place_a_elle(client, mediatrice):
+    """No address tells them apart, and nobody reads whom another mediator registered."""
+    atelier = AtelierFactory()
+    client.post(adresse(atelier), SAISIE)
+    client.force_login(PersonneFactory(membre=True))
+
+    reponse = client.post(adresse(atelier), SAISIE, follow=True)
+
+    assert atelier.inscriptions.count() == Dossier.objects.count() == 2
+    assert "Vous aviez déjà inscrit cette personne" not in source(reponse)
+
+
 def test_deux_personnes_d_une_meme_famille_ont_chacune_leur_place(client, mediatrice):
     atelier = AtelierFactory()
     client.post(adresse(atelier), SAISIE)

@@ -293,6 +293,18 @@ class TestApprobation:
         assert etats(atelier) == {"ana": "en_attente", "bea": "confirmee"}
         assert lettres("Demande acceptée") == ["bea@example.org", "ana@example.org"]
 
+    def test_acceptee_tard_elle_attend_depuis_qu_elle_a_demande(self, atelier, animatrice, horloge):
+        (ana,) = venir(atelier, "ana")
+        horloge.shift(timedelta(hours=1))
+        bea, clo = venir(atelier, "bea", "clo")
+
+        for demande in (clo, bea, ana):
+            horloge.shift(timedelta(hours=1))
+            places.approuver(demande, animatrice)
+
+        assert etats(atelier) == {"ana": "en_attente", "bea": "en_attente", "clo": "confirmee"}
+        assert [ana.rang(), bea.rang()] == [1, 2]
+
     def test_refusee_elle_recoit_un_mot_et_peut_redemander(self, atelier, animatrice):
         (ana,) = venir(atelier, "ana")
 

@@ -7,7 +7,7 @@ from inscriptions import places
 from inscriptions.demandes import Contact, Demande
 from inscriptions.models import Inscription
 from inscriptions.models.personnes import par_personne
-from tests.factories import AtelierFactory, CycleFactory, PersonneFactory
+from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, PersonneFactory
 
 BOITE = "famille@example.org"
 SAISIE = {"prenom": "Malika", "nom": "Daure", "profil": "porteur"}
@@ -65,6 +65,17 @@ def test_prendre_le_nom_de_qui_partage_la_boite_est_refuse_pres_du_champ(
 
     assert "déjà inscrit" in reponse.context["form"].errors["nom"][0]
     assert Inscription.objects.filter(prenom="PAUL").count() == 0
+
+
+def test_sans_adresse_le_nom_d_une_autre_d_un_autre_dossier_est_libre(jours):
+    """Two people who bear one name, each registered by her own mediator."""
+    sans_boite = {"courriel": "", "dossier__courriel": "", "atelier": jours[0]}
+    InscriptionFactory(prenom="Zoé", nom="Brun", **sans_boite)
+    elle = InscriptionFactory(prenom="Zora", nom="Brun", **sans_boite)
+
+    places.modifier(elle, Demande("Zoé", "Brun"))
+
+    assert Inscription.objects.filter(prenom="Zoé", atelier=jours[0]).count() == 2
 
 
 def test_par_l_equipe_aussi(client, dossier, jours):

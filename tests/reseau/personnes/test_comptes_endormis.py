@@ -21,12 +21,13 @@ from django.utils import timezone
 
 from inscriptions.models import Dossier
 from reseau.models import CompteEndormi, Courriel, Participation, Personne
-from reseau.personnes.fermeture import FERMES
+from reseau.personnes.fermeture import FERMES, fermer
 from reseau.personnes.inactivite.comptes import LOT
 from reseau.socle.conservation.purge import purger
 from reseau.socle.securite.models import TraceDeSecurite
 from tests.factories import (
     MOT_DE_PASSE,
+    CourrielFactory,
     DossierFactory,
     LieuFactory,
     ParticipationFactory,
@@ -203,6 +204,27 @@ def test_la_derniere_superutilisatrice_reste_toujours():
     assert fermees() == [ancienne.pk]
     recente.refresh_from_db()
     assert recente.is_superuser and recente.is_active
+
+
+def test_une_superutilisatrice_desactivee_ne_garde_pas_la_maison():
+    """She cannot come in: the last one who can stays, however long she slept."""
+    seule = personne(superutilisatrice=True)
+    personne(superutilisatrice=True, is_active=False, date_joined=NAISSANCE + FERMETURE)
+
+    purger_a(DEMANDE + JOUR, FERMETURE + 2 * JOUR)
+
+    seule.refresh_from_db()
+    assert seule.is_active
+
+
+def test_fermer_laisse_les_lettres_d_une_adresse_qu_une_autre_a_prouvee():
+    nadia, rose = personne(), personne(last_login=NAISSANCE + FERMETURE)
+    EmailAddress.objects.create(user=nadia, email=rose.email)
+    CourrielFactory(destinataire=rose.email, confidentiel=True, texte="Pour Rose")
+
+    fermer(nadia)
+
+    assert Courriel.objects.get(destinataire=rose.email).texte == "Pour Rose"
 
 
 def test_un_compte_desactive_est_efface_sans_qu_on_lui_demande():
