@@ -12,7 +12,7 @@ from ..models import Inscription
 from .ecarts import Ecart
 from .lettre import ecrire
 
-ICI = "inscriptions/avis"
+ICI = "inscriptions/avis/courriels"
 
 
 def changement(inscription: Inscription, ecarts: list[Ecart]) -> None:

@@ -16,7 +16,7 @@ from ..models.enums import EtatCouvert
 from ..models.personnes import par_personne, qui
 from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_quoi
 
-ICI = "inscriptions/courriels"
+ICI = "inscriptions/places/courriels"
 JOURS_NOMMES = 2  # in a subject
 RANGS: RequetePrete[tuple[int, int]] = RequetePrete(
     lambda: (
@@ -83,14 +83,14 @@ def reponse_seule(
     """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
     contexte: dict[str, object] = {"nouvelles": [inscription], "voisines": voisines}
     if inscription.est_confirmee:
-        gabarit, objet = "confirmee", _("Inscription confirmée : %(atelier)s")
+        gabarit, objet = f"{ICI}/confirmee", _("Inscription confirmée : %(atelier)s")
     elif inscription.est_a_approuver:
-        gabarit, objet = "demandee", _("Demande reçue : %(atelier)s")
+        gabarit, objet = f"{ICI}/demandee", _("Demande reçue : %(atelier)s")
     else:
-        gabarit, objet = "en_attente", _("Sur liste d’attente : %(atelier)s")
+        gabarit, objet = f"{ICI}/en_attente", _("Sur liste d’attente : %(atelier)s")
         contexte["rang"] = rang or inscription.rang()
     calendrier = inscription.est_confirmee
-    ecrire(f"{ICI}/{gabarit}", inscription, objet, calendrier, None, **contexte)
+    ecrire(gabarit, inscription, objet, calendrier, None, **contexte)
 
 
 def reponse_groupee(

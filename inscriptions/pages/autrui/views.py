@@ -97,7 +97,7 @@ def retrouver_par_code(request):
         else:
             form.add_error(None, _("Aucune inscription ne correspond à ce code et à ce nom."))
     contexte = {"form": RetrouverForm(), "form_code": form}
-    return render(request, "inscriptions/retrouver.html", contexte)
+    return render(request, "inscriptions/seule/retrouver.html", contexte)
 
 
 def _dossier(form):

@@ -49,7 +49,7 @@ def dossier(request, jeton):
     acces = ouvrir(jeton)
     inscriptions = list(acces.inscriptions().pour_la_page_privee()) if acces else []
     if not inscriptions:
-        return render(request, "inscriptions/lien_inconnu.html", status=404)
+        return render(request, "inscriptions/dossiers/lien_inconnu.html", status=404)
     dossier = inscriptions[0].dossier
     contexte = {
         "acces": acces,
@@ -62,7 +62,7 @@ def dossier(request, jeton):
         "proposees": proposees(acces),
         "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
     }
-    return render(request, "inscriptions/dossier.html", contexte)
+    return render(request, "inscriptions/dossiers/dossier.html", contexte)
 
 
 def _ajout(dossier, inscriptions):
@@ -104,7 +104,7 @@ def modifier(request, jeton, pk):
         except (ChoixClos, InscriptionAnnulee, JourneePassee):
             form.add_error(None, _("Cette inscription ne peut plus changer."))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
-    return render(request, "inscriptions/modifier.html", contexte)
+    return render(request, "inscriptions/dossiers/modifier.html", contexte)
 
 
 @page_privee
@@ -124,7 +124,7 @@ def annuler(request, jeton, pk):
         except JourneePassee:
             form.add_error(None, _("La journée est finie : cette inscription ne change plus."))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
-    return render(request, "inscriptions/annuler.html", contexte)
+    return render(request, "inscriptions/dossiers/annuler.html", contexte)
 
 
 @page_privee

@@ -25,4 +25,4 @@ def je_viens(request, jeton, pk):
         "atelier": inscription.atelier,
         "peut_reconfirmer": peut_reconfirmer(inscription),
     }
-    return render(request, "inscriptions/rappels/je_viens.html", contexte)
+    return render(request, "inscriptions/je_viens/je_viens.html", contexte)

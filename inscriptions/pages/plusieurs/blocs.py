@@ -20,7 +20,7 @@ VIDE = _("Vide : comme pour tout le monde.")
 class BlocMenus(BlocRepas):
     """The meals of a day, said once; each person takes hers in her own block."""
 
-    template_name = "inscriptions/ensemble/_menus.html"
+    template_name = "inscriptions/plusieurs/_menus.html"
 
     def faire_les_champs(self):
         return {}
@@ -33,11 +33,11 @@ class BlocMenus(BlocRepas):
 
 
 class BlocRepasDeChacune(BlocRepas):
-    template_name = "inscriptions/ensemble/_repas.html"
+    template_name = "inscriptions/plusieurs/_repas.html"
 
 
 class BlocQuestionsCommunes(BlocQuestions):
-    template_name = "inscriptions/ensemble/_questions.html"
+    template_name = "inscriptions/plusieurs/_questions.html"
 
     def __init__(self, form, atelier, sujets):
         super().__init__(form, atelier, [q for q in sujets if not q.sensible])
@@ -85,7 +85,7 @@ class BlocQuestionsDuCycleDeChacune(BlocQuestionsDeChacune, BlocQuestionsDuCycle
 
 
 class BlocSequencesDeChacune(BlocSequences):
-    template_name = "inscriptions/ensemble/_sequences.html"
+    template_name = "inscriptions/plusieurs/_sequences.html"
 
     def les_champs(self):
         return [self.form[nom] for nom in self.champs]

@@ -43,7 +43,7 @@ class NombreForm(forms.Form):
 class CommunForm(CoordonneesForm):
     """What is said once for everybody: the days if there are several, the choices, the answers."""
 
-    template_name = "inscriptions/ensemble/_commun.html"
+    template_name = "inscriptions/plusieurs/_commun.html"
     BLOCS = (BlocMenus, BlocSequences, BlocQuestionsCommunes)
     BLOCS_COMMUNS = (BlocQuestionsDuCycleCommunes,)
 
@@ -149,7 +149,7 @@ class DeChacune:
 class ContactForm(DeChacune, InscriptionForm):
     """Who fills the page in, and often comes too: then her own meal is asked for as well."""
 
-    template_name = "inscriptions/ensemble/_contact.html"
+    template_name = "inscriptions/plusieurs/_contact.html"
 
     je_viens = forms.BooleanField(label=_("Je viens aussi"), required=False, initial=True)
 
@@ -169,7 +169,7 @@ class ContactForm(DeChacune, InscriptionForm):
 class PersonneForm(DeChacune, CoordonneesForm):
     """One person more; what she shares with the contact is not asked again."""
 
-    template_name = "inscriptions/ensemble/_personne.html"
+    template_name = "inscriptions/plusieurs/_personne.html"
     QUI = ("prenom", "nom", "courriel")
     ACCUEIL = ("besoins_acces",)
 

@@ -84,4 +84,4 @@ def _page(request, groupe):
         "ensemble": groupe,
         "reste_a_ajouter": range(1, groupe.au_plus - groupe.nombre + 1),
     }
-    return render(request, "inscriptions/ensemble/ajouter.html", contexte)
+    return render(request, "inscriptions/plusieurs/ajouter.html", contexte)

@@ -76,7 +76,7 @@ def annuler_tout(request, jeton):
     if request.method == "POST" or not inscriptions:
         return redirect(acces.titulaire)
     contexte = {"dossier": acces.titulaire, "inscriptions": inscriptions}
-    return render(request, "inscriptions/ensemble/annuler_tout.html", contexte)
+    return render(request, "inscriptions/plusieurs/annuler_tout.html", contexte)
 
 
 def _porte_close(request, atelier):
@@ -99,4 +99,4 @@ def _page(request, atelier, ensemble):
         "rangs": range(rang, rang + ensemble.nombre + 1),
         "reste_a_ajouter": range(1, PERSONNES_AU_PLUS - ensemble.nombre + 1),
     }
-    return render(request, "inscriptions/ensemble/plusieurs.html", contexte)
+    return render(request, "inscriptions/plusieurs/plusieurs.html", contexte)

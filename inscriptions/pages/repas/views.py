@@ -29,4 +29,4 @@ def laisser(request, jeton, pk):
             messages.error(request, _("La journée est finie : rien n’a changé."))
         return redirect(inscription.page())
     contexte = {"couvert": couvert, "inscription": inscription, "atelier": inscription.atelier}
-    return render(request, "inscriptions/laisser_un_repas.html", contexte)
+    return render(request, "inscriptions/repas/laisser.html", contexte)

@@ -16,7 +16,7 @@ PIEGE = "adresse_du_site"
 class CoordonneesForm(forms.Form):
     """Who comes, what she eats, what she needs; the meals of the day make fields of their own."""
 
-    template_name = "inscriptions/_formulaire.html"
+    template_name = "inscriptions/seule/_formulaire.html"
     par_l_equipe = False
     QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
     ACCUEIL = ("besoins_acces", "veut_les_annonces")

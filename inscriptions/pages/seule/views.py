@@ -62,7 +62,7 @@ def inscrire(request, slug):
         "meme_boite": meme_boite,
         "pour_autrui": peut_inscrire_autrui(request.user),
     }
-    return render(request, "inscriptions/inscription_form.html", contexte)
+    return render(request, "inscriptions/seule/inscrire.html", contexte)
 
 
 def _deja_inscrites(personne, atelier):
@@ -81,7 +81,7 @@ def _deja_inscrites(personne, atelier):
 @require_safe
 def merci(request):
     """What a new person gets: the page does not tell whether the address was known."""
-    return render(request, "inscriptions/merci.html", contexte_de_la_reponse(request))
+    return render(request, "inscriptions/merci/merci.html", contexte_de_la_reponse(request))
 
 
 @login_not_required
@@ -96,7 +96,7 @@ def retrouver(request):
             return redirect("inscriptions:retrouver")
         form.add_error(None, _("Trop de demandes depuis votre connexion : patientez un peu."))
     contexte = {"form": form, "form_code": RetrouverParCodeForm()}
-    return render(request, "inscriptions/retrouver.html", contexte)
+    return render(request, "inscriptions/seule/retrouver.html", contexte)
 
 
 def _envoyer_les_liens(request, courriel):

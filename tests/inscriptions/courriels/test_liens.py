@@ -48,20 +48,24 @@ EXEMPLES = {
     "inscriptions/adresses/courriels/adieu": lambda m: adresses.adieu(
         "ancienne@example.org", [m.assise], par_l_equipe=True
     ),
-    "inscriptions/courriels/confirmee": lambda m: courriels.place_acceptee(m.assise),
-    "inscriptions/courriels/place_obtenue": lambda m: courriels.place_obtenue(m.assise),
-    "inscriptions/courriels/en_attente": lambda m: courriels.reponse_seule(m.attente),
-    "inscriptions/courriels/demandee": lambda m: courriels.reponse_seule(m.demandee),
-    "inscriptions/courriels/approuvee": lambda m: courriels.approuvee(m.assise),
-    "inscriptions/courriels/refusee": lambda m: courriels.refusee(m.demandee, "C’est complet."),
-    "inscriptions/courriels/annulee": lambda m: courriels.annulation(m.assise, m.assise.etat),
-    "inscriptions/courriels/groupe": lambda m: courriels.reponse_groupee(
+    "inscriptions/places/courriels/confirmee": lambda m: courriels.place_acceptee(m.assise),
+    "inscriptions/places/courriels/place_obtenue": lambda m: courriels.place_obtenue(m.assise),
+    "inscriptions/places/courriels/en_attente": lambda m: courriels.reponse_seule(m.attente),
+    "inscriptions/places/courriels/demandee": lambda m: courriels.reponse_seule(m.demandee),
+    "inscriptions/places/courriels/approuvee": lambda m: courriels.approuvee(m.assise),
+    "inscriptions/places/courriels/refusee": lambda m: courriels.refusee(
+        m.demandee, "C’est complet."
+    ),
+    "inscriptions/places/courriels/annulee": lambda m: courriels.annulation(
+        m.assise, m.assise.etat
+    ),
+    "inscriptions/places/courriels/groupe": lambda m: courriels.reponse_groupee(
         m.assise.dossier, [m.assise, m.attente]
     ),
-    "inscriptions/courriels/repas_obtenu": lambda m: courriels.repas_obtenu(m.couvert),
-    "inscriptions/courriels/repas_donne": lambda m: courriels.repas_donne(m.couvert),
-    "inscriptions/courriels/deja_inscrit": lambda m: courriels.deja_inscrit(m.assise),
-    "inscriptions/courriels/retrouver": lambda m: courriels.retrouver(
+    "inscriptions/places/courriels/repas_obtenu": lambda m: courriels.repas_obtenu(m.couvert),
+    "inscriptions/places/courriels/repas_donne": lambda m: courriels.repas_donne(m.couvert),
+    "inscriptions/places/courriels/deja_inscrit": lambda m: courriels.deja_inscrit(m.assise),
+    "inscriptions/places/courriels/retrouver": lambda m: courriels.retrouver(
         "ana@example.org", [m.assise, m.attente]
     ),
     "inscriptions/propositions/courriels/proposition": lambda m: propositions.proposer(
@@ -94,8 +98,8 @@ EXEMPLES = {
     "inscriptions/cycles/courriels/depart": lambda m: cycles.depart(
         m.assise.dossier, m.cycle, [m.assise]
     ),
-    "inscriptions/avis/changement": lambda m: avis.changement(m.assise, m.ecarts),
-    "inscriptions/avis/annulation": lambda m: avis.annulation(m.assise, [m.ajoutee]),
+    "inscriptions/avis/courriels/changement": lambda m: avis.changement(m.assise, m.ecarts),
+    "inscriptions/avis/courriels/annulation": lambda m: avis.annulation(m.assise, [m.ajoutee]),
     "personnes/courriels/compte_change": lambda m: lettres.prevenir(
         m.endormie, [m.endormie.email], None, "Son adresse a changé."
     ),
