@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from ateliers.models import Atelier
 
 from ..models.questions import Question
-from ..places.reponses import compter
+from ..places.questions import compter
 from .colonnes import Colonne, colonnes
 from .selection import Selection
 from .sequences import colonnes_des_sequences

@@ -22,7 +22,7 @@ from ..courriels import places as courriels
 from ..demandes import Contact, Demande, Reponse
 from ..models import Dossier, Inscription, Proposition
 from ..refus import InscriptionAnnulee, JourneePassee, PasEnAttente
-from . import choix, depart, entrer, ouverture, reponses, sequences, verrou
+from . import choix, depart, entrer, ouverture, questions, sequences, verrou
 from .annonce import annoncer
 from .entrer import Arrivante
 from .etats import changer
@@ -183,7 +183,7 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
     demande.remplir(inscription)
     inscription.save()
     choix.noter(inscription, demande, par_l_equipe=par_l_equipe)
-    reponses.repercuter(inscription, demande.reponses)
+    questions.repercuter(inscription, demande.reponses)
     servir(atelier, deja_au_courant=[inscription])
 
 

@@ -2,14 +2,14 @@
 
 from ..demandes import Demande
 from ..models import Inscription
-from . import couverts, covoiturage, reponses, sequences
+from . import couverts, covoiturage, questions, sequences
 
 
 def noter(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
     """Bring all of it to what the person asks for."""
     couverts.commander(inscription, demande.repas, par_l_equipe=par_l_equipe)
     sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
-    reponses.enregistrer(inscription, demande.reponses)
+    questions.enregistrer(inscription, demande.reponses)
     covoiturage.noter(inscription, demande.trajets.get(inscription.atelier_id))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ateliers.models import Atelier, Cycle
 from inscriptions.models.enums import A_CHOIX
 from inscriptions.models.questions import Question
-from inscriptions.places.reponses import compter
+from inscriptions.places.questions import compter
 from reseau.socle.administration.confirmation import AConfirmer, Consequence
 from reseau.socle.administration.saisie import ErreursAuBonChamp
 from reseau.socle.dates import jour_en_bref

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ateliers.models import Atelier
 from inscriptions.models.questions import Question
 from inscriptions.pages.blocs.questions import BlocQuestions, BlocQuestionsDuCycle
-from inscriptions.places.reponses import compter
+from inscriptions.places.questions import compter
 from reseau.socle.grammaire import ngettext
 
 from . import copie, ordre

@@ -14,7 +14,7 @@ from inscriptions import places
 from inscriptions.models import Inscription
 from inscriptions.models.personnes import par_personne
 from inscriptions.places.depart import a_quitter
-from inscriptions.places.plus_tard import places_de_personnes
+from inscriptions.places.plusieurs import places_de_personnes
 from inscriptions.refus import (
     ChoixClos,
     CommandesCloses,

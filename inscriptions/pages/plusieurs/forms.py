@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
-from inscriptions.places.plus_tard import PERSONNES_AU_PLUS
+from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
 from reseau.socle.formulaires import CourrielField
 
 from ..blocs.sequences import BlocSequences

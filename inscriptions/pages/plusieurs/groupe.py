@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from inscriptions.demandes import Contact, Demande
 from inscriptions.models.cle import cle_du_nom
 from inscriptions.models.personnes import par_personne, qui
-from inscriptions.places.plus_tard import PERSONNES_AU_PLUS
+from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
 
 from .forms import CommunForm, ContactForm, PersonneForm, QuiAttendForm
 

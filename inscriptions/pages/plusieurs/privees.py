@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from inscriptions.models.personnes import par_personne
-from inscriptions.places.plus_tard import PERSONNES_AU_PLUS, TropDePersonnes, ajouter, jours_ouverts
+from inscriptions.places.plusieurs import PERSONNES_AU_PLUS, TropDePersonnes, ajouter, jours_ouverts
 from inscriptions.refus import TropPeuDePlaces
 
 from .. import reception

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ateliers.models import Atelier
 from inscriptions import places
-from inscriptions.places.plus_tard import PERSONNES_AU_PLUS
+from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
 from inscriptions.refus import JourneePassee, TropPeuDePlaces
 
 from .. import reception

@@ -12,7 +12,7 @@ from inscriptions.admin.questions.copie import reprendre
 from inscriptions.admin.questions.ordre import AvantSaCondition, monter
 from inscriptions.models import Question, ReponseDonnee
 from inscriptions.models.enums import TypeDeQuestion
-from inscriptions.places.reponses import compter
+from inscriptions.places.questions import compter
 from reseau.socle.conservation.purge import purger
 from tests.factories import (
     AtelierFactory,

@@ -17,7 +17,7 @@ from inscriptions.feuilles.presences import Presences
 from inscriptions.feuilles.selection import Selection
 from inscriptions.models import Dossier, Inscription
 from inscriptions.places import ajout
-from inscriptions.places.reponses import compter
+from inscriptions.places.questions import compter
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,

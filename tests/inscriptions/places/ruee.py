@@ -39,9 +39,9 @@ from inscriptions.models import (
     Trajet,
 )
 from inscriptions.models.personnes import par_personne
-from inscriptions.places import covoiturage, plus_tard
+from inscriptions.places import covoiturage, plusieurs
 from inscriptions.places import verrou as les_verrous
-from inscriptions.places.plus_tard import TropDePersonnes
+from inscriptions.places.plusieurs import TropDePersonnes
 from inscriptions.refus import RefusDeCovoiturage, SequenceComplete
 from reseau.models import Courriel
 from tests.factories import (
@@ -119,7 +119,7 @@ def ajouter_au_dossier(adresses, dossier, ateliers):
         qui = Demande(prenom="Ana", nom="Daure", courriel=adresse)
         jour = Atelier(pk=ateliers[sum(map(ord, adresse)) % len(ateliers)])
         with suppress(TropDePersonnes):
-            plus_tard.ajouter([qui], [jour], dossier=Dossier.objects.get(pk=dossier))
+            plusieurs.ajouter([qui], [jour], dossier=Dossier.objects.get(pk=dossier))
 
     return ensemble(une, adresses)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ateliers.enums import Acces
 from inscriptions.demandes import Demande
 from inscriptions.models import Couvert, Dossier, Inscription
-from inscriptions.places.plus_tard import TropDePersonnes, ajouter
+from inscriptions.places.plusieurs import TropDePersonnes, ajouter
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
