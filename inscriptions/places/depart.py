@@ -50,9 +50,9 @@ def ne_plus_suivre(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscriptio
 
 
 def _prises_ailleurs(dossier: Dossier, cycle: Cycle) -> list[Inscription]:
+    """Hers: the others who share her mailbox leave by their own page."""
     if not dossier.courriel:
         return []
-    """Hers: the others who share her mailbox leave by their own page."""
     siennes = Inscription.objects.encore_la().du_courriel(dossier.courriel)
     siennes = siennes.filter(cle_du_nom=cle_du_nom(dossier.prenom, dossier.nom))
     siennes = siennes.filter(atelier__cycle=cycle).exclude(dossier=dossier)
