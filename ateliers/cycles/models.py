@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from lieux.enums import Famille
 from lieux.models import Terme
 from reseau.socle.champs import LigneField, SlugField
+from reseau.socle.donnees_personnelles.declaration import Declaration
 from reseau.socle.recherche import ChampDeRecherche
 
 from ..enums import Statut
@@ -81,6 +82,10 @@ class Cycle(models.Model):
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
     modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
     recherche = ChampDeRecherche(depuis=["titre", "question", "presentation"])
+
+    donnees_personnelles = Declaration(
+        sans_personne="titre slug question presentation theme recherche statut"
+    )
 
     objects = CycleQuerySet.as_manager()
 

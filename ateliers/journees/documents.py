@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.champs import AdresseWebField, LigneField
+from reseau.socle.donnees_personnelles.declaration import Declaration
 from reseau.socle.fichiers.champs import FichierReserve
 from reseau.socle.fichiers.oublies import effacer
 
@@ -47,6 +48,8 @@ class Document(models.Model):
     fichier = FichierReserve(_("fichier"), upload_to="documents", blank=True)
     lien = AdresseWebField(_("ou adresse web"), blank=True)
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    donnees_personnelles = Declaration(sans_personne="atelier titre fichier lien")
 
     objects = DocumentQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from lieux.models import Lieu, Terme
 from reseau.models import GroupeDeTravail
 from reseau.socle.champs import AdresseWebField, LigneField, SlugField
 from reseau.socle.dates import quand
+from reseau.socle.donnees_personnelles.declaration import Declaration
 from reseau.socle.recherche import ChampDeRecherche
 
 from ..cycles.models import Cycle
@@ -133,6 +134,12 @@ class Atelier(models.Model):
     )
     recherche = ChampDeRecherche(
         depuis=["titre", "question", "presentation", "lieu.nom", "lieu.commune.nom"]
+    )
+
+    donnees_personnelles = Declaration(
+        sans_personne="cycle titre slug question presentation theme lieu salle lien_visio groupe"
+        " informations_pratiques compte_rendu motif_annulation uid recherche"
+        " genre format acces statut"
     )
 
     objects = AtelierQuerySet.as_manager()

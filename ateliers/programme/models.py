@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.champs import AdresseWebField, LigneField, NomField
 from reseau.socle.dates import jour
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import PUBLIEE
+from reseau.socle.donnees_personnelles.enums import Base
 from reseau.templatetags.typographie import euros
 
 from ..enums import Reglement, TypeRepas
@@ -29,6 +32,18 @@ class Intervenant(models.Model):
     structure = LigneField(_("structure"), max_length=160, blank=True)
     presentation = models.TextField(_("présentation"), blank=True)
     site_web = AdresseWebField(_("site web"), blank=True)
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "prenom nom fonction structure presentation site_web",
+                _("présenter qui anime la journée"),
+                Base.INTERET,
+                PUBLIEE,
+            ),
+        ),
+        mene_a="prenom nom",
+    )
 
     class Meta:
         verbose_name = _("intervenant ou intervenante")
@@ -57,6 +72,8 @@ class Creneau(models.Model):
     fin = models.DateTimeField(_("fin"))
     titre = LigneField(_("titre"), max_length=160)
     description = models.TextField(_("description"), blank=True)
+
+    donnees_personnelles = Declaration(sans_personne="atelier titre description")
 
     objects = CreneauQuerySet.as_manager()
 
@@ -103,6 +120,12 @@ class Sequence(models.Model):
         ),
     )
 
+    donnees_personnelles = Declaration(
+        (Donnee("intervenants", _("présenter qui anime la journée"), Base.INTERET, PUBLIEE),),
+        mene_a="intervenants",
+        sans_personne="creneau titre description salle",
+    )
+
     class Meta:
         verbose_name = _("séquence")
         ordering = ["ordre", "pk"]
@@ -143,6 +166,8 @@ class Repas(models.Model):
         _("à commander avant le"), null=True, blank=True, help_text=_("Vide : jusqu’au début.")
     )
     menu = LigneField(_("menu"), max_length=300, blank=True)
+
+    donnees_personnelles = Declaration(sans_personne="atelier menu type reglement")
 
     class Meta:
         verbose_name = _("repas")

@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.champs import CourrielField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import DEMANDE
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .dossiers import Dossier
 from .inscriptions import Inscription
@@ -52,6 +55,19 @@ class AdresseAConfirmer(models.Model):
     )
     courriel = CourrielField(_("nouvelle adresse"))
     demandee_le = models.DateTimeField(_("demandée le"), default=timezone.now)
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "jeton courriel",
+                _("vérifier une nouvelle adresse"),
+                Base.DEMANDE,
+                DEMANDE,
+                lue_par={},
+            ),
+        ),
+        mene_a="dossier inscription",
+    )
 
     objects = AdresseAConfirmerQuerySet.as_manager()
 

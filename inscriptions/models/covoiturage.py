@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from lieux.models import Commune
 from lieux.territoire.noms import de
 from reseau.socle.champs import LigneField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import AVEC_SA_LIGNE, SENSIBLE
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .covoiturage_queryset import MiseEnRelationQuerySet, TrajetQuerySet
 from .enums import EtatDemande, Role, Sens
@@ -43,6 +46,21 @@ class Trajet(models.Model):
     message = LigneField(_("précision"), max_length=160, blank=True)
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
     modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee("commune heure", _("partager une voiture"), Base.CONSENTEMENT, SENSIBLE),
+            Donnee(
+                "message",
+                _("partager une voiture"),
+                Base.CONSENTEMENT,
+                SENSIBLE,
+                lue_par={"page": "inscriptions.view_trajet"},
+            ),
+        ),
+        mene_a="inscription",
+        sans_personne="role sens",
+    )
 
     objects = TrajetQuerySet.as_manager()
 
@@ -108,6 +126,12 @@ class MiseEnRelation(models.Model):
     )
     demandee_le = models.DateTimeField(_("demandée le"), default=timezone.now)
     repondue_le = models.DateTimeField(_("réglée le"), null=True, blank=True)
+
+    donnees_personnelles = Declaration(
+        (Donnee("voiture passager", _("partager une voiture"), Base.CONSENTEMENT, AVEC_SA_LIGNE),),
+        mene_a="voiture passager",
+        sans_personne="demandee_par sens etat",
+    )
 
     objects = MiseEnRelationQuerySet.as_manager()
 

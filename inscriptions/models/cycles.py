@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
+from reseau.socle.donnees_personnelles.declaration import Declaration
 
 
 class JourneeProposee(models.Model):
@@ -18,6 +19,8 @@ class JourneeProposee(models.Model):
         Atelier, on_delete=models.CASCADE, related_name="+", verbose_name=_("atelier")
     )
     le = models.DateTimeField(_("proposée le"), default=timezone.now)
+
+    donnees_personnelles = Declaration(mene_a="dossier", sans_personne="atelier")
 
     class Meta:
         verbose_name = _("journée proposée")

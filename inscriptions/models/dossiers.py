@@ -9,8 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Cycle
 from reseau.socle.champs import CodeField, CourrielField, NomField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import ACCORD, DESARMEE, NOMS
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .jetons import lisible, nouveau_jeton
+from .lecteurs import EXPORTER
+
+OUVRIR = _("ouvrir sa page privée")
+VOIR = "inscriptions.view_dossier"
 
 
 class Dossier(models.Model):
@@ -64,6 +71,53 @@ class Dossier(models.Model):
         help_text=_("Date du consentement ; vide : non."),
     )
     cree_le = models.DateTimeField(_("créé le"), default=timezone.now)
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "prenom nom personne inscrit_par",
+                _("tenir la liste des places"),
+                Base.DEMANDE,
+                NOMS,
+            ),
+            Donnee(
+                "courriel",
+                _("écrire au sujet de l’inscription"),
+                Base.DEMANDE,
+                NOMS,
+                lue_par={
+                    "page": VOIR,
+                    "liste": VOIR,
+                    "recherche": VOIR,
+                    "export": EXPORTER,
+                },
+            ),
+            Donnee(
+                "code",
+                OUVRIR,
+                Base.DEMANDE,
+                NOMS,
+                lue_par={"page": VOIR, "recherche": VOIR},
+            ),
+            Donnee("jeton", OUVRIR, Base.DEMANDE, DESARMEE, lue_par={}),
+            Donnee(
+                "jeton",
+                OUVRIR,
+                Base.DEMANDE,
+                DESARMEE,
+                cas="sans adresse",
+                lue_par={"page": "inscriptions.add_inscription"},
+            ),
+            Donnee(
+                "veut_les_annonces_depuis",
+                _("annoncer les prochains cycles"),
+                Base.CONSENTEMENT,
+                ACCORD,
+            ),
+        ),
+        mene_a="personne inscrit_par courriel",
+        sans_personne="cycle",
+    )
 
     class Meta:
         verbose_name = _("dossier")

@@ -4,6 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier, Cycle
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import COMPTE
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .enums import FormatExport
 
@@ -38,6 +41,12 @@ class Export(models.Model):
     )
     nombre = models.PositiveIntegerField(_("nombre de personnes"))
     donnees_sensibles = models.BooleanField(_("avec données sensibles"), default=False)
+
+    donnees_personnelles = Declaration(
+        (Donnee("par", _("savoir qui a emporté une liste"), Base.INTERET, COMPTE),),
+        mene_a="par",
+        sans_personne="atelier cycle format",
+    )
 
     class Meta:
         verbose_name = _("export")

@@ -1,4 +1,4 @@
-"""One person for one workshop, and the history of its states."""
+"""One person for one workshop."""
 
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,18 @@ from ateliers.models import Atelier
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 from reseau.socle.champs import CoordonneeField, CourrielField, LigneField, NomField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import COMPTE, DESARMEE, NOMS, SENSIBLE, TELEPHONE
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .cle import CleDuNom
 from .dossiers import Dossier
 from .enums import PRESENTS, AccesPerdu
 from .inscriptions_queryset import INACTIVES, InscriptionQuerySet
 from .jetons import nouveau_jeton
+from .lecteurs import EXPORTER, LE_SENSIBLE
+
+VOIR = "inscriptions.view_inscription"
 
 if TYPE_CHECKING:
     from .propositions import Proposition
@@ -103,6 +109,50 @@ class Inscription(models.Model):
         blank=True,
         editable=False,
         help_text=_("L’équipe a choisi de la laisser venir, avec ou sans ce droit."),
+    )
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee("prenom nom cle_du_nom", _("tenir la liste des places"), Base.DEMANDE, NOMS),
+            Donnee(
+                "courriel",
+                _("écrire au sujet de l’inscription"),
+                Base.DEMANDE,
+                NOMS,
+                lue_par={"page": VOIR, "recherche": VOIR, "export": EXPORTER},
+            ),
+            Donnee(
+                "telephone",
+                _("joindre la personne le jour même"),
+                Base.CONSENTEMENT,
+                TELEPHONE,
+                lue_par={"page": VOIR, "liste": VOIR, "export": EXPORTER},
+                tue=True,
+            ),
+            Donnee(
+                "structure commune",
+                _("savoir d’où vient le public"),
+                Base.CONSENTEMENT,
+                NOMS,
+            ),
+            Donnee(
+                "besoins_acces",
+                _("accueillir chacune et chacun"),
+                Base.CONSENTEMENT,
+                SENSIBLE,
+                lue_par=LE_SENSIBLE,
+                tue=True,
+            ),
+            Donnee("jeton", _("ouvrir sa page privée"), Base.DEMANDE, DESARMEE, lue_par={}),
+            Donnee(
+                "au_titre_de",
+                _("savoir quel droit ouvrait une journée réservée"),
+                Base.DEMANDE,
+                COMPTE,
+            ),
+        ),
+        mene_a="dossier__personne courriel",
+        sans_personne="atelier profil etat",
     )
 
     objects = InscriptionQuerySet.as_manager()
@@ -247,34 +297,3 @@ class Inscription(models.Model):
     def rang(self) -> int:
         """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
         return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file
-
-
-class ChangementEtat(models.Model):
-    """History of a registration: from which state to which, when, by whom, why."""
-
-    inscription = models.ForeignKey(
-        Inscription,
-        on_delete=models.CASCADE,
-        related_name="changements",
-        verbose_name=_("inscription"),
-    )
-    avant = models.CharField(_("avant"), max_length=12, choices=EtatInscription.choices, blank=True)
-    apres = models.CharField(_("après"), max_length=12, choices=EtatInscription.choices)
-    le = models.DateTimeField(_("le"), default=timezone.now)
-    par = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("par"),
-    )
-    motif = models.CharField(_("motif"), max_length=250, blank=True)
-
-    class Meta:
-        verbose_name = _("changement d’état")
-        verbose_name_plural = _("changements d’état")
-        ordering = ["le", "pk"]
-
-    def __str__(self):
-        return f"{self.get_avant_display() or '–'} → {self.get_apres_display()}"

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatProposition
 from ateliers.models import Atelier
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import NOMS
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .inscriptions import Inscription
 
@@ -52,6 +55,12 @@ class Proposition(models.Model):
     expire_le = models.DateTimeField(_("valable jusqu’à"))
     close_le = models.DateTimeField(_("close le"), null=True, blank=True)
     motif = models.CharField(_("motif"), max_length=250, blank=True)
+
+    donnees_personnelles = Declaration(
+        (Donnee("motif", _("savoir pourquoi une place a changé"), Base.INTERET, NOMS),),
+        mene_a="inscription",
+        sans_personne="atelier etat",
+    )
 
     objects = PropositionQuerySet.as_manager()
 

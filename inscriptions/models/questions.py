@@ -15,8 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier, Cycle
 from reseau.socle.champs import LigneField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import NOMS, SENSIBLE
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .enums import A_CHOIX, FERMEES, NON, OUI, TypeDeQuestion
+from .lecteurs import LE_SENSIBLE
 
 CHOIX_MAX = 30
 REPONSE_MAX = 150
@@ -107,6 +111,10 @@ class Question(models.Model):
         _("archivée"),
         default=False,
         help_text=_("Elle n’est plus posée ; les réponses déjà données se gardent."),
+    )
+
+    donnees_personnelles = Declaration(
+        sans_personne="atelier cycle libelle aide choix condition reponse_attendue type"
     )
 
     objects = QuestionQuerySet.as_manager()
@@ -215,6 +223,32 @@ class ReponseDonnee(models.Model):
         verbose_name=_("question"),
     )
     valeur = models.TextField(_("réponse"))
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "valeur",
+                _("préparer la journée"),
+                Base.DEMANDE,
+                NOMS,
+                lue_par={
+                    "page": "inscriptions.view_reponsedonnee",
+                    "export": "inscriptions.exporter",
+                },
+            ),
+            Donnee(
+                "valeur",
+                _("accueillir chacune et chacun"),
+                Base.CONSENTEMENT,
+                SENSIBLE,
+                cas="sensible",
+                lue_par=LE_SENSIBLE,
+                tue=True,
+            ),
+        ),
+        mene_a="inscription",
+        sans_personne="question",
+    )
 
     class Meta:
         verbose_name = _("réponse donnée")

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reseau.socle.donnees_personnelles.declaration import Declaration
+
 from .enums import GenreDeRappel
 
 
@@ -20,6 +22,11 @@ class Rappel(models.Model):
     genre = models.CharField(_("genre"), max_length=14, choices=GenreDeRappel.choices)
     jour = models.DateField(_("pour le"))
     le = models.DateTimeField(_("écrit le"), default=timezone.now)
+
+    donnees_personnelles = Declaration(
+        mene_a="inscription",
+        sans_personne="genre",
+    )
 
     class Meta:
         verbose_name = _("rappel")

@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Repas
 from reseau.socle.champs import LigneField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import COMPTE, SENSIBLE
+from reseau.socle.donnees_personnelles.enums import Base
 
 from .enums import EtatCouvert, Regime
 from .inscriptions import Inscription
+from .lecteurs import LE_SENSIBLE
 from .repas_queryset import CouvertQuerySet
 
 
@@ -31,6 +35,21 @@ class Couvert(models.Model):
     allergie = LigneField(_("allergie"), max_length=200, blank=True)
     etat = models.CharField(_("état"), max_length=14, choices=EtatCouvert.choices)
     demande_le = models.DateTimeField(_("demandé le"), default=timezone.now)
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "regime allergie",
+                _("servir un repas qui convient"),
+                Base.CONSENTEMENT,
+                SENSIBLE,
+                lue_par=LE_SENSIBLE,
+                tue=True,
+            ),
+        ),
+        mene_a="inscription",
+        sans_personne="repas etat",
+    )
 
     objects = CouvertQuerySet.as_manager()
 
@@ -82,6 +101,11 @@ class Redistribution(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("par"),
+    )
+
+    donnees_personnelles = Declaration(
+        (Donnee("par", _("savoir qui a changé quoi"), Base.INTERET, COMPTE),),
+        mene_a="rendu recu",
     )
 
     class Meta:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Creneau, Sequence
+from reseau.socle.donnees_personnelles.declaration import Declaration
 
 from .inscriptions import Inscription
 
@@ -39,6 +40,8 @@ class ChoixDeSequence(models.Model):
         default=False,
         help_text=_("Non : un souhait, tant que la personne attend ou que c’est complet."),
     )
+
+    donnees_personnelles = Declaration(mene_a="inscription", sans_personne="creneau sequence")
 
     objects = ChoixQuerySet.as_manager()
 

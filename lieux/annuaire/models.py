@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.champs import AdresseWebField, CodeField, CoordonneeField, LigneField, SlugField
+from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
+from reseau.socle.donnees_personnelles.durees import COMPTE, PUBLIEE
+from reseau.socle.donnees_personnelles.enums import Base
 from reseau.socle.fichiers.champs import ImagePublique
 from reseau.socle.recherche import ChampDeRecherche
 
@@ -120,6 +123,23 @@ class Lieu(models.Model):
 
     labels_du_standard: list[Labellisation]  # from `standard.ecriture.avec_ses_liens`
 
+    donnees_personnelles = Declaration(
+        (
+            Donnee("gestionnaires", _("savoir qui tient la fiche d’un lieu"), Base.DEMANDE, COMPTE),
+            Donnee(
+                "telephone courriels valeurs_hors_standard",
+                _("joindre un lieu"),
+                Base.INTERET,
+                PUBLIEE,
+            ),
+        ),
+        mene_a="gestionnaires",
+        sans_personne="nom slug presentation_resume presentation_detail photo adresse"
+        " complement_adresse code_postal commune acces accessibilite"
+        " fiche_acces_libre sites_web prise_rdv horaires pivot structure_parente"
+        " autres_formations_labels source identifiant_source recherche termes statut",
+    )
+
     objects = LieuQuerySet.as_manager()
 
     class Meta:
@@ -205,6 +225,8 @@ class Espace(models.Model):
         _("pour"), max_length=14, choices=UnitePrix.choices, default=UnitePrix.JOUR
     )
     ordre = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    donnees_personnelles = Declaration(sans_personne="lieu nom description unite_prix")
 
     class Meta:
         verbose_name = _("espace")

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from reseau.socle.donnees_personnelles.declaration import Declaration
 from reseau.socle.recherche import ChampDeRecherche, mots_dans, normaliser
 
 
@@ -8,6 +9,8 @@ class Departement(models.Model):
     code = models.CharField(_("code"), max_length=3, primary_key=True)
     nom = models.CharField(_("nom"), max_length=60)
     region = models.CharField(_("région"), max_length=60)
+
+    donnees_personnelles = Declaration(sans_personne="code nom region")
 
     class Meta:
         verbose_name = _("département")
@@ -60,6 +63,10 @@ class Commune(models.Model):
         help_text=_("Des communes dont elle est née, séparés par une virgule."),
     )
     recherche = ChampDeRecherche(depuis=["nom", "codes_postaux", "autres_noms"])
+
+    donnees_personnelles = Declaration(
+        sans_personne="code_insee nom departement codes_postaux autres_codes autres_noms recherche"
+    )
 
     objects = CommuneQuerySet.as_manager()
 

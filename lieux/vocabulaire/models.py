@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.champs import AdresseWebField, LigneField, SlugField
+from reseau.socle.donnees_personnelles.declaration import Declaration
 from reseau.socle.recherche import ChampDeRecherche
 
 from ..enums import Famille
@@ -35,6 +36,10 @@ class Terme(models.Model):
     actif = models.BooleanField(_("proposé dans les formulaires"), default=True)
     equivalences = models.JSONField(_("valeur dans chaque standard"), default=dict, blank=True)
     recherche = ChampDeRecherche(depuis=["libelle"])
+
+    donnees_personnelles = Declaration(
+        sans_personne="code libelle description equivalences recherche famille"
+    )
 
     objects = TermeQuerySet.as_manager()
 
@@ -73,6 +78,10 @@ class Label(models.Model):
     )
     recherche = ChampDeRecherche(depuis=["nom"])
 
+    donnees_personnelles = Declaration(
+        sans_personne="nom slug delivre_par description site_web terme_du_standard recherche"
+    )
+
     class Meta:
         verbose_name = _("label")
         ordering = ["nom"]
@@ -108,6 +117,8 @@ class Labellisation(models.Model):
         blank=True,
         help_text=_("Adresse de la décision ou de la liste officielle."),
     )
+
+    donnees_personnelles = Declaration(sans_personne="lieu label preuve")
 
     objects = LabellisationQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..socle.champs import LigneField, SlugField
+from ..socle.donnees_personnelles.declaration import Declaration
 
 
 class ActualiteQuerySet(models.QuerySet):
@@ -38,6 +39,8 @@ class Actualite(models.Model):
         blank=True,
         help_text=_("Vide : brouillon. À venir : paraîtra ce jour-là."),
     )
+
+    donnees_personnelles = Declaration(sans_personne="titre slug chapeau corps groupe")
 
     objects = ActualiteQuerySet.as_manager()
 

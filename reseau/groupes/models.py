@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..personnes.second_facteur import est_de_l_equipe
 from ..socle.champs import AdresseWebField, CourrielField, LigneField, SlugField
+from ..socle.donnees_personnelles.declaration import Declaration, Donnee
+from ..socle.donnees_personnelles.durees import COMPTE
+from ..socle.donnees_personnelles.enums import Base
 from .enums import RoleDansLeGroupe
 
 
@@ -72,6 +75,10 @@ class GroupeDeTravail(models.Model):
         through="Participation",
         related_name="groupes_de_travail",
         verbose_name=_("membres"),
+    )
+
+    donnees_personnelles = Declaration(
+        sans_personne="nom slug theme objectifs courriel espace_de_travail"
     )
 
     objects = GroupeQuerySet.as_manager()
@@ -141,6 +148,12 @@ class Participation(models.Model):
     depuis = models.DateField(_("depuis"), default=timezone.localdate)
     quittee_le = models.DateField(_("quittée le"), null=True, blank=True)
 
+    donnees_personnelles = Declaration(
+        (Donnee("personne", _("faire vivre les groupes de travail"), Base.DEMANDE, COMPTE),),
+        mene_a="personne",
+        sans_personne="groupe role",
+    )
+
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:
@@ -191,6 +204,10 @@ class Reunion(models.Model):
     lien_visio = AdresseWebField(_("lien de visioconférence"), blank=True)
     ordre_du_jour = models.TextField(_("ordre du jour"), blank=True, help_text=_("Markdown."))
     compte_rendu = models.TextField(_("compte rendu"), blank=True, help_text=_("Markdown."))
+
+    donnees_personnelles = Declaration(
+        sans_personne="groupe titre endroit lien_visio ordre_du_jour compte_rendu"
+    )
 
     objects = ReunionQuerySet.as_manager()
 

@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ..socle.champs import CoordonneeField, CourrielField, LigneField, NomField
 from ..socle.courriels.models import Courriel
+from ..socle.donnees_personnelles.declaration import Declaration, Donnee
+from ..socle.donnees_personnelles.durees import COMPTE
+from ..socle.donnees_personnelles.enums import Base
 from . import second_facteur
 from .enums import Profil
+
+CONNEXION = _("entrer dans son compte, et le protéger")
+VOIR = "reseau.view_personne"
 
 
 class PersonneQuerySet(models.QuerySet):
@@ -68,6 +74,48 @@ class Personne(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("compte créé le"), default=timezone.now)
     second_facteur_demande_le = models.DateTimeField(
         _("double vérification demandée le"), null=True, blank=True, editable=False
+    )
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "prenom nom structure membre_depuis",
+                _("savoir qui fait vivre le réseau"),
+                Base.DEMANDE,
+                COMPTE,
+            ),
+            Donnee(
+                "email",
+                CONNEXION,
+                Base.DEMANDE,
+                COMPTE,
+                lue_par={"page": VOIR, "liste": VOIR, "recherche": VOIR},
+            ),
+            Donnee(
+                "telephone",
+                _("joindre les membres"),
+                Base.CONSENTEMENT,
+                COMPTE,
+                lue_par={"page": VOIR},
+                tue=True,
+            ),
+            Donnee(
+                "password",
+                CONNEXION,
+                Base.DEMANDE,
+                COMPTE,
+                lue_par={},
+                tue=True,
+            ),
+            Donnee(
+                "groups user_permissions",
+                _("dire ce que chaque compte peut faire"),
+                Base.INTERET,
+                COMPTE,
+            ),
+        ),
+        mene_a="email",
+        sans_personne="profil",
     )
 
     objects = PersonneManager()

@@ -2,6 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ...socle.donnees_personnelles.declaration import Declaration, Donnee
+from ...socle.donnees_personnelles.durees import COMPTE
+from ...socle.donnees_personnelles.enums import Base
+
 
 class CompteEndormi(models.Model):
     """An account nobody logs in to any more: when its owner was asked, when she said to keep it."""
@@ -14,6 +18,11 @@ class CompteEndormi(models.Model):
     )
     demande_le = models.DateTimeField(_("question posée le"))
     garde_le = models.DateTimeField(_("gardé le"), null=True, blank=True)
+
+    donnees_personnelles = Declaration(
+        (Donnee("personne", _("demander si le compte sert encore"), Base.INTERET, COMPTE),),
+        mene_a="personne",
+    )
 
     class Meta:
         verbose_name = _("compte endormi")

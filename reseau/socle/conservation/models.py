@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..donnees_personnelles.declaration import Declaration
 from .enums import Origine
 
 
@@ -12,6 +13,8 @@ class Purge(models.Model):
     par = models.CharField(_("par"), max_length=10, choices=Origine.choices)
     total = models.PositiveIntegerField(_("lignes effacées"))
     comptes = models.JSONField(_("détail"), default=dict)
+
+    donnees_personnelles = Declaration(sans_personne="comptes par")
 
     class Meta:
         verbose_name = _("purge")

@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..champs import CourrielField, LigneField
+from ..donnees_personnelles.declaration import Declaration, Donnee
+from ..donnees_personnelles.durees import TEXTES, TRACES
+from ..donnees_personnelles.enums import Base
 from .enums import EtatCourriel
+
+ECRIRE = _("écrire aux personnes")
+LETTRES = {"page": "reseau.view_courriel"}
 
 
 class CourrielQuerySet(models.QuerySet["Courriel"]):
@@ -145,6 +151,43 @@ class Courriel(models.Model):
     )
     contenu_efface_le = models.DateTimeField(_("contenu effacé le"), null=True, blank=True)
 
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "destinataire repondre_a objet derniere_erreur",
+                _("savoir ce qui est parti, et à qui"),
+                Base.INTERET,
+                TRACES,
+            ),
+            Donnee(
+                "texte html",
+                ECRIRE,
+                Base.DEMANDE,
+                TEXTES,
+                lue_par=LETTRES,
+            ),
+            Donnee("entetes", ECRIRE, Base.DEMANDE, TEXTES, lue_par={}),
+            Donnee(
+                "texte html entetes",
+                ECRIRE,
+                Base.DEMANDE,
+                TEXTES,
+                cas="confidentiel",
+                lue_par={},
+            ),
+            Donnee(
+                "texte",
+                ECRIRE,
+                Base.DEMANDE,
+                TEXTES,
+                cas="jeton d’un lien",
+                lue_par={},
+            ),
+        ),
+        mene_a="destinataire",
+        sans_personne="expediteur message_id cle bail_par etat",
+    )
+
     objects = CourrielQuerySet.as_manager()
 
     class Meta:
@@ -187,6 +230,28 @@ class PieceJointe(models.Model):
     nom = LigneField(_("nom du fichier"), max_length=120)
     type_mime = LigneField(_("type MIME"), max_length=120)
     contenu = models.BinaryField(_("contenu"))
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "contenu",
+                ECRIRE,
+                Base.DEMANDE,
+                TEXTES,
+                lue_par=LETTRES,
+            ),
+            Donnee(
+                "contenu",
+                ECRIRE,
+                Base.DEMANDE,
+                TEXTES,
+                cas="confidentiel",
+                lue_par={},
+            ),
+        ),
+        mene_a="courriel",
+        sans_personne="nom type_mime",
+    )
 
     class Meta:
         verbose_name = _("pièce jointe")

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..champs import AdresseWebField, CodeField, CoordonneeField, CourrielField, LigneField
+from ..donnees_personnelles.declaration import Declaration
 from ..fichiers.champs import ImagePublique
 from ..requetes import RequetePrete
 from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
@@ -67,6 +68,12 @@ class Reseau(models.Model):
     confidentialite = models.TextField(_("politique de confidentialité"), blank=True)
     accessibilite = models.TextField(_("déclaration d’accessibilité"), blank=True)
     modifie_le = models.DateTimeField(_("modifié le"), auto_now=True)
+
+    donnees_personnelles = Declaration(
+        sans_personne="nom devise presentation territoire departements logo couleur_forte"
+        " couleur_accent courriel telephone adresse site_web comment_adherer"
+        " mentions_legales confidentialite accessibilite"
+    )
 
     objects = ReseauQuerySet.as_manager()
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..donnees_personnelles.declaration import Declaration
+
 # Not a duty: the row where the loop tells that the mail server does not answer.
 ENVOI = "envoi"
 # What the clocks of two machines may differ by.
@@ -47,6 +49,8 @@ class Travail(models.Model):
     prochain_passage = models.DateTimeField(_("prochain passage"), default=timezone.now)
     dernier_passage = models.DateTimeField(_("dernier passage"), null=True, blank=True)
     derniere_erreur = models.TextField(_("dernière erreur"), blank=True)
+
+    donnees_personnelles = Declaration(sans_personne="nom derniere_erreur")
 
     objects = TravailQuerySet.as_manager()
 

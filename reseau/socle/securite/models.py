@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.personnes.models import Personne
 
+from ..donnees_personnelles.declaration import Declaration, Donnee
+from ..donnees_personnelles.durees import SECURITE
+from ..donnees_personnelles.enums import Base
 from ..leurre import ecriture
 from .enums import REPETES, Acte
 
@@ -63,6 +66,19 @@ class TraceDeSecurite(models.Model):
     page = models.CharField(_("page"), max_length=200, blank=True)
     detail = models.CharField(_("détail"), max_length=250, blank=True)
     demande = models.CharField(_("numéro de la demande"), max_length=9, blank=True)
+
+    donnees_personnelles = Declaration(
+        (
+            Donnee(
+                "compte par adresse page detail demande",
+                _("voir une intrusion et l’arrêter"),
+                Base.INTERET,
+                SECURITE,
+            ),
+        ),
+        mene_a="compte par",
+        sans_personne="acte",
+    )
 
     objects = TraceQuerySet.as_manager()
 

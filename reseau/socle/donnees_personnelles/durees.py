@@ -1,0 +1,52 @@
+"""How long something of people is kept: the one list that declarations and rules both name."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Duree:
+    """So many days, as `reglage` (a setting) says; `fin` tells what they are counted from.
+
+    Without a setting `fin` says it all: the rows tell themselves, or leave with another.
+    """
+
+    nom: str
+    reglage: str
+    fin: Promise
+
+    @property
+    def jours(self) -> int:
+        return getattr(settings, self.reglage) if self.reglage else 0
+
+
+JOURNEE = _("après la journée")
+ECRITURE = _("après l’écriture")
+
+# From the end of the day.
+SENSIBLE = Duree("sensible", "CONSERVATION_SENSIBLE_JOURS", JOURNEE)
+TELEPHONE = Duree("telephone", "CONSERVATION_TELEPHONE_JOURS", JOURNEE)
+NOMS = Duree("noms", "CONSERVATION_NOMS_JOURS", JOURNEE)
+# From when it was written.
+DEMANDE = Duree("demande", "CONSERVATION_SENSIBLE_JOURS", _("après la demande"))
+TEXTES = Duree("textes", "COURRIELS_CONSERVES_JOURS", ECRITURE)
+TRACES = Duree("traces", "CONSERVATION_NOMS_JOURS", ECRITURE)
+SECURITE = Duree("securite", "CONSERVATION_SECURITE_JOURS", ECRITURE)
+# An account closes at its owner's demand, or when nobody uses it any more.
+COMPTE = Duree(
+    "compte",
+    "COMPTES_INACTIFS_FERMETURE_JOURS",
+    _("sans usage du compte, ou à la demande de la personne"),
+)
+SESSION = Duree("session", "", _("à la fin de la visite"))
+# Kept by no rule, each for the reason it says.
+AVEC_SA_LIGNE = Duree("avec_sa_ligne", "", _("avec ce qui la porte"))
+DESARMEE = Duree("desarmee", "", _("reste, et n’ouvre plus rien une fois le reste effacé"))
+PUBLIEE = Duree("publiee", "", _("tant que le réseau la publie, ou jusqu’à la demande"))
+ACCORD = Duree("accord", "", _("jusqu’au retrait de l’accord"))
+
+TENUES_PAR_UNE_REGLE = (SENSIBLE, TELEPHONE, NOMS, DEMANDE, TEXTES, TRACES, SECURITE, COMPTE)
+TENUES_PAR_UNE_REGLE += (SESSION,)
