@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.conservation.regles import Regle
+from reseau.socle.donnees_personnelles.durees import DEMANDE
 
 from ..models.adresses import AdresseAConfirmer
 
@@ -18,7 +19,7 @@ REGLES = (
     Regle(
         "adresses_a_confirmer",
         _("nouvelles adresses jamais confirmées"),
-        "CONSERVATION_SENSIBLE_JOURS",
+        DEMANDE,
         _jamais_confirmees,
         None,
     ),

@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reseau.models import Courriel
 from reseau.socle.conservation.regles import Regle
+from reseau.socle.donnees_personnelles.durees import SENSIBLE
 
 from ..courriels.covoiturage import CLE, cle_du_jour
 from ..models.covoiturage import Trajet
-
-SENSIBLE = "CONSERVATION_SENSIBLE_JOURS"
 
 
 def _trajets(limite: datetime) -> QuerySet:

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.conservation.regles import Regle
+from reseau.socle.donnees_personnelles.durees import NOMS
+from reseau.socle.donnees_personnelles.inventaire import effacement
 
 from ..models.propositions import Proposition
 
@@ -18,8 +20,8 @@ REGLES = (
     Regle(
         "motifs_de_proposition",
         _("motifs de fin d’une proposition"),
-        "CONSERVATION_NOMS_JOURS",
+        NOMS,
         _propositions,
-        {"motif": ""},
+        effacement(Proposition, NOMS),
     ),
 )

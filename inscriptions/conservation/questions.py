@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.conservation.regles import Regle
+from reseau.socle.donnees_personnelles.durees import NOMS, SENSIBLE
 
 from ..models.questions import ReponseDonnee
 
@@ -26,9 +27,9 @@ REGLES = (
     Regle(
         "reponses_sensibles",
         _("réponses sensibles aux questions"),
-        "CONSERVATION_SENSIBLE_JOURS",
+        SENSIBLE,
         _sensibles,
         None,
     ),
-    Regle("reponses", _("réponses aux questions"), "CONSERVATION_NOMS_JOURS", _autres, None),
+    Regle("reponses", _("réponses aux questions"), NOMS, _autres, None),
 )

@@ -2,6 +2,7 @@
 
 Counted from the end of the day: diet, allergy and access needs 7 days, phone 30 days, names and
 addresses 24 months. What remains (a seat, a state, a date) counts people without naming them.
+Which columns, each model declares; here, which rows are due.
 A package of this app that holds personal data declares its own `REGLES`, gathered here.
 """
 
@@ -11,6 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reseau.socle.conservation.regles import Regle
+from reseau.socle.donnees_personnelles.durees import NOMS, SENSIBLE, TELEPHONE
+from reseau.socle.donnees_personnelles.inventaire import effacement
 
 from ..models import ChangementEtat, Couvert, Dossier, Inscription
 from .adresses import REGLES as ADRESSES
@@ -18,12 +21,7 @@ from .covoiturage import REGLES as COVOITURAGE
 from .propositions import REGLES as PROPOSITIONS
 from .questions import REGLES as QUESTIONS
 
-ANONYME = {"prenom": "", "nom": "", "courriel": ""}
-SANS_CONTACT = {**ANONYME, "personne": None, "inscrit_par": None, "code": None}
-PERSONNE = {**ANONYME, "cle_du_nom": ""}
-SENSIBLE, TELEPHONE, NOMS = (
-    f"CONSERVATION_{donnee}_JOURS" for donnee in ("SENSIBLE", "TELEPHONE", "NOMS")
-)
+SANS_CONTACT = effacement(Dossier, NOMS)
 
 
 def _inscriptions(limite: datetime) -> QuerySet:
@@ -56,17 +54,19 @@ def _dossiers_vides(limite: datetime) -> QuerySet:
 
 
 REGLES = (
-    Regle("besoins", _("besoins d’accès"), SENSIBLE, _inscriptions, {"besoins_acces": ""}),
     Regle(
-        "regimes", _("régimes et allergies"), SENSIBLE, _couverts, {"regime": "", "allergie": ""}
+        "besoins", _("besoins d’accès"), SENSIBLE, _inscriptions, effacement(Inscription, SENSIBLE)
     ),
-    Regle("telephones", _("téléphones"), TELEPHONE, _inscriptions, {"telephone": ""}),
+    Regle("regimes", _("régimes et allergies"), SENSIBLE, _couverts, effacement(Couvert, SENSIBLE)),
+    Regle(
+        "telephones", _("téléphones"), TELEPHONE, _inscriptions, effacement(Inscription, TELEPHONE)
+    ),
     Regle(
         "inscriptions",
         _("inscriptions rendues anonymes"),
         NOMS,
         _inscriptions,
-        {**PERSONNE, "structure": "", "commune": None},
+        effacement(Inscription, NOMS),
     ),
     Regle(
         "dossiers",
@@ -76,7 +76,13 @@ REGLES = (
         SANS_CONTACT,
     ),
     Regle("dossiers_vides", _("dossiers sans inscription"), NOMS, _dossiers_vides, SANS_CONTACT),
-    Regle("motifs", _("motifs de changement d’état"), NOMS, _changements, {"motif": ""}),
+    Regle(
+        "motifs",
+        _("motifs de changement d’état"),
+        NOMS,
+        _changements,
+        effacement(ChangementEtat, NOMS),
+    ),
     *ADRESSES,
     *COVOITURAGE,
     *PROPOSITIONS,

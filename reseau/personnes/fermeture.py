@@ -17,6 +17,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..socle.courriels.models import Courriel
+from ..socle.donnees_personnelles.durees import COMPTE, TEXTES, TRACES
+from ..socle.donnees_personnelles.inventaire import effacement
 from ..socle.securite.enums import Acte
 from ..socle.securite.journal import noter
 from .models import Personne
@@ -24,7 +26,8 @@ from .models import Personne
 # No such domain can exist (RFC 2606): nothing is ever sent there.
 FERMES = "@compte-ferme.invalid"
 NOM = "Compte fermé"
-EFFACE = {"prenom": "", "telephone": "", "structure": "", "membre_depuis": None}
+# Whole rows that only the account needs.
+AVEC_LE_COMPTE = (EmailAddress, Authenticator, SocialAccount)
 SANS_DROIT = {"is_active": False, "is_staff": False, "is_superuser": False}
 
 
@@ -38,9 +41,9 @@ def fermer(personne: Personne) -> None:
         personne.lieux_geres.clear()
         personne.dossiers.update(personne=None)
         personne.participations.en_cours().update(quittee_le=timezone.localdate())
-        for modele in (EmailAddress, Authenticator, SocialAccount):
+        for modele in AVEC_LE_COMPTE:
             modele.objects.filter(user=personne).delete()
-        for champ, valeur in {**EFFACE, **SANS_DROIT, "nom": NOM}.items():
+        for champ, valeur in {**effacement(Personne, COMPTE), **SANS_DROIT, "nom": NOM}.items():
             setattr(personne, champ, valeur)
         personne.email = f"{personne.pk}{FERMES}"
         personne.set_unusable_password()
@@ -81,9 +84,8 @@ def _oublier_ses_lettres(personne: Personne) -> None:
         destinataire__in=_adresses(personne), confidentiel=True
     )
     courriels.non_partis().delete()
-    courriels.update(
-        destinataire="", objet="", texte="", html="", entetes={}, contenu_efface_le=timezone.now()
-    )
+    efface = effacement(Courriel, TEXTES) | effacement(Courriel, TRACES, "destinataire", "objet")
+    courriels.update(**efface, contenu_efface_le=timezone.now())
 
 
 def _oublier_au_journal(personne: Personne) -> None:

@@ -12,6 +12,7 @@ from django.db import connections, router
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..donnees_personnelles.durees import HEURE, SESSION
 from ..frein.models import Passage
 from .regles import Regle, Travail
 
@@ -52,7 +53,7 @@ def _passages(limite: datetime) -> QuerySet:
 
 
 REGLES = (
-    Regle("sessions", _("sessions terminées"), "", _sessions, None),
-    Regle("passages", _("passages comptés par les freins"), "", _passages, None),
+    Regle("sessions", _("sessions terminées"), SESSION, _sessions, None),
+    Regle("passages", _("passages comptés par les freins"), HEURE, _passages, None),
     Travail("cache", _("lignes périmées du cache"), compter_le_cache, vider_le_cache),
 )

@@ -2,33 +2,45 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+
+from ..donnees_personnelles.durees import Duree
 
 
 @dataclass(frozen=True)
 class Regle:
-    """`echues(limite)` gives the rows whose time ended before `limite`; `duree` names a setting.
+    """`echues(limite)` gives the rows whose time ended before `limite`, `duree` before now.
 
-    `efface` maps columns to what stands in their place; None deletes the rows. No need to leave out
-    rows already erased: `dues` does. Each rule judges by dates alone, never by what another one
-    erases, so that their order changes nothing. Without `duree`, the rows say themselves when
-    their time ends.
+    `efface` maps columns to what stands in their place, as `effacement` takes them from the
+    declaration of their model; None deletes the rows. No need to leave out rows already erased:
+    `dues` does. Each rule judges by dates alone, never by what another one erases, so that their
+    order changes nothing.
     """
 
     nom: str
     libelle: str | Promise
-    duree: str
+    duree: Duree
     echues: Callable[[datetime], QuerySet[Model]]
     efface: Mapping[str, object] | None
 
     def dues(self, a: datetime) -> QuerySet[Model]:
-        jours = getattr(settings, self.duree) if self.duree else 0
-        echues = self.echues(a - timedelta(days=jours))
+        echues = self.echues(a - timedelta(days=self.duree.jours))
         return echues if self.efface is None else echues.exclude(**self.efface)
+
+    @property
+    def modele(self) -> type[Model]:
+        return self.echues(datetime.now(UTC)).model
+
+    def tient(self, modele: type[Model], champ: str, duree: Duree) -> bool:
+        """Does this rule end that column of that table, after that time?"""
+        return (
+            self.modele is modele
+            and self.duree == duree
+            and (self.efface is None or champ in self.efface)
+        )
 
     def compter(self, a: datetime) -> int:
         return self.dues(a).count()
@@ -44,7 +56,8 @@ class Regle:
 class Travail:
     """A promise that no one query keeps: counted and kept by two functions of the date.
 
-    `efface` says whether what it counts is erased; asking a question erases nothing.
+    `efface` says whether what it counts is erased; asking a question erases nothing. `fins`: the
+    tables it sees to, and the declared end it keeps there.
     """
 
     nom: str
@@ -52,3 +65,7 @@ class Travail:
     compter: Callable[[datetime], int]
     appliquer: Callable[[datetime], object]
     efface: bool = True
+    fins: tuple[tuple[type[Model], Duree], ...] = ()
+
+    def tient(self, modele: type[Model], champ: str, duree: Duree) -> bool:
+        return (modele, duree) in self.fins

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..donnees_personnelles.durees import TEXTES, TRACES
+from ..donnees_personnelles.inventaire import effacement
 from .enums import EtatCourriel
 from .models import Courriel, CourrielQuerySet, PieceJointe
 
@@ -15,9 +16,7 @@ LOT = 500
 
 def limite_des_contenus(a: datetime) -> datetime:
     """Words never outlive the address they were written to."""
-    return a - timedelta(
-        days=min(settings.COURRIELS_CONSERVES_JOURS, settings.CONSERVATION_NOMS_JOURS)
-    )
+    return a - timedelta(days=min(TEXTES.jours, TRACES.jours))
 
 
 def effacer_les_contenus(a: datetime | None = None) -> int:
@@ -42,6 +41,6 @@ def _vider(courriels: CourrielQuerySet, lot: list[int]) -> int:
         bail_par="",
         derniere_erreur=_("Jamais parti : aucun ouvrier ne l’a envoyé à temps."),
     )
-    nombre = courriels.update(texte="", html="", entetes={}, contenu_efface_le=timezone.now())
+    nombre = courriels.update(**effacement(Courriel, TEXTES), contenu_efface_le=timezone.now())
     PieceJointe.objects.filter(courriel__in=lot, courriel__contenu_efface_le__isnull=False).delete()
     return nombre

@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..conservation.regles import Regle, Travail
-from .models import Courriel
+from ..donnees_personnelles.durees import TEXTES, TRACES
+from ..donnees_personnelles.inventaire import effacement
+from .models import Courriel, PieceJointe
 from .purge import effacer_les_contenus, limite_des_contenus
 
 
@@ -22,12 +24,18 @@ def compter_les_contenus(a: datetime) -> int:
 # What stays (a date, a state, a number of attempts) counts mails without naming anybody; a key
 # names rows by their number only. An error often quotes the address that was refused.
 REGLES = (
-    Travail("contenus", _("textes de courriels"), compter_les_contenus, effacer_les_contenus),
+    Travail(
+        "contenus",
+        _("textes de courriels"),
+        compter_les_contenus,
+        effacer_les_contenus,
+        fins=((Courriel, TEXTES), (PieceJointe, TEXTES)),
+    ),
     Regle(
         "courriels",
         _("destinataires et objets de courriels"),
-        "CONSERVATION_NOMS_JOURS",
+        TRACES,
         _anciens,
-        {"destinataire": "", "repondre_a": "", "objet": "", "derniere_erreur": ""},
+        effacement(Courriel, TRACES),
     ),
 )

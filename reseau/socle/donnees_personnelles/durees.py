@@ -41,6 +41,7 @@ COMPTE = Duree(
     "COMPTES_INACTIFS_FERMETURE_JOURS",
     _("sans usage du compte, ou à la demande de la personne"),
 )
+HEURE = Duree("heure", "", _("à la fin de l’heure"))
 SESSION = Duree("session", "", _("à la fin de la visite"))
 # Kept by no rule, each for the reason it says.
 AVEC_SA_LIGNE = Duree("avec_sa_ligne", "", _("avec ce qui la porte"))
@@ -49,4 +50,4 @@ PUBLIEE = Duree("publiee", "", _("tant que le réseau la publie, ou jusqu’à l
 ACCORD = Duree("accord", "", _("jusqu’au retrait de l’accord"))
 
 TENUES_PAR_UNE_REGLE = (SENSIBLE, TELEPHONE, NOMS, DEMANDE, TEXTES, TRACES, SECURITE, COMPTE)
-TENUES_PAR_UNE_REGLE += (SESSION,)
+TENUES_PAR_UNE_REGLE += (HEURE, SESSION)

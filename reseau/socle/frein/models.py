@@ -4,6 +4,10 @@ from datetime import datetime
 from django.db import connections, models, router
 from django.utils.translation import gettext_lazy as _
 
+from ..donnees_personnelles.declaration import Declaration, Donnee
+from ..donnees_personnelles.durees import HEURE
+from ..donnees_personnelles.enums import Base
+
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def compter(self, cles: Sequence[str], heure: datetime) -> dict[str, int]:
@@ -36,6 +40,10 @@ class Passage(models.Model):
     cle = models.CharField(_("action et source"), max_length=80)
     heure = models.DateTimeField(_("heure"), db_index=True)
     nombre = models.PositiveIntegerField(_("passages"))
+
+    donnees_personnelles = Declaration(
+        (Donnee("cle", _("ralentir un robot sans retenir d’adresse"), Base.INTERET, HEURE),)
+    )
 
     objects = PassageQuerySet.as_manager()
 

@@ -12,11 +12,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..conservation.regles import Regle
+from ..donnees_personnelles.durees import TRACES
+from ..donnees_personnelles.inventaire import effacement
 
 # Apps whose rows name people; a place, a workshop or a word of the vocabulary names nobody.
 APPLICATIONS = ["inscriptions", "reseau", "account", "mfa", "socialaccount"]
 # In auditlog, the texts of the network itself (news, groups, legal pages) keep their history.
 SUIVIS_QUI_NOMMENT = ["personne", "participation"]
+VALEURS = ("changes", "changes_text")
 
 
 def _actions(limite: datetime) -> QuerySet:
@@ -46,29 +49,29 @@ REGLES = (
     Regle(
         "actions",
         _("actions du back-office sur des personnes"),
-        "CONSERVATION_NOMS_JOURS",
+        TRACES,
         _actions,
-        {"object_repr": "", "change_message": ""},
+        effacement(ActionDuBackOffice, TRACES),
     ),
     Regle(
         "changements",
         _("changements de comptes dans le journal"),
-        "CONSERVATION_NOMS_JOURS",
+        TRACES,
         _changements,
-        {"object_repr": "", "changes": {}, "changes_text": ""},
+        effacement(LigneDuJournal, TRACES, "object_repr", *VALEURS),
     ),
     Regle(
         "gestionnaires",
         _("gestionnaires de lieux nommés dans le journal"),
-        "CONSERVATION_NOMS_JOURS",
+        TRACES,
         _liens_vers_des_personnes,
-        {"changes": {}, "changes_text": ""},
+        effacement(LigneDuJournal, TRACES, *VALEURS),
     ),
     Regle(
         "auteurs",
         _("adresses des auteurs dans le journal"),
-        "CONSERVATION_NOMS_JOURS",
+        TRACES,
         _auteurs,
-        {"actor_email": None},
+        effacement(LigneDuJournal, TRACES, "actor_email"),
     ),
 )

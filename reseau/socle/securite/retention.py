@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..conservation.regles import Regle
+from ..donnees_personnelles.durees import SECURITE
 from .models import TraceDeSecurite
 
 
@@ -13,6 +14,4 @@ def _traces(limite: datetime) -> QuerySet:
     return TraceDeSecurite.objects.filter(dernier_le__lt=limite)
 
 
-REGLES = (
-    Regle("securite", _("journal de sécurité"), "CONSERVATION_SECURITE_JOURS", _traces, None),
-)
+REGLES = (Regle("securite", _("journal de sécurité"), SECURITE, _traces, None),)

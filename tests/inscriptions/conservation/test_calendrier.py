@@ -13,7 +13,6 @@ from django.contrib.admin.models import LogEntry as ActionDuBackOffice
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db.models import CharField, JSONField, TextField
 from django.urls import reverse
 
 from ateliers.enums import EtatProposition
@@ -24,7 +23,7 @@ from inscriptions.models.questions import ReponseDonnee
 from reseau.models import Courriel, Personne, Purge
 from reseau.socle.conservation.enums import Origine
 from reseau.socle.conservation.purge import REGLES, PurgeIncomplete, purger, purger_ce_qui_est_echu
-from reseau.socle.conservation.regles import Regle, Travail
+from reseau.socle.conservation.regles import Travail
 from reseau.socle.courriels.enums import EtatCourriel
 from tests.factories import (
     AtelierFactory,
@@ -386,33 +385,6 @@ def test_la_liste_des_purges_coute_autant_quel_que_soit_leur_nombre(
         reponse = client.get(reverse("admin:reseau_purge_changelist"))
 
     assert len(reponse.context["cl"].result_list) == nombre
-
-
-# Free text that nobody types about somebody: what the team asks, what was done.
-SANS_PERSONNE = {
-    "Dossier.jeton": "opens an empty page once the file is anonymous",
-    "Inscription.jeton": "opens nothing personal once the registration is anonymous",
-    "Question.libelle": "asked by the team",
-    "Question.aide": "asked by the team",
-    "Question.choix": "asked by the team",
-    "Question.reponse_attendue": "asked by the team",
-}
-
-
-def test_aucun_texte_libre_des_inscriptions_n_echappe_a_une_regle():
-    """A new column must be erased some day, or said to be about nobody."""
-    a = FIN
-    regles = [regle for regle in REGLES if isinstance(regle, Regle)]
-    effacees = {(regle.dues(a).model, regle.efface and frozenset(regle.efface)) for regle in regles}
-    oubliees = {
-        f"{modele.__name__}.{champ.name}"
-        for modele in apps.get_app_config("inscriptions").get_models()
-        for champ in modele._meta.concrete_fields
-        if isinstance(champ, CharField | TextField | JSONField) and not champ.choices
-        if not any(m is modele and (c is None or champ.name in c) for m, c in effacees)
-    }
-
-    assert oubliees == set(SANS_PERSONNE)
 
 
 def test_les_noms_des_regles_ne_se_repetent_pas():
