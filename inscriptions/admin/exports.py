@@ -12,6 +12,7 @@ from ..feuilles.export import exporter
 from ..feuilles.forms import ExportForm
 from ..feuilles.selection import Selection
 from ..models import Export
+from ..models.lecteurs import VOIR_LE_SENSIBLE
 
 
 @admin.register(Export)
@@ -59,7 +60,7 @@ class ExportAdmin(LectureSeule):
         """Ask how, then give: a POST, since it leaves a trace."""
         form = ExportForm(
             request.POST if request.method == "POST" else None,
-            peut_voir_le_sensible=request.user.has_perm("inscriptions.voir_donnees_sensibles"),
+            peut_voir_le_sensible=request.user.has_perm(VOIR_LE_SENSIBLE),
         )
         if request.method == "POST" and form.is_valid():
             return exporter(form.commande(selection), par=request.user)

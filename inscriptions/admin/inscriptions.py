@@ -111,7 +111,8 @@ class InscriptionAdmin(LectureSeule):
         return inscriptions.prefetch_related("couverts__repas", "propositions")
 
     def get_fieldsets(self, request, obj=None):
-        sensibles = ["besoins_acces"] if voit_le_sensible(request) else []
+        declarees = Inscription.donnees_personnelles
+        sensibles = declarees.lisibles_par(request.user, "besoins_acces")
         return [
             (
                 None,

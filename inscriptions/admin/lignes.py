@@ -6,17 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from reseau.socle.administration.lecture import LigneEnLectureSeule
 
 from ..models import ChangementEtat, ChoixDeSequence, Couvert, Proposition, Rappel, ReponseDonnee
+from ..models.lecteurs import VOIR_LE_SENSIBLE
 
 
 def voit_le_sensible(request) -> bool:
-    return request.user.has_perm("inscriptions.voir_donnees_sensibles")
+    return request.user.has_perm(VOIR_LE_SENSIBLE)
 
 
 class CouvertInline(LigneEnLectureSeule):
     model = Couvert
 
     def get_fields(self, request, obj=None):
-        return ["repas", "etat", *(["regime", "allergie"] if voit_le_sensible(request) else [])]
+        lisibles = Couvert.donnees_personnelles.lisibles_par(request.user, "regime", "allergie")
+        return ["repas", "etat", *lisibles]
 
     get_readonly_fields = get_fields
 

@@ -14,6 +14,7 @@ from ateliers.models import Atelier, Repas
 
 from ..models import Couvert, Inscription, Redistribution
 from ..models.enums import COMMANDES, EtatCouvert, Regime
+from ..models.lecteurs import VOIR_LE_SENSIBLE
 from ..places.couverts import repas_du_jour
 from ..places.repas import donner
 from ..refus import CouvertIndisponible, Refus
@@ -106,7 +107,7 @@ def vue_repas(bureau, request, pk):
     if not bureau.has_view_permission(request):
         raise PermissionDenied
     atelier = get_object_or_404(Atelier.objects.avec_places(), pk=pk)
-    sensible = request.user.has_perm("inscriptions.voir_donnees_sensibles")
+    sensible = request.user.has_perm(VOIR_LE_SENSIBLE)
     contexte = {
         **bureau.admin_site.each_context(request),
         "title": _("Repas"),

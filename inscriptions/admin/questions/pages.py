@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ateliers.models import Atelier
+from inscriptions.models.lecteurs import VOIR_LE_SENSIBLE
 from inscriptions.models.questions import Question
 from inscriptions.pages.blocs.questions import BlocQuestions, BlocQuestionsDuCycle
 from inscriptions.places.questions import compter
@@ -18,8 +19,6 @@ from reseau.socle.grammaire import ngettext
 from . import copie, ordre
 from .forms import RepriseForm
 from .supports import adresse, fiche, support_ou_404
-
-SENSIBLES = "inscriptions.voir_donnees_sensibles"
 
 
 def liste(bureau, request, genre, pk):
@@ -37,7 +36,7 @@ def liste(bureau, request, genre, pk):
         "nombre_du_cycle": _nombre_du_cycle(support),
         "comptes": [compte for compte in comptes if not compte.question.archivee],
         "archivees": [compte for compte in comptes if compte.question.archivee],
-        "voit_le_sensible": request.user.has_perm(SENSIBLES),
+        "voit_le_sensible": request.user.has_perm(VOIR_LE_SENSIBLE),
         "peut_ecrire": bureau.has_change_permission(request),
         "peut_ajouter": bureau.has_add_permission(request),
         "reprise": RepriseForm(support=support),

@@ -8,10 +8,13 @@ journal, which copies names, would outlive the date at which they are anonymised
 from auditlog.registry import auditlog
 from django.apps import apps
 
-# Model -> columns kept out: secrets, personal data, or noise computed from the others.
+from ..donnees_personnelles.inventaire import declaration_de
+
+# Model -> columns kept out, besides what is declared to be silenced (`Donnee.tue`): links that open
+# something, or noise computed from the others.
 SUIVIS = {
     "reseau.Reseau": ["modifie_le"],
-    "reseau.Personne": ["password", "last_login", "telephone", "second_facteur_demande_le"],
+    "reseau.Personne": ["last_login", "second_facteur_demande_le"],
     "reseau.GroupeDeTravail": [],
     "reseau.Participation": [],
     "reseau.Reunion": [],
@@ -38,9 +41,10 @@ LIENS_SUIVIS = {
 
 
 def tenir_le_journal() -> None:
-    for nom, colonnes_tues in SUIVIS.items():
+    for nom, ecartees in SUIVIS.items():
+        modele = apps.get_model(nom)
         auditlog.register(
-            apps.get_model(nom),
-            exclude_fields=list(colonnes_tues),
+            modele,
+            exclude_fields=[*ecartees, *declaration_de(modele).tus],
             m2m_fields=LIENS_SUIVIS.get(nom, set()),
         )
