@@ -2,6 +2,7 @@
 
 Each act is tried by GET, which changes nothing, then by POST, and judged by what the account
 became. The addresses are written out: a page that is gone is tried too, lest it come back.
+All is undone after each act: a page read once is the one that the next act would read.
 """
 
 import pytest
@@ -69,6 +70,18 @@ class Bureau:
         )
         self.client = client
         client.force_login(elle)
+        self.lues = {}
+
+    def portraits(self):
+        return {nom: portrait(cible) for nom, cible in self.cibles.items()}
+
+    def lire(self, adresse):
+        """The answer to a GET, asked once by address: it may change no account."""
+        if adresse not in self.lues:
+            avant = self.portraits()
+            self.lues[adresse] = self.client.get(adresse)
+            assert self.portraits() == avant, f"un GET de {adresse} change un compte"
+        return self.lues[adresse]
 
 
 def portrait(cible):
@@ -95,7 +108,7 @@ def saisir(**change):
     """Open her page, change these fields as a browser would, or without it, and send."""
 
     def faire(bureau, cible):
-        lue = bureau.client.get(fiche(cible))
+        lue = bureau.lire(fiche(cible))
         saisie = champs_du_formulaire(lue, "personne_form") if lue.status_code == 200 else {}
         socle = {"prenom": cible.prenom, "nom": cible.nom, "email": cible.email, "profil": "autre"}
         if cible.is_active:
@@ -256,8 +269,7 @@ def essayer(bureau, acte, cible):
     with transaction.atomic():
         avant = portrait(cible)
         adresse, saisie = acte(bureau, cible)
-        bureau.client.get(adresse)
-        assert portrait(cible) == avant, f"un GET de {adresse} change le compte"
+        bureau.lire(adresse)
         bureau.client.post(adresse, saisie)
         change = portrait(cible) != avant
         transaction.set_rollback(True)
