@@ -20,7 +20,7 @@ from tests.monde import Monde
 
 from .valeurs import GRAND, INVISIBLES, MOT
 
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.epreuve]
 
 ECRANS = [modele._meta.label_lower for modele in admin.site._registry]
 DE_GESTION = re.compile(r"-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$")

@@ -15,7 +15,7 @@ from tests.test_permissions_back_office import ACTIONS
 
 from .valeurs import GRAND, INVISIBLES, MOT
 
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.epreuve]
 
 VALEURS = [MOT, GRAND, f"-{GRAND}", f"a{INVISIBLES}\r\nb", "²"]
 # What our pages read in an address, even those that without it show nothing: no form tells it.

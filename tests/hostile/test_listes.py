@@ -12,7 +12,7 @@ from tests.monde import Monde
 from .valeurs import GRAND, INVISIBLES, MOT
 
 # Django's own admin templates read variables that are not always there.
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.epreuve]
 
 DE_DJANGO = [
     "_facets=True",

@@ -15,6 +15,8 @@ from tests.formulaires import champs_du_formulaire
 from tests.reseau.traces.production import Production, Visiteur
 from tests.reseau.traces.sentry_local import SentryLocal
 
+pytestmark = pytest.mark.epreuve
+
 ZENOBIE = {
     "prenom": "Zénobie",
     "nom": "Quintefeuille",
