@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 
-.PHONY: aide demo demo-neuve test epreuves lint parcours banc traductions installer installer-dev
+.PHONY: aide demo demo-neuve test test-rapide epreuves couverture lint parcours banc traductions installer installer-dev
 
 aide:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -23,9 +23,21 @@ demo-neuve: installer .env  ## the same, started over
 test: installer-dev  ## the suite, on SQLite; on PostgreSQL when DATABASE_URL names one
 	$(PY) -m pytest -n auto
 
-# Races, faults, restarts and the stateful proof: slow, and part of CI.
-epreuves: installer-dev  ## the slow proofs: races, faults, restarts, stateful
+# The domain and the nets of the repository; tests that read the whole back office are not of it.
+RAPIDE := tests/inscriptions/places tests/inscriptions/models tests/inscriptions/courriels \
+	tests/inscriptions/feuilles tests/ateliers/test_calendrier.py tests/ateliers/test_jauge.py \
+	tests/lieux/standard tests/reseau/test_ouvrier_travaux.py tests/reseau/test_courriels_file.py \
+	tests/reseau/test_gabarits.py tests/reseau/test_phrases.py tests/test_traductions.py tests/outils
+
+test-rapide: installer-dev  ## before each commit: the domain and the nets, within a minute
+	$(PY) -m pytest -n auto $(RAPIDE)
+
+# Races, faults, restarts, stateful, every form and list of the back office: slow, and part of CI.
+epreuves: installer-dev  ## the slow proofs: races, faults, restarts, stateful, hostile forms
 	$(PY) -m pytest -n auto -m epreuve
+
+couverture: installer-dev  ## the share of lines and branches that `make test` runs
+	$(PY) -m pytest -n auto --cov --cov-report=term:skip-covered
 
 lint: installer-dev  ## ruff, djlint, import directions, types, migrations
 	$(VENV)/bin/ruff check .

@@ -11,6 +11,14 @@ from reseau.personnes.roles import ANIMATION, installer_les_roles
 from . import bases
 from .factories import PersonneFactory
 
+COLLECTES = pytest.StashKey[list[pytest.Item]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """All tests, before a command keeps its own: outils/test_commandes.py judges who runs what."""
+    config.stash[COLLECTES] = list(items)
+
 
 @pytest.fixture(autouse=True)
 def _base(db, settings):
