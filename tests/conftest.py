@@ -30,8 +30,8 @@ def _base(db, settings):
 def _variables_absentes(request, monkeypatch):
     """Where pages of Django's own may name what is absent, it reads as in production: nothing.
 
-    pytest-django would look for the origin of each through the source of the whole stack: half the
-    time of a page of the back office.
+    pytest-django would look for the origin of each through the source of the whole stack: a quarter
+    of the time of a page of the back office.
     """
     if request.node.get_closest_marker("ignore_template_errors"):
         monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
