@@ -38,7 +38,7 @@ def affirmations(fonction, aides=frozenset()):
     return list(parcourir(fonction, []))
 
 
-def tests_de(source):
+def les_tests_de(source):
     """Each test of a module, with the functions of that module that assert for it."""
     module = ast.parse(source)
     fonctions = [n for n in ast.walk(module) if isinstance(n, ast.FunctionDef)]
@@ -82,7 +82,7 @@ def _dans_une_boucle_vide(autour, fonction) -> bool:
 
 def defauts(source):
     """(name of the test, what is wrong with it)."""
-    for fonction, dites in tests_de(source):
+    for fonction, dites in les_tests_de(source):
         if not dites:
             yield fonction.name, "asserts nothing"
         elif all(
