@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from typing import Any
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Cycle
@@ -38,6 +39,10 @@ class Contact:
     veut_les_annonces: bool = False
     cycle: Cycle | None = None
 
+    @classmethod
+    def du(cls, dossier: Dossier) -> "Contact":
+        return cls(dossier.prenom, dossier.nom, dossier.courriel)
+
 
 @dataclass(frozen=True)
 class Demande:
@@ -72,6 +77,12 @@ class Demande:
         "commune",
         "besoins_acces",
     )
+
+    @classmethod
+    def de(cls, inscription: Inscription, **choix: Any) -> "Demande":
+        """Of somebody registered already: only what she chooses is new."""
+        champs = ("courriel", *cls.CHAMPS_DE_L_INSCRIPTION)
+        return cls(**{champ: getattr(inscription, champ) for champ in champs}, **choix)
 
     def contact(self) -> Contact:
         return Contact(self.prenom, self.nom, self.courriel, self.veut_les_annonces)

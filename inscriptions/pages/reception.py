@@ -81,7 +81,7 @@ def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
     `options` go to `verbe` (`places.inscrire` unless told). `par`: who asks, if it is not who is
     logged in. The brakes count in the transaction of the registration, before it takes its lock.
     """
-    demandes = form.demande()
+    demandes = form.demandes()
     if refus := _est_freinee(request, demandes):
         form.add_error(None, refus)
         return None
@@ -96,9 +96,8 @@ def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
     )
 
 
-def _est_freinee(request, demandes: Demande | Collection[Demande]) -> str | Promise:
+def _est_freinee(request, demandes: Collection[Demande]) -> str | Promise:
     """The sentence of the brake that says no; empty when none does."""
-    demandes = [demandes] if isinstance(demandes, Demande) else demandes
     adresses = boites.boites(demandes)
     connexion = Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request))
     depasses = compter(connexion, *boites.freins(adresses))

@@ -1,21 +1,55 @@
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 from inscriptions.models import Inscription
 
+COMME_LES_AUTRES = _("Comme pour tout le monde")
+VIDE = _("Vide : comme pour tout le monde.")
+
+
+class Pour(Enum):
+    """Whom a form asks: its only person, all the people of a page at once, or one of them."""
+
+    UNE = auto()
+    TOUTES = auto()
+    CHACUNE = auto()
+
 
 class Bloc:
-    """One subject of one day in one form. `sujets` are the rows it asks about, maybe none."""
+    """One subject of one day in one form. `sujets` are the rows it asks about, maybe none.
+
+    For one of several people, `commun` is the form that asks all of them at once. A field of that
+    form is optional here: left blank, the answer is everybody's. What it does not ask, because it
+    is sensitive or about her meal, each answers for herself.
+    """
 
     template_name: str
+    # On a page about several people, where it differs.
+    GABARITS: Mapping[Pour, str] = {}
 
-    def __init__(self, form: forms.Form, atelier: Atelier, sujets: list):
+    def __init__(
+        self,
+        form: forms.Form,
+        atelier: Atelier | None,
+        sujets: list,
+        *,
+        pour: Pour = Pour.UNE,
+        commun: forms.Form | None = None,
+    ):
         self.form = form
         self.atelier = atelier
         self.sujets = sujets
+        self.pour = pour
+        self.commun = commun
+        self.template_name = self.GABARITS.get(pour, self.template_name)
         self.champs = self.faire_les_champs()
+        self.partages = {nom for nom in self.champs if commun and nom in commun.fields}
+        for nom in self.partages:
+            self.rendre_facultatif(self.champs[nom])
         form.fields.update(self.champs)
 
     @classmethod
@@ -25,6 +59,24 @@ class Bloc:
 
     def faire_les_champs(self) -> dict[str, forms.Field]:
         raise NotImplementedError
+
+    @staticmethod
+    def rendre_facultatif(champ: forms.Field) -> None:
+        """Say that an answer left blank is everybody's."""
+        champ.required = champ.widget.is_required = False
+        if isinstance(champ, forms.ChoiceField) and not isinstance(
+            champ, forms.MultipleChoiceField
+        ):
+            champ.choices = [("", COMME_LES_AUTRES), *(c for c in champ.choices if c[0] != "")]
+        else:
+            champ.help_text = f"{champ.help_text} {VIDE}".strip()
+
+    def completer(self, donnees: dict) -> None:
+        """Where she says nothing else, what is said for everybody stands."""
+        if self.partages:
+            communes = self.commun.reponses()
+            for nom in self.partages:
+                donnees[nom] = donnees.get(nom) or communes.get(nom)
 
     def clean(self, donnees: dict) -> None:
         """Check what was typed; add errors to the form, or forget those that do not matter."""
@@ -45,3 +97,6 @@ class Bloc:
 
     def champ(self, nom: str):
         return self.form[nom] if nom in self.form.fields else None
+
+    def les_champs(self):
+        return [self.form[nom] for nom in self.champs]

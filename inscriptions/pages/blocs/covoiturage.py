@@ -50,9 +50,6 @@ class BlocCovoiturage(Bloc):
         }
         return {f"{nom}_{self.atelier.pk}": champ for nom, champ in champs.items()}
 
-    def les_champs(self):
-        return [self.form[nom] for nom in self.champs]
-
     def clean(self, donnees):
         if not self.sujets:
             return

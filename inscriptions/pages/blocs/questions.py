@@ -8,7 +8,7 @@ from inscriptions.models.enums import TypeDeQuestion
 from inscriptions.models.questions import Question
 from reseau.socle.requetes import Parmi, RequetePrete
 
-from .bloc import Bloc
+from .bloc import Bloc, Pour
 from .champs import champ
 
 DES_JOURS = RequetePrete(lambda: Question.objects.posees().filter(atelier__in=Parmi("ateliers")))
@@ -38,9 +38,16 @@ class BlocQuestions(Bloc):
 
     A question that depends on another is always in the page, under it: nothing needs JavaScript. It
     counts only when the condition holds; else it cannot be wrong, and what it holds is not kept.
+    Nobody answers a sensitive question for others.
     """
 
     template_name = "inscriptions/blocs/questions.html"
+    GABARITS = {Pour.TOUTES: "inscriptions/plusieurs/_questions.html"}
+
+    def __init__(self, form, atelier, sujets, *, pour=Pour.UNE, commun=None):
+        if pour is Pour.TOUTES:
+            sujets = [question for question in sujets if not question.sensible]
+        super().__init__(form, atelier, sujets, pour=pour, commun=commun)
 
     @classmethod
     def preparer(cls, ateliers):
@@ -52,10 +59,6 @@ class BlocQuestions(Bloc):
     @property
     def titre(self):
         return _("Pour préparer la journée")
-
-    @staticmethod
-    def nom(question):
-        return _nom(question.pk)
 
     def faire_les_champs(self):
         """A question whose condition is no longer asked is not asked either."""
@@ -72,6 +75,17 @@ class BlocQuestions(Bloc):
     def questions(self):
         return [question for question in self.sujets if _nom(question.pk) in self.champs]
 
+    @property
+    def est_facultatif(self):
+        """Nothing to answer: the page may fold it."""
+        return not any(q.obligatoire and q.condition_id is None for q in self.questions)
+
+    @property
+    def est_ouvert(self):
+        """Something in it is wrong, or was typed."""
+        en_erreur = any(self.form[nom].errors for nom in self.champs)
+        return en_erreur or not set(self.champs).isdisjoint(self.form.changed_data)
+
     def arbre(self):
         """For the page: the questions, each with those that depend on it, by awaited answer."""
         noeuds, racines = {}, []
@@ -85,6 +99,10 @@ class BlocQuestions(Bloc):
         return racines
 
     def clean(self, donnees):
+        self._oublier_ce_qui_n_est_pas_demande(donnees)
+        self._exiger_ce_que_personne_n_a_dit(donnees)
+
+    def _oublier_ce_qui_n_est_pas_demande(self, donnees):
         tenues = {}
         for question in self.questions:
             nom = _nom(question.pk)
@@ -96,6 +114,14 @@ class BlocQuestions(Bloc):
             else:
                 valeur = donnees.get(nom) or []
                 tenues[question.pk] = [valeur] if isinstance(valeur, str) else valeur
+
+    def _exiger_ce_que_personne_n_a_dit(self, donnees):
+        """Of what is shared: neither she answered, nor anybody for all."""
+        for question in self.questions:
+            nom = _nom(question.pk)
+            attendue = question.obligatoire and nom in self.partages and nom in donnees
+            if attendue and not donnees[nom] and self.commun.is_valid():
+                self.form.add_error(nom, self.champs[nom].error_messages["required"])
 
     def lire(self, donnees):
         if not self.champs:

@@ -7,13 +7,20 @@ from inscriptions.places import couverts
 from reseau.socle.formulaires import UneLigne
 
 from ..saisie import capitales
-from .bloc import Bloc
+from .bloc import Bloc, Pour
 
 
 class BlocRepas(Bloc):
-    """The meals of a day: taken or not, the diet, the allergy if that is the diet."""
+    """The meals of a day: taken or not, the diet, the allergy if that is the diet.
+
+    For all the people of a page it only says the menus: each takes her meal in her own block.
+    """
 
     template_name = "inscriptions/blocs/repas.html"
+    GABARITS = {
+        Pour.TOUTES: "inscriptions/plusieurs/_menus.html",
+        Pour.CHACUNE: "inscriptions/plusieurs/_repas.html",
+    }
 
     @classmethod
     def preparer(cls, ateliers):
@@ -21,10 +28,13 @@ class BlocRepas(Bloc):
 
     def faire_les_champs(self):
         champs = {}
-        for repas in self.sujets:
+        for repas in self._a_prendre():
             if self.form.par_l_equipe or repas.commandes_ouvertes():
                 champs |= self._champs_d_un_repas(repas)
         return champs
+
+    def _a_prendre(self):
+        return [] if self.pour is Pour.TOUTES else self.sujets
 
     def _champs_d_un_repas(self, repas):
         return {
@@ -66,7 +76,7 @@ class BlocRepas(Bloc):
             yield repas, [self.form[nom] for nom in noms if nom in self.champs]
 
     def clean(self, donnees):
-        for repas in self.sujets:
+        for repas in self._a_prendre():
             if f"repas_{repas.pk}" in self.champs:
                 self._oublier_ce_qui_n_est_pas_demande(repas, donnees)
             elif self.form.add_prefix(f"regime_{repas.pk}") in self.form.data:

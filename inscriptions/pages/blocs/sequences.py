@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from inscriptions.places.offre import sequences_des_jours
 from reseau.socle.grammaire import ngettext
 
-from .bloc import Bloc
+from .bloc import COMME_LES_AUTRES, Bloc, Pour
 
 COMPLETE = _("Cette séquence est complète : choisissez-en une autre.")
 
@@ -34,6 +34,7 @@ class BlocSequences(Bloc):
     """The slots where several things happen at once: one choice each, while places remain."""
 
     template_name = "inscriptions/blocs/sequences.html"
+    GABARITS = {Pour.CHACUNE: "inscriptions/plusieurs/_sequences.html"}
 
     @classmethod
     def preparer(cls, ateliers):
@@ -65,6 +66,15 @@ class BlocSequences(Bloc):
         )
         champ.widget.fermees = fermees
         return champ
+
+    @staticmethod
+    def rendre_facultatif(champ):
+        """A list rather than buttons: nothing chosen is what everybody chose."""
+        choix, fermees = champ.choices, champ.widget.fermees
+        champ.widget = ListeDeSequences()
+        champ.widget.fermees = fermees
+        champ.choices = [("", COMME_LES_AUTRES), *choix]
+        champ.required = False
 
     def _fermees(self, creneau):
         """What she holds already stays hers to keep, full as it may be."""

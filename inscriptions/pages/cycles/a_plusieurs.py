@@ -1,15 +1,17 @@
 """A day added to the cycle, for the several people of one contact: she ticks who comes."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from inscriptions.demandes import Contact, Demande
 from inscriptions.models import Dossier, Inscription
 
+from ..blocs import BLOCS, BLOCS_COMMUNS
+from ..blocs.formulaire import FormulaireDeBlocs
 from ..blocs.questions import BlocQuestionsDuCycle
-from ..plusieurs.forms import CommunForm, DeChacune
+from ..plusieurs.forms import APart, CommunForm
 from ..plusieurs.groupe import Groupe
-from ..seule.forms import CoordonneesForm
 
 
 class CommunDuJourForm(CommunForm):
@@ -17,11 +19,18 @@ class CommunDuJourForm(CommunForm):
 
     BLOCS_COMMUNS = ()
 
+    @classmethod
+    def lire_les_sujets(cls, ateliers):
+        """Each may still change her own."""
+        return {classe: classe.preparer(ateliers) for classe in (*BLOCS_COMMUNS, *BLOCS)}
 
-class PersonneConnueForm(DeChacune, CoordonneesForm):
+
+class PersonneConnueForm(FormulaireDeBlocs):
     """Who she is is known: does she come, and what the day asks of her."""
 
     template_name = "inscriptions/cycles/_qui_vient.html"
+    use_required_attribute = False
+    a_part = cached_property(APart)
 
     vient = forms.BooleanField(required=False, initial=True)
 
@@ -30,11 +39,7 @@ class PersonneConnueForm(DeChacune, CoordonneesForm):
         self.personne = personne
         self.cle = f"personne-{personne.pk}"
         initial = BlocQuestionsDuCycle.initial_de(personne)
-        super().__init__(
-            *args, prefix=self.cle, initial=initial, use_required_attribute=False, **kwargs
-        )
-        for nom in (*self.QUI, *self.ACCUEIL):
-            self.fields.pop(nom, None)
+        super().__init__(*args, prefix=self.cle, initial=initial, **kwargs)
         self.fields["vient"].label = _("%(nom)s vient") % {"nom": self.nom_complet()}
 
     def nom_complet(self) -> str:
@@ -44,44 +49,30 @@ class PersonneConnueForm(DeChacune, CoordonneesForm):
     def titre(self) -> str:
         return self.nom_complet()
 
-    def blocs_demandes(self):
-        if self.cleaned_data.get("vient"):
-            return super().blocs_demandes()
-        for bloc in self.blocs:
-            bloc.oublier()
-        return []
+    def participe(self) -> bool:
+        return bool(self.cleaned_data.get("vient"))
 
     def demande(self) -> Demande:
-        champs = ("courriel", *Demande.CHAMPS_DE_L_INSCRIPTION)
-        elle = {champ: getattr(self.personne, champ) for champ in champs}
-        return Demande(**elle, **self._reponses_des_blocs())
+        return Demande.de(self.personne, **self.reponses_des_blocs())
 
 
 class QuiVient(Groupe):
-    """The people of a dossier to whom the day is proposed."""
-
-    COMMUN = CommunDuJourForm
+    """The people of a dossier to whom the day is proposed: known, and told apart already."""
 
     def __init__(self, dossier: Dossier, personnes: list[Inscription], atelier, donnees=None):
-        super().__init__([atelier], donnees)
-        self.dossier = dossier
-        self.personnes = [
-            PersonneConnueForm(donnees, personne=personne, commun=self.commun)
-            for personne in personnes
+        commun = CommunDuJourForm(donnees, ateliers=[atelier])
+        lignes = [
+            PersonneConnueForm(donnees, personne=personne, commun=commun) for personne in personnes
         ]
+        super().__init__(commun, lignes, donnees)
+        self.dossier = dossier
 
     @property
     def venues(self):
-        return [form for form in self.personnes if form.cleaned_data.get("vient")]
+        return [form for form in self.personnes if form.participe()]
 
-    def dire_personne(self):
+    def demander_quelqu_un(self):
         self.personnes[0].add_error("vient", _("Cochez au moins une personne."))
 
-    def verifier_les_doublons(self, venues):
-        """They are known, and told apart already."""
-
     def contact(self) -> Contact:
-        return Contact(self.dossier.prenom, self.dossier.nom, self.dossier.courriel)
-
-    def demande(self) -> list[Demande]:
-        return [form.demande() for form in self.venues]
+        return Contact.du(self.dossier)

@@ -8,8 +8,9 @@ from inscriptions.models.personnes import par_personne, qui
 from lieux.territoire.forms import CommuneField
 
 from ..blocs import BLOCS
+from ..blocs.formulaire import FormulaireDeBlocs, case_du_jour
 from ..blocs.questions import BlocQuestionsDuCycle
-from ..seule.forms import AnnulationForm, CoordonneesForm, InscriptionForm
+from ..seule.forms import AnnulationForm, InscriptionForm
 from .journees import Journee
 
 
@@ -43,25 +44,27 @@ class InscriptionAuCycleForm(InscriptionForm):
         ateliers = [journee.atelier for journee in journees if journee.est_prenable]
         super().__init__(*args, ateliers=ateliers, **kwargs)
         for atelier in self.ateliers:
-            self.fields[_case(atelier)] = forms.BooleanField(
+            self.fields[case_du_jour(atelier)] = forms.BooleanField(
                 label=atelier.titre, required=False, initial=True
             )
 
     def cartes(self):
         """For the page: each day, its box if it may be taken, what it asks."""
         for journee in self.journees:
-            nom = _case(journee.atelier)
+            nom = case_du_jour(journee.atelier)
             case = self[nom] if nom in self.fields else None
             yield journee, case, self.jours.get(journee.atelier, [])
 
     def ateliers_pris(self):
-        return [atelier for atelier in self.ateliers if self.cleaned_data.get(_case(atelier))]
+        return [
+            atelier for atelier in self.ateliers if self.cleaned_data.get(case_du_jour(atelier))
+        ]
 
     def clean(self):
         donnees = super().clean()
         fermees = [j for j in self.journees if not j.est_prenable and not j.inscription]
         for journee in fermees:
-            if self.add_prefix(_case(journee.atelier)) in self.data:
+            if self.add_prefix(case_du_jour(journee.atelier)) in self.data:
                 self._dire_fermee(journee)
         if not self.ateliers_pris():
             self.add_error(None, _("Cochez au moins une journée."))
@@ -75,7 +78,7 @@ class InscriptionAuCycleForm(InscriptionForm):
         self.add_error(None, phrase % dit)
 
     def refuser(self, atelier: Atelier | None, phrase: str):
-        self.add_error(_case(atelier) if atelier in self.ateliers else None, phrase)
+        self.add_error(case_du_jour(atelier) if atelier in self.ateliers else None, phrase)
 
     def contact(self) -> Contact:
         donnees = self.cleaned_data
@@ -89,7 +92,7 @@ class InscriptionAuCycleForm(InscriptionForm):
         )
 
 
-class JourneeAjouteeForm(CoordonneesForm):
+class JourneeAjouteeForm(FormulaireDeBlocs):
     """A day added to the cycle: only what it asks, for we know already who comes."""
 
     template_name = "inscriptions/cycles/_choix_du_jour.html"
@@ -97,8 +100,6 @@ class JourneeAjouteeForm(CoordonneesForm):
     def __init__(self, *args, personne: Inscription, **kwargs):
         super().__init__(*args, **kwargs)
         self.personne = personne
-        for nom in (*self.QUI, *self.ACCUEIL):
-            self.fields.pop(nom, None)
 
     @staticmethod
     def initial_de(inscription) -> dict:
@@ -106,13 +107,10 @@ class JourneeAjouteeForm(CoordonneesForm):
         return BlocQuestionsDuCycle.initial_de(inscription)
 
     def contact(self) -> Contact:
-        dossier = self.personne.dossier
-        return Contact(dossier.prenom, dossier.nom, dossier.courriel)
+        return Contact.du(self.personne.dossier)
 
     def demande(self) -> Demande:
-        champs = ("courriel", *Demande.CHAMPS_DE_L_INSCRIPTION)
-        elle = {champ: getattr(self.personne, champ) for champ in champs}
-        return Demande(**elle, **self._reponses_des_blocs())
+        return Demande.de(self.personne, **self.reponses_des_blocs())
 
 
 class QuitterForm(AnnulationForm):
@@ -137,10 +135,6 @@ class QuitterForm(AnnulationForm):
     def quittees(self) -> list[Inscription]:
         partent = self.cleaned_data.get("personnes", self.siennes)
         return [i for cle in partent for i in self.siennes[cle]]
-
-
-def _case(atelier: Atelier) -> str:
-    return f"jour_{atelier.pk}"
 
 
 def _noms(lignes: list[Inscription]) -> str:

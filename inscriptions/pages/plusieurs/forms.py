@@ -8,19 +8,11 @@ from ateliers.models import Atelier
 from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
 from reseau.socle.formulaires import CourrielField
 
-from ..blocs.sequences import BlocSequences
+from ..blocs import BLOCS
+from ..blocs.bloc import Pour
+from ..blocs.formulaire import FormulaireDeBlocs, case_du_jour
 from ..saisie import COURRIEL_MAX, saisie_de_courriel
-from ..seule.forms import CoordonneesForm, InscriptionForm
-from .blocs import (
-    BlocMenus,
-    BlocQuestionsCommunes,
-    BlocQuestionsDeChacune,
-    BlocQuestionsDuCycleCommunes,
-    BlocQuestionsDuCycleDeChacune,
-    BlocRepasDeChacune,
-    BlocSequencesDeChacune,
-    preparer,
-)
+from ..seule.forms import IdentiteForm, InscriptionForm
 
 PERSONNES_PAR_DEFAUT = 2
 
@@ -40,29 +32,20 @@ class NombreForm(forms.Form):
         return min(nombre + (self.cleaned_data.get("de_plus") or 1), au_plus)
 
 
-class CommunForm(CoordonneesForm):
+class CommunForm(FormulaireDeBlocs):
     """What is said once for everybody: the days if there are several, the choices, the answers."""
 
     template_name = "inscriptions/plusieurs/_commun.html"
-    BLOCS = (BlocMenus, BlocSequences, BlocQuestionsCommunes)
-    BLOCS_COMMUNS = (BlocQuestionsDuCycleCommunes,)
+    prefix = "tous"
+    use_required_attribute = False
+    POUR = Pour.TOUTES
 
-    def __init__(self, *args, ateliers, **kwargs):
-        self.prepares = preparer(ateliers)
-        super().__init__(
-            *args,
-            ateliers=ateliers,
-            prepares=self.prepares,
-            prefix="tous",
-            use_required_attribute=False,
-            **kwargs,
-        )
-        for nom in (*self.QUI, *self.ACCUEIL):
-            self.fields.pop(nom, None)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         if self.plusieurs_jours:
             for atelier in self.ateliers:
                 case = forms.BooleanField(label=atelier.titre, required=False, initial=True)
-                self.fields[_case(atelier)] = case
+                self.fields[case_du_jour(atelier)] = case
 
     @property
     def plusieurs_jours(self) -> bool:
@@ -75,13 +58,14 @@ class CommunForm(CoordonneesForm):
     def cartes(self):
         """For the page: each day, its box when there are several, what it asks of all."""
         for atelier in self.ateliers:
-            case = self[_case(atelier)] if self.plusieurs_jours else None
+            case = self[case_du_jour(atelier)] if self.plusieurs_jours else None
             yield atelier, case, self.jours[atelier]
 
     def ateliers_pris(self) -> list[Atelier]:
         if not self.plusieurs_jours:
             return self.ateliers
-        return [atelier for atelier in self.ateliers if self.cleaned_data.get(_case(atelier))]
+        donnees = self.reponses()
+        return [atelier for atelier in self.ateliers if donnees.get(case_du_jour(atelier))]
 
     def clean(self):
         donnees = super().clean()
@@ -95,83 +79,63 @@ class CommunForm(CoordonneesForm):
         return getattr(self, "cleaned_data", {})
 
 
-class DeChacune:
-    """A form about one of the people: her meal in sight; what she says otherwise, folded."""
+class APart:
+    """What one of the people says for herself: her meal in sight; all the rest, folded."""
 
-    BLOCS = (BlocRepasDeChacune, BlocSequencesDeChacune, BlocQuestionsDeChacune)
-    BLOCS_COMMUNS = (BlocQuestionsDuCycleDeChacune,)
-
-    def __init__(self, *args, commun: CommunForm, **kwargs):
-        self.commun = commun
-        super().__init__(*args, ateliers=commun.ateliers, prepares=commun.prepares, **kwargs)
-
-    def partage(self, nom: str) -> bool:
-        """Is it asked of everybody at once?"""
-        return nom in self.commun.fields
-
-    def ateliers_pris(self) -> list[Atelier]:
-        self.commun.is_valid()
-        return self.commun.ateliers_pris()
+    def __init__(self, form: FormulaireDeBlocs):
+        self.form = form
 
     def repas_par_jour(self):
-        for atelier, (repas, *_autres) in self.jours.items():
+        for atelier, (repas, *_autres) in self.form.jours.items():
             if repas.sujets:
-                yield atelier if self.commun.plusieurs_jours else None, repas
+                yield self._jour(atelier), repas
 
     def choix_par_jour(self):
-        for atelier, (_repas, *autres) in self.jours.items():
+        for atelier, (_repas, *autres) in self.form.jours.items():
             if any(bloc.champs for bloc in autres):
-                yield atelier if self.commun.plusieurs_jours else None, autres
+                yield self._jour(atelier), autres
 
-    def nom_complet(self) -> str:
-        return f"{self.cleaned_data['prenom']} {self.cleaned_data['nom']}"
+    def _jour(self, atelier: Atelier) -> Atelier | None:
+        """Told when there are several."""
+        return atelier if self.form.commun.plusieurs_jours else None
 
     @cached_property
-    def replies(self) -> set[str]:
+    def champs(self) -> list[str]:
         """The names of the fields that are folded away."""
-        blocs = [*self.communs, *(bloc for _jour, bs in self.choix_par_jour() for bloc in bs)]
-        return {nom for bloc in blocs for nom in bloc.champs} | {"besoins_acces"}
-
-    @property
-    def a_replier(self) -> bool:
-        return bool(self.replies & set(self.fields))
+        blocs = [*self.form.communs, *(bloc for _jour, bs in self.choix_par_jour() for bloc in bs)]
+        noms = [nom for bloc in blocs for nom in bloc.champs]
+        return [*noms, *(["besoins_acces"] if "besoins_acces" in self.form.fields else [])]
 
     @property
     def est_depliee(self) -> bool:
         """Something folded is wrong, was typed, or has to be answered."""
-        replies = self.replies & set(self.fields)
+        form = self.form
         return any(
-            self[nom].errors or self.fields[nom].required or nom in self.changed_data
-            for nom in replies
+            form[nom].errors or form.fields[nom].required or nom in form.changed_data
+            for nom in self.champs
         )
 
 
-class ContactForm(DeChacune, InscriptionForm):
+class ContactForm(InscriptionForm):
     """Who fills the page in, and often comes too: then her own meal is asked for as well."""
 
     template_name = "inscriptions/plusieurs/_contact.html"
+    BLOCS = BLOCS
+    cle = "contact"
+    a_part = cached_property(APart)
 
     je_viens = forms.BooleanField(label=_("Je viens aussi"), required=False, initial=True)
 
-    cle = "contact"
-
-    def blocs_demandes(self):
-        return super().blocs_demandes() if self.cleaned_data.get("je_viens") else []
-
-    def clean(self):
-        donnees = super().clean()
-        if not donnees.get("je_viens"):
-            for bloc in self.blocs:
-                bloc.oublier()
-        return donnees
+    def participe(self) -> bool:
+        return bool(self.cleaned_data.get("je_viens"))
 
 
-class PersonneForm(DeChacune, CoordonneesForm):
+class PersonneForm(IdentiteForm):
     """One person more; what she shares with the contact is not asked again."""
 
     template_name = "inscriptions/plusieurs/_personne.html"
-    QUI = ("prenom", "nom", "courriel")
-    ACCUEIL = ("besoins_acces",)
+    use_required_attribute = False
+    a_part = cached_property(APart)
 
     courriel = CourrielField(
         label=_("Courriel"),
@@ -180,14 +144,10 @@ class PersonneForm(DeChacune, CoordonneesForm):
         widget=saisie_de_courriel(),
     )
 
-    def __init__(self, *args, rang, **kwargs):
+    def __init__(self, *args, rang: int, **kwargs):
         self.rang = rang
         self.cle = f"personne-{rang}"
-        super().__init__(
-            *args, prefix=self.cle, empty_permitted=True, use_required_attribute=False, **kwargs
-        )
-        for nom in ("telephone", "structure", "profil", "commune"):
-            del self.fields[nom]
+        super().__init__(*args, prefix=self.cle, empty_permitted=True, **kwargs)
         for nom in self.QUI:  # else the browser fills in who is typing
             self.fields[nom].widget.attrs["autocomplete"] = "off"
 
@@ -202,16 +162,19 @@ class PersonneForm(DeChacune, CoordonneesForm):
 
 
 class QuiAttendForm(forms.Form):
+    """There are `libres` seats on `jour`, too few for all who come: some of them wait."""
+
     mention_facultatif = False  # the page says how many to tick
 
     attend = forms.MultipleChoiceField(
         label=_("Qui attend ?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, venues, **kwargs):
+    def __init__(self, *args, venues, libres: int, jour: Atelier, **kwargs):
         super().__init__(*args, **kwargs)
+        self.venues, self.libres, self.jour = venues, libres, jour
         self.fields["attend"].choices = [(form.cle, form.nom_complet()) for form in venues]
 
-
-def _case(atelier: Atelier) -> str:
-    return f"jour_{atelier.pk}"
+    @property
+    def trop(self) -> int:
+        return len(self.venues) - self.libres

@@ -1,47 +1,44 @@
 """All the forms of a page about several people; to the public way in (`reception`) it is one."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
+from ateliers.models import Atelier
 from inscriptions.demandes import Contact, Demande
+from inscriptions.models import Dossier, Inscription
 from inscriptions.models.cle import cle_du_nom
 from inscriptions.models.personnes import par_personne, qui
 from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
+from inscriptions.refus import TropPeuDePlaces
 
+from ..blocs.formulaire import FormulaireDeBlocs
 from .forms import CommunForm, ContactForm, PersonneForm, QuiAttendForm
 
 
 class Groupe:
     """The people of a page. `tete` is the form that bears what is wrong with the whole of it."""
 
-    COMMUN = CommunForm
-
-    def __init__(self, ateliers, donnees=None):
+    def __init__(
+        self,
+        commun: CommunForm,
+        personnes: list[FormulaireDeBlocs],
+        donnees=None,
+        contact_form: ContactForm | None = None,
+    ):
+        self.commun = commun
+        self.personnes = personnes
         self.donnees = donnees
-        self.commun = self.COMMUN(donnees, ateliers=ateliers)
-        self.ateliers = self.commun.ateliers
-        self.fields = self.commun.fields
-        self.personnes = []
-        self.qui_attend = None
+        self.contact_form = contact_form
+        self.tete = contact_form or commun
+        self.forms = [form for form in (contact_form, commun, *personnes) if form]
+        self.ateliers = commun.ateliers
+        self.fields = commun.fields
+        self.qui_attend: QuiAttendForm | None = None
 
     @property
-    def tete(self):
-        return self.commun
-
-    @property
-    def forms(self):
-        return [self.commun, *self.personnes]
-
-    def sans_verifier(self):
-        """What was typed, right or wrong, not checked yet: the page only gets more blocks."""
-        for form in self.forms:
-            form._errors = ErrorDict()
-        return self
-
-    @property
-    def en_erreur(self):
+    def en_erreur(self) -> list[FormulaireDeBlocs]:
         return [form for form in self.forms if form.errors]
 
     @property
@@ -49,44 +46,45 @@ class Groupe:
         return len(self.personnes)
 
     @property
-    def venues(self):
+    def venues(self) -> list[FormulaireDeBlocs]:
         """Who comes, in the order of the page; a block left empty is nobody."""
         return [form for form in self.personnes if form.has_changed()]
 
     def is_valid(self) -> bool:
         if self.en_erreur:
             return False
-        venues = self.venues
-        if not venues:
-            self.dire_personne()
-        elif len(venues) > PERSONNES_AU_PLUS:
-            self.add_error(None, _("Dix personnes au plus à la fois : faites-le en deux fois."))
-        self.verifier_les_doublons(venues)
+        self.verifier(self.venues)
         return not self.en_erreur
 
-    def dire_personne(self):
+    def verifier(self, venues: list[FormulaireDeBlocs]) -> None:
+        """Each form is right; are they together? Say what is not."""
+        if not venues:
+            self.demander_quelqu_un()
+        elif len(venues) > PERSONNES_AU_PLUS:
+            self.add_error(None, _("Dix personnes au plus à la fois : faites-le en deux fois."))
+
+    def demander_quelqu_un(self) -> None:
         self.personnes[0].add_error("prenom", _("Il n’y a encore personne à inscrire."))
 
-    def verifier_les_doublons(self, venues):
-        """Several people may share an address; on one page each name is somebody."""
-        noms = set()
-        for form in venues:
-            nom = cle_du_nom(form.cleaned_data["prenom"], form.cleaned_data["nom"])
-            if nom in noms:
-                form.add_error("nom", _("Cette personne est déjà plus haut sur cette page."))
-            noms.add(nom)
-
-    def ateliers_pris(self):
+    def ateliers_pris(self) -> list[Atelier]:
         return self.commun.ateliers_pris()
 
-    def add_error(self, champ, phrase):
+    def add_error(self, champ: str | None, phrase: str) -> None:
         if champ in self.fields:
             self.commun.add_error(champ, phrase)
         else:
             self.tete.add_error(None, phrase)
 
-    def refuser(self, atelier, phrase):
+    def refuser(self, atelier: Atelier | None, phrase: str) -> None:
         self.tete.refuser(None, phrase)
+
+    def contact(self) -> Contact:
+        """Who asks."""
+        raise NotImplementedError
+
+    def demandes(self) -> list[Demande]:
+        """What each of those who come asks for."""
+        return [form.demande() for form in self.venues]
 
     def attendent(self) -> list[int] | None:
         """The ranks of those who would rather wait; None while nobody was asked."""
@@ -95,44 +93,40 @@ class Groupe:
         cles = self.donnees.getlist("attend")
         return [rang for rang, form in enumerate(self.venues) if form.cle in cles]
 
-    def demander_qui_attend(self, refus):
-        self.libres, self.jour = refus.libres, refus.atelier
+    def demander_qui_attend(self, refus: TropPeuDePlaces) -> None:
         self.qui_attend = QuiAttendForm(
-            self.donnees if "attend" in self.donnees else None, venues=self.venues
+            self.donnees if "attend" in self.donnees else None,
+            venues=self.venues,
+            libres=refus.libres,
+            jour=refus.atelier,
         )
-        self.trop = len(self.venues) - self.libres
 
 
 class Ensemble(Groupe):
     """The contact, who may come too, and the people of her structure."""
 
-    def __init__(self, atelier, nombre, donnees=None, initial=None):
-        super().__init__([atelier], donnees)
-        self.contact_form = ContactForm(donnees, initial=initial, commun=self.commun)
-        self.personnes = [
-            PersonneForm(donnees, rang=rang, commun=self.commun) for rang in range(1, nombre + 1)
-        ]
-
-    @property
-    def tete(self):
-        return self.contact_form
-
-    @property
-    def forms(self):
-        return [self.contact_form, self.commun, *self.personnes]
+    def __init__(self, atelier: Atelier, nombre: int, donnees=None, initial=None, verifie=True):
+        commun = CommunForm(donnees, ateliers=[atelier], verifie=verifie)
+        contact_form = ContactForm(donnees, initial=initial, commun=commun, verifie=verifie)
+        personnes = _lignes(nombre, donnees, commun, verifie)
+        super().__init__(commun, personnes, donnees, contact_form)
 
     @property
     def venues(self):
-        je_viens = self.contact_form.cleaned_data.get("je_viens")
-        return [self.contact_form, *super().venues] if je_viens else super().venues
+        autres = super().venues
+        return [self.contact_form, *autres] if self.contact_form.participe() else autres
 
-    def dire_personne(self):
+    def verifier(self, venues):
+        super().verifier(venues)
+        _refuser_les_doublons(venues)
+
+    def demander_quelqu_un(self):
         self.contact_form.add_error("je_viens", _("Il n’y a encore personne à inscrire."))
 
     def contact(self) -> Contact:
         return self.contact_form.contact()
 
-    def demande(self) -> list[Demande]:
+    def demandes(self) -> list[Demande]:
         du_contact = self.contact_form.demande()
         return [
             form.demande() if form is self.contact_form else avec(du_contact, form.demande())
@@ -141,43 +135,67 @@ class Ensemble(Groupe):
 
 
 class DePlus(Groupe):
-    """People who join a dossier that exists; `inscriptions`: its rows, the last first."""
+    """People who join a dossier that exists; `presentes`: its rows, the last first."""
 
-    def __init__(self, dossier, inscriptions, ateliers, nombre, donnees=None):
-        super().__init__(ateliers, donnees)
+    def __init__(
+        self,
+        dossier: Dossier,
+        presentes: list[Inscription],
+        ateliers: list[Atelier],
+        nombre: int,
+        donnees=None,
+        verifie=True,
+    ):
+        commun = CommunForm(donnees, ateliers=ateliers, verifie=verifie)
+        super().__init__(commun, _lignes(nombre, donnees, commun, verifie), donnees)
         self.dossier = dossier
-        self.presentes = inscriptions
-        self.personnes = [
-            PersonneForm(donnees, rang=rang, commun=self.commun) for rang in range(1, nombre + 1)
-        ]
+        self.presentes = presentes
 
-    def is_valid(self) -> bool:
-        if super().is_valid():
-            self._verifier_les_presentes()
-        return not self.en_erreur
+    def verifier(self, venues):
+        super().verifier(venues)
+        _refuser_les_doublons(venues)
+        if not self.en_erreur:
+            self._refuser_les_presentes(venues)
 
-    def _verifier_les_presentes(self):
+    def _refuser_les_presentes(self, venues):
         """Who is there for all the days ticked has nothing to be added to."""
         pris = {atelier.pk for atelier in self.ateliers_pris()}
         presentes = par_personne(self.presentes)
-        for form in self.venues:
+        for form in venues:
             jours = {i.atelier_id for i in presentes.get(qui(form.demande()), [])}
             if pris <= jours:
                 form.add_error("nom", _("Cette personne est déjà dans vos inscriptions."))
 
     def contact(self) -> Contact:
-        return Contact(self.dossier.prenom, self.dossier.nom, self.dossier.courriel)
+        return Contact.du(self.dossier)
 
-    def demande(self) -> list[Demande]:
+    def demandes(self) -> list[Demande]:
         """The contact's own row says most; without it, that of somebody her telephone reaches."""
         elle, boite = qui(self.dossier), self.dossier.courriel
         modele = min(
             self.presentes, key=lambda i: (qui(i) != elle, i.courriel != boite, bool(i.courriel))
         )
-        return [avec(modele, form.demande()) for form in self.venues]
+        return [avec(modele, demande) for demande in super().demandes()]
 
 
-def avec(contact, personne: Demande) -> Demande:
+def _lignes(nombre: int, donnees, commun: CommunForm, verifie: bool) -> list[FormulaireDeBlocs]:
+    return [
+        PersonneForm(donnees, rang=rang, commun=commun, verifie=verifie)
+        for rang in range(1, nombre + 1)
+    ]
+
+
+def _refuser_les_doublons(venues: Iterable[FormulaireDeBlocs]) -> None:
+    """Several people may share an address; on one page each name is somebody."""
+    noms = set()
+    for form in venues:
+        nom = cle_du_nom(form.cleaned_data["prenom"], form.cleaned_data["nom"])
+        if nom in noms:
+            form.add_error("nom", _("Cette personne est déjà plus haut sur cette page."))
+        noms.add(nom)
+
+
+def avec(contact: Demande | Inscription, personne: Demande) -> Demande:
     """Of the same structure; reached by the contact's telephone when she has no address.
 
     `contact` is what she asks for, or her registration.

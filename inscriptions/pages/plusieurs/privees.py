@@ -7,8 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from inscriptions.models.personnes import par_personne
-from inscriptions.places.plusieurs import PERSONNES_AU_PLUS, TropDePersonnes, ajouter, jours_ouverts
+from inscriptions.places.plusieurs import (
+    TropDePersonnes,
+    ajouter,
+    jours_ouverts,
+    places_de_personnes,
+)
 from inscriptions.refus import TropPeuDePlaces
 
 from .. import reception
@@ -28,15 +32,16 @@ NOTE = gettext_lazy(
 @require_http_methods(["GET", "HEAD", "POST"])
 def ajouter_des_personnes(request, jeton):
     """The contact's own power. Nobody is added to what closed, nor beyond ten people."""
-    groupe, refus = _groupe(request, jeton, request.POST if request.method == "POST" else None)
+    dossier = _dossier(jeton)
+    groupe, refus = _groupe(request, dossier, request.POST if request.method == "POST" else None)
     if refus:
         return refus
     if request.method == "POST" and groupe.is_valid():
         try:
-            options = {"dossier": groupe.dossier, "attendent": groupe.attendent()}
-            if reception.placer(request, groupe, ajouter, par=groupe.par, **options):
+            options = {"dossier": dossier, "attendent": groupe.attendent()}
+            if reception.placer(request, groupe, ajouter, par=_par(request, dossier), **options):
                 messages.success(request, NOTE)
-                return redirect(groupe.dossier)
+                return redirect(dossier)
         except TropPeuDePlaces as refus:
             groupe.demander_qui_attend(refus)
         except TropDePersonnes:
@@ -50,38 +55,45 @@ def une_ligne_de_plus(request, jeton):
     """The same page with room for more people; nothing is checked, nothing is written."""
     if request.method != "POST":  # the address stays in the bar once the page is shown
         return redirect("inscriptions:ajouter_des_personnes", jeton)
-    groupe, refus = _groupe(request, jeton, request.POST, agrandi=True)
-    return refus or _page(request, groupe.sans_verifier())
+    groupe, refus = _groupe(request, _dossier(jeton), request.POST, agrandi=True)
+    return refus or _page(request, groupe)
 
 
-def _groupe(request, jeton, donnees, agrandi=False):
-    """The forms of the page, or where to go instead."""
+def _dossier(jeton):
     acces = ouvrir(jeton)
     if acces is None or not acces.est_celui_du_contact or not acces.titulaire.courriel:
         raise Http404
-    dossier = acces.titulaire
-    siennes = dossier.inscriptions.encore_la().select_related("commune")
-    inscriptions = list(siennes.order_by("-demandee_le"))
-    par = request.user if request.user.is_authenticated else dossier.personne or request.user
-    jours = jours_ouverts(dossier, par)
-    au_plus = PERSONNES_AU_PLUS - len(par_personne(inscriptions))
-    if not jours or not inscriptions:
+    return acces.titulaire
+
+
+def _par(request, dossier):
+    """Whose rights open the days: who is logged in, else the account of the contact."""
+    return request.user if request.user.is_authenticated else dossier.personne or request.user
+
+
+def _groupe(request, dossier, donnees, agrandi=False):
+    """The forms of the page, or where to go instead."""
+    presentes = dossier.inscriptions.encore_la().select_related("commune")
+    presentes = list(presentes.order_by("-demandee_le"))
+    jours = jours_ouverts(dossier, _par(request, dossier))
+    if not jours or not presentes:
         messages.info(request, _("Les inscriptions sont closes : plus personne ne s’ajoute."))
         return None, redirect(dossier)
-    if au_plus <= 0:
+    au_plus = places_de_personnes(presentes)
+    if not au_plus:
         messages.info(request, TROP)
         return None, redirect(dossier)
     nombre = NombreForm(donnees or {})
     lignes = nombre.agrandi(au_plus) if agrandi else nombre.nombre(sinon=1)
-    groupe = DePlus(dossier, inscriptions, jours, min(lignes, au_plus), donnees)
-    groupe.au_plus, groupe.par = au_plus, par
-    return groupe, None
+    lignes = min(lignes, au_plus)
+    return DePlus(dossier, presentes, jours, lignes, donnees, verifie=not agrandi), None
 
 
 def _page(request, groupe):
+    au_plus = places_de_personnes(groupe.presentes)
     contexte = {
         "dossier": groupe.dossier,
         "ensemble": groupe,
-        "reste_a_ajouter": range(1, groupe.au_plus - groupe.nombre + 1),
+        "reste_a_ajouter": range(1, au_plus - groupe.nombre + 1),
     }
     return render(request, "inscriptions/plusieurs/ajouter.html", contexte)

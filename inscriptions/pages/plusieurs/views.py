@@ -54,8 +54,8 @@ def ajouter_un_bloc(request, slug):
     atelier = _atelier(slug)
     if close := _porte_close(request, atelier):
         return close
-    ensemble = Ensemble(atelier, NombreForm(request.POST).agrandi(), request.POST)
-    return _page(request, atelier, ensemble.sans_verifier())
+    nombre = NombreForm(request.POST).agrandi()
+    return _page(request, atelier, Ensemble(atelier, nombre, request.POST, verifie=False))
 
 
 @page_privee

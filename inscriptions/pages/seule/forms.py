@@ -2,26 +2,23 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from inscriptions.demandes import Contact, Demande
+from inscriptions.demandes import Demande
 from lieux.territoire.forms import CommuneField
 from reseau.personnes.enums import Profil
 from reseau.socle.formulaires import Coordonnee, CourrielField, NomPropre, UneLigne
 
-from ..blocs import BLOCS, BLOCS_A_L_ARRIVEE, BLOCS_COMMUNS
+from ..blocs import BLOCS, BLOCS_A_L_ARRIVEE
+from ..blocs.formulaire import FormulaireDeBlocs
 from ..saisie import COURRIEL_MAX, capitales, saisie, saisie_de_courriel, telephone_plausible
 
 PIEGE = "adresse_du_site"
 
 
-class CoordonneesForm(forms.Form):
-    """Who comes, what she eats, what she needs; the meals of the day make fields of their own."""
+class IdentiteForm(FormulaireDeBlocs):
+    """Who comes, by her name, and what she needs."""
 
-    template_name = "inscriptions/seule/_formulaire.html"
-    par_l_equipe = False
-    QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
-    ACCUEIL = ("besoins_acces", "veut_les_annonces")
-    BLOCS = BLOCS
-    BLOCS_COMMUNS = BLOCS_COMMUNS
+    QUI: tuple[str, ...] = ("prenom", "nom", "courriel")
+    ACCUEIL: tuple[str, ...] = ("besoins_acces", "veut_les_annonces")
 
     prenom = NomPropre(
         label=_("Prénom"),
@@ -35,6 +32,39 @@ class CoordonneesForm(forms.Form):
         widget=saisie(autocomplete="family-name"),
         error_messages={"required": _("Il manque le nom.")},
     )
+    besoins_acces = forms.CharField(
+        label=_("Besoins d’accès"),
+        required=False,
+        max_length=1000,
+        widget=saisie(forms.Textarea, rows=2),
+        help_text=_("Fauteuil, langue des signes, garde d’enfant… : ce qui vous aide à venir."),
+    )
+
+    @cached_property
+    def groupes(self):
+        """The page in its order: who, then each day's blocks, then the rest."""
+        return {
+            "qui": [self[nom] for nom in self.QUI if nom in self.fields],
+            "accueil": [self[nom] for nom in self.ACCUEIL if nom in self.fields],
+        }
+
+    def nom_complet(self) -> str:
+        return f"{self.cleaned_data['prenom']} {self.cleaned_data['nom']}"
+
+    def demande(self) -> Demande:
+        champs = [*self.QUI, *self.ACCUEIL]
+        valeurs = {nom: self.cleaned_data[nom] for nom in champs if nom in self.fields}
+        return Demande(**valeurs, **self.reponses_des_blocs())
+
+
+class CoordonneesForm(IdentiteForm):
+    """Who comes, from where, and how to reach her."""
+
+    template_name = "inscriptions/seule/_formulaire.html"
+    QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
+    # What is wrong is told in this order.
+    field_order = ("prenom", "nom", "telephone", "structure", "profil", "commune", "besoins_acces")
+
     telephone = Coordonnee(
         label=_("Téléphone"),
         required=False,
@@ -53,81 +83,6 @@ class CoordonneesForm(forms.Form):
         label=_("Vous êtes"), choices=capitales(Profil), initial=Profil.PORTEUR
     )
     commune = CommuneField(label=_("Commune"), required=False)
-    besoins_acces = forms.CharField(
-        label=_("Besoins d’accès"),
-        required=False,
-        max_length=1000,
-        widget=saisie(forms.Textarea, rows=2),
-        help_text=_("Fauteuil, langue des signes, garde d’enfant… : ce qui vous aide à venir."),
-    )
-
-    def __init__(self, *args, ateliers, prepares=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.ateliers = list(ateliers)
-        prepares = prepares or self.preparer(self.ateliers)
-        self.communs = [classe(self, None, prepares[classe]) for classe in self.BLOCS_COMMUNS]
-        self.jours = {
-            atelier: [
-                classe(self, atelier, prepares[classe].get(atelier.pk, [])) for classe in self.BLOCS
-            ]
-            for atelier in self.ateliers
-        }
-
-    @classmethod
-    def preparer(cls, ateliers):
-        """What the blocks ask about; read once for all the people of a page."""
-        return {classe: classe.preparer(ateliers) for classe in (*cls.BLOCS_COMMUNS, *cls.BLOCS)}
-
-    @cached_property
-    def blocs(self):
-        return [*self.communs, *(bloc for blocs in self.jours.values() for bloc in blocs)]
-
-    @cached_property
-    def groupes(self):
-        """The page in its order: who, then each day's blocks, then the rest."""
-        return {
-            "qui": [self[nom] for nom in self.QUI if nom in self.fields],
-            "accueil": [self[nom] for nom in self.ACCUEIL if nom in self.fields],
-        }
-
-    def ateliers_pris(self):
-        """The days asked for: all of them, unless the form lets her choose."""
-        return self.ateliers
-
-    def blocs_demandes(self):
-        """What was typed about a day not taken cannot be wrong."""
-        pris = self.ateliers_pris()
-        for bloc in self.blocs:
-            if bloc.atelier is None or bloc.atelier in pris:
-                yield bloc
-            else:
-                bloc.oublier()
-
-    def clean(self):
-        donnees = super().clean()
-        for bloc in self.blocs_demandes():
-            bloc.clean(donnees)
-        return donnees
-
-    def refuser(self, atelier, phrase):
-        """A rule of the seats said no to that day."""
-        self.add_error(None, phrase)
-
-    def contact(self) -> Contact:
-        return self.demande().contact()
-
-    def demande(self) -> Demande:
-        champs = [*self.QUI, *self.ACCUEIL]
-        valeurs = {nom: self.cleaned_data[nom] for nom in champs if nom in self.fields}
-        return Demande(**valeurs, **self._reponses_des_blocs())
-
-    def _reponses_des_blocs(self):
-        """Each block answers an argument; those of several days are put together."""
-        reponses = {}
-        for bloc in self.blocs_demandes():
-            for nom, valeurs in bloc.lire(self.cleaned_data).items():
-                reponses.setdefault(nom, {}).update(valeurs)
-        return reponses
 
 
 class InscriptionForm(CoordonneesForm):
