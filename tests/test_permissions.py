@@ -79,7 +79,22 @@ TABLE = {
     ),
     "inscriptions:covoiturage_demande": (
         "200",
-        "200",
+        "405",
+        {"jeton": "jeton-secret", "pk": "inscription", "demande": "demande"},
+    ),
+    "inscriptions:covoiturage_accepter": (
+        "405",
+        "302",
+        {"jeton": "jeton-secret", "pk": "inscription", "demande": "demande"},
+    ),
+    "inscriptions:covoiturage_refuser": (
+        "405",
+        "302",
+        {"jeton": "jeton-secret", "pk": "inscription", "demande": "demande"},
+    ),
+    "inscriptions:covoiturage_renoncer": (
+        "405",
+        "302",
         {"jeton": "jeton-secret", "pk": "inscription", "demande": "demande"},
     ),
     "lieux:liste": ("200", "405"),

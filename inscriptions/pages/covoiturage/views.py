@@ -128,33 +128,10 @@ def demander(request, inscription, autre):
     return _page(request, f"{ICI}/demander", inscription, trajet=moi, voisin=voisin)
 
 
-REPONSES = {
-    "oui": (
-        places.covoiturage.accepter,
-        gettext_lazy("C’est d’accord : voici comment vous joindre."),
-    ),
-    "non": (
-        places.covoiturage.refuser,
-        gettext_lazy("C’est noté. Nous le disons gentiment à l’autre."),
-    ),
-    "renoncer": (
-        places.covoiturage.renoncer,
-        gettext_lazy("C’est noté. La place est de nouveau libre."),
-    ),
-}
-
-
-@du_jour("GET", "HEAD", "POST")
+@du_jour("GET", "HEAD")
 def demande(request, inscription, demande):
     """Where the letter leads: look, then say yes, no, or give up."""
-    moi = _mon_trajet(inscription)
-    demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(moi)
-    demande = get_object_or_404(demandes, pk=demande)
-    if request.method == "POST" and request.POST.get("reponse") in REPONSES:
-        verbe, phrase = REPONSES[request.POST["reponse"]]
-        if _faire(request, verbe, demande, moi):
-            messages.success(request, phrase)
-        return _retour(inscription)
+    moi, demande = _ma_demande(inscription, demande)
     autres = Trajet.objects.pour_les_autres().filter(pk=demande.autre(moi).pk)
     (voisin,) = voisins(moi, moi.commune, autres, inscription.atelier, [demande])
     contexte = {
@@ -165,6 +142,38 @@ def demande(request, inscription, demande):
         "a_moi_de_repondre": demande.attend and not demande.est_demandee_par(moi),
     }
     return _page(request, f"{ICI}/demande", inscription, **contexte)
+
+
+@du_jour("POST")
+def accepter(request, inscription, demande):
+    moi, demande = _ma_demande(inscription, demande)
+    if _faire(request, places.covoiturage.accepter, demande, moi):
+        messages.success(request, _("C’est d’accord : voici comment vous joindre."))
+    return _retour(inscription)
+
+
+@du_jour("POST")
+def refuser(request, inscription, demande):
+    moi, demande = _ma_demande(inscription, demande)
+    if _faire(request, places.covoiturage.refuser, demande, moi):
+        messages.success(request, _("C’est noté. Nous le disons gentiment à l’autre."))
+    return _retour(inscription)
+
+
+@du_jour("POST")
+def renoncer(request, inscription, demande):
+    """Take back my demand, or an agreement, whoever asked."""
+    moi, demande = _ma_demande(inscription, demande)
+    if _faire(request, places.covoiturage.renoncer, demande, moi):
+        messages.success(request, _("C’est noté. La place est de nouveau libre."))
+    return _retour(inscription)
+
+
+def _ma_demande(inscription, demande):
+    """My trip, and that demand; nobody opens the demand of two others."""
+    moi = _mon_trajet(inscription)
+    demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(moi)
+    return moi, get_object_or_404(demandes, pk=demande)
 
 
 def _mon_trajet(inscription):

@@ -46,6 +46,7 @@ def odile(atelier):
     )
 
 
+GESTES = ("accepter", "refuser", "renoncer")
 DE_ODILE = ("Odile", "Lacaze", "odile@example.org", "0562000001", "05 62")
 
 
@@ -208,10 +209,12 @@ class TestLesDroits:
         for adresse in (
             lien("demander", moi, ailleurs.pk),
             lien("demander", moi, moi.pk),
-            lien("demande", moi, leur_demande.pk),
         ):
             assert client.get(adresse).status_code == 404
-            assert client.post(adresse, {"reponse": "oui"}).status_code == 404
+            assert client.post(adresse).status_code == 404
+        assert client.get(lien("demande", moi, leur_demande.pk)).status_code == 404
+        for geste in GESTES:
+            assert client.post(lien(geste, moi, leur_demande.pk)).status_code == 404
         assert MiseEnRelation.objects.get().attend
 
     @pytest.mark.parametrize("champs", [{"passe": True}, {"annule": True}, {"format": "en_ligne"}])
@@ -245,9 +248,11 @@ class TestLesDroits:
             lien("trajet", moi),
             lien("retirer", moi),
             lien("demander", moi, libre.pk),
-            lien("demande", moi, demande.pk) + "?reponse=oui",
+            lien("demande", moi, demande.pk),
         ):
             assert getattr(client, methode)(adresse).status_code == 200
+        for geste in GESTES:
+            assert getattr(client, methode)(lien(geste, moi, demande.pk)).status_code == 405
 
         assert MiseEnRelation.objects.get().attend
         assert (Trajet.objects.count(), Courriel.objects.count()) == (3, 0)
@@ -330,7 +335,7 @@ class TestDemanderEtRepondre:
         assert "Demande envoyée, en attente de réponse" in source(client.get(lien("", moi)))
         assert "Répondre oui ou non" in source(client.get(lien("", odile)))
 
-        reponse = client.post(lien("demande", odile, demande.pk), {"reponse": "oui"})
+        reponse = client.post(lien("accepter", odile, demande.pk))
 
         assert reponse.url == lien("", odile)
         assert "Inès Bordes" in source(client.get(reponse.url))
@@ -340,7 +345,7 @@ class TestDemanderEtRepondre:
     def test_un_non_se_dit_sans_donner_de_nom(self, client, moi, odile):
         demande = MiseEnRelationFactory(voiture=odile, passager=moi)
 
-        client.post(lien("demande", odile, demande.pk), {"reponse": "non"})
+        client.post(lien("refuser", odile, demande.pk))
 
         page = source(client.get(lien("", moi)))
         assert "Ce ne sera pas possible cette fois." in page
@@ -357,21 +362,32 @@ class TestDemanderEtRepondre:
     def test_on_retire_sa_demande(self, client, moi, odile):
         demande = MiseEnRelationFactory(voiture=odile, passager=moi)
 
-        client.post(lien("demande", moi, demande.pk), {"reponse": "renoncer"})
+        client.post(lien("renoncer", moi, demande.pk))
 
         demande.refresh_from_db()
         assert demande.etat == EtatDemande.RETIREE
         page = source(client.get(lien("demande", odile, demande.pk)))
         assert "Cette demande n’attend plus de réponse." in page
 
-    @pytest.mark.parametrize("reponse", ["", "peut-etre"])
-    def test_une_reponse_inconnue_ne_change_rien(self, client, moi, odile, reponse):
+    def test_la_page_de_la_demande_ne_repond_pas_elle_meme(self, client, moi, odile):
         demande = MiseEnRelationFactory(voiture=odile, passager=moi)
 
-        client.post(lien("demande", odile, demande.pk), {"reponse": reponse})
+        assert client.post(lien("demande", odile, demande.pk)).status_code == 405
 
         demande.refresh_from_db()
         assert demande.attend
+
+    def test_chaque_bouton_a_son_adresse(self, client, moi, odile):
+        demande = MiseEnRelationFactory(voiture=odile, passager=moi)
+
+        a_repondre = source(client.get(lien("demande", odile, demande.pk)))
+        a_attendre = source(client.get(lien("demande", moi, demande.pk)))
+
+        vers = {geste: lien(geste, odile, demande.pk) for geste in GESTES}
+        assert f'method="post" action="{vers["accepter"]}"' in a_repondre
+        assert f'type="submit" formaction="{vers["refuser"]}"' in a_repondre
+        assert vers["renoncer"] not in a_repondre
+        assert f'method="post" action="{lien("renoncer", moi, demande.pk)}"' in a_attendre
 
     def test_on_dit_d_abord_d_ou_l_on_part(self, client, odile):
         inscription = InscriptionFactory(atelier=odile.inscription.atelier)
