@@ -18,35 +18,12 @@ MESSAGES = {
 }
 
 
-class _Marquee:
-    """Options that open other questions bear a class, by which the stylesheet shows those."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.marques: dict[str, int] = {}
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        if rang := self.marques.get(str(value)):
-            option["attrs"]["class"] = f"ouvre-{rang}"
-        return option
-
-
-class Boutons(_Marquee, forms.RadioSelect):
-    pass
-
-
-class Cases(_Marquee, forms.CheckboxSelectMultiple):
-    pass
-
-
-class Liste(_Marquee, forms.Select):
-    pass
-
-
-def champ(question: Question, mere: Question | None, deja: str = "") -> forms.Field:
+def champ(
+    question: Question, mere: Question | None, deja: str = "", a_suites: bool = False
+) -> forms.Field:
     """`deja` is the answer held so far: it stays on offer even if no longer proposed.
 
+    `a_suites`: some of its answers open other questions, which stand under their answer.
     `condition` says when it is asked, for screens that draw fields one under the other.
     """
     communs = {
@@ -55,7 +32,7 @@ def champ(question: Question, mere: Question | None, deja: str = "") -> forms.Fi
         "required": question.obligatoire,
         "error_messages": MESSAGES,
     }
-    fait = CHAMPS[question.type](question, deja, communs)
+    fait = CHAMPS[question.type](question, deja, a_suites, communs)
     fait.condition = phrase_de_condition(question, mere) if mere else ""
     return fait
 
@@ -67,26 +44,29 @@ def phrase_de_condition(question: Question, mere: Question) -> str:
     }
 
 
-def _texte_court(_question, _deja, communs):
+def _texte_court(_question, _deja, _a_suites, communs):
     return UneLigne(max_length=COURT, **communs)
 
 
-def _texte_long(_question, _deja, communs):
+def _texte_long(_question, _deja, _a_suites, communs):
     return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 3}), **communs)
 
 
-def _choix(question, deja, communs):
-    """Buttons cannot be unticked: whoever need not answer has one to say so."""
+def _choix(question, deja, a_suites, communs):
+    """Buttons cannot be unticked: whoever need not answer has one to say so.
+
+    An answer of a list has no place under it for what it opens: buttons then, however many.
+    """
     choix = _choix_proposes(question, deja)
-    if len(choix) > BOUTONS_MAX:
-        return forms.ChoiceField(choices=[("", "–"), *choix], widget=Liste, **communs)
+    if len(choix) > BOUTONS_MAX and not a_suites:
+        return forms.ChoiceField(choices=[("", "–"), *choix], **communs)
     aucun = [] if question.obligatoire else [("", SANS_REPONSE)]
-    return forms.ChoiceField(choices=[*choix, *aucun], widget=Boutons, **communs)
+    return forms.ChoiceField(choices=[*choix, *aucun], widget=forms.RadioSelect, **communs)
 
 
-def _plusieurs_choix(question, deja, communs):
+def _plusieurs_choix(question, deja, _a_suites, communs):
     return forms.MultipleChoiceField(
-        choices=_choix_proposes(question, deja), widget=Cases, **communs
+        choices=_choix_proposes(question, deja), widget=forms.CheckboxSelectMultiple, **communs
     )
 
 

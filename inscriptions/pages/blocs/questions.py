@@ -17,20 +17,31 @@ DES_CYCLES = RequetePrete(lambda: Question.objects.posees().filter(cycle__in=Par
 
 @dataclass
 class Suite:
-    """The questions asked only after one answer to another; `rang` tells the stylesheet which."""
+    """The questions asked only after one answer to another."""
 
-    rang: int
     phrase: str
     noeuds: list = field(default_factory=list)
 
 
 @dataclass
 class Noeud:
-    """A question on the page, with those that depend on it."""
+    """A question on the page; `suites`: those that depend on it, by the answer they wait for."""
 
     question: Question
     champ: BoundField
-    suites: list[Suite]
+    suites: dict[str, Suite] = field(default_factory=dict)
+
+    def suite(self, reponse: str) -> Suite:
+        if reponse not in self.suites:
+            dite = self.question.libelles_de(reponse)[0]
+            phrase = _("Si vous avez répondu « %(reponse)s » :") % {"reponse": dite}
+            self.suites[reponse] = Suite(phrase)
+        return self.suites[reponse]
+
+    def reponses(self):
+        """For the page: each answer to choose from, and what it opens."""
+        for option in self.champ:
+            yield option, self.suites.get(str(option.data["value"]))
 
 
 class BlocQuestions(Bloc):
@@ -63,12 +74,13 @@ class BlocQuestions(Bloc):
     def faire_les_champs(self):
         """A question whose condition is no longer asked is not asked either."""
         champs, meres = {}, {question.pk: question for question in self.sujets}
+        a_suites = {question.condition_id for question in self.sujets}
         for question in self.sujets:
             mere = meres.get(question.condition_id)
             if question.condition_id is None or _nom(question.condition_id) in champs:
                 deja = self.form.initial.get(_nom(question.pk)) or ""
                 deja = deja if isinstance(deja, str) else "\n".join(deja)
-                champs[_nom(question.pk)] = champ(question, mere, deja)
+                champs[_nom(question.pk)] = champ(question, mere, deja, question.pk in a_suites)
         return champs
 
     @property
@@ -90,12 +102,12 @@ class BlocQuestions(Bloc):
         """For the page: the questions, each with those that depend on it, by awaited answer."""
         noeuds, racines = {}, []
         for question in self.questions:
-            noeud = Noeud(question, self.form[_nom(question.pk)], [])
+            noeud = Noeud(question, self.form[_nom(question.pk)])
             noeuds[question.pk] = noeud
             if question.condition_id is None:
                 racines.append(noeud)
             else:
-                _suite(noeuds[question.condition_id], question).noeuds.append(noeud)
+                noeuds[question.condition_id].suite(question.reponse_attendue).noeuds.append(noeud)
         return racines
 
     def clean(self, donnees):
@@ -162,16 +174,3 @@ def _sur_une_colonne(valeur: str | list[str]) -> str:
 
 def _nom(cle: int) -> str:
     return f"question_{cle}"
-
-
-def _suite(mere: Noeud, question: Question) -> Suite:
-    """The answers are numbered in the order they are awaited, and so marked on their inputs."""
-    for suite in mere.suites:
-        if suite.noeuds[0].question.reponse_attendue == question.reponse_attendue:
-            return suite
-    dite = mere.question.libelles_de(question.reponse_attendue)[0]
-    phrase = _("Si vous avez répondu « %(reponse)s » :") % {"reponse": dite}
-    suite = Suite(len(mere.suites) + 1, phrase)
-    mere.suites.append(suite)
-    mere.champ.field.widget.marques[question.reponse_attendue] = suite.rang
-    return suite

@@ -146,7 +146,28 @@ class TestConditionnelle:
 
         assert page.index(mere.libelle) < page.index("Si vous avez répondu « oui » :")
         assert page.index("Si vous avez répondu « oui » :") < page.index(suite.libelle)
-        assert re.search(rf'name="{nom(mere)}" value="oui"[^>]*class="ouvre-1"', page)
+        ouvre = rf'name="{nom(mere)}" value="oui"[^>]*> Oui</label> <div class="question__suite"'
+        assert re.search(ouvre, page)
+
+    @pytest.mark.parametrize("sorte", [TypeDeQuestion.CHOIX, TypeDeQuestion.PLUSIEURS_CHOIX])
+    def test_chaque_reponse_tient_sous_elle_ce_qu_elle_ouvre_quel_que_soit_leur_nombre(
+        self, client, sorte
+    ):
+        atelier = AtelierFactory()
+        choix = [f"choix {n}" for n in range(9)]
+        mere = QuestionFactory(atelier=atelier, type=sorte, choix="\n".join(choix))
+        suites = {
+            reponse: QuestionFactory(atelier=atelier, condition=mere, reponse_attendue=reponse)
+            for reponse in choix
+        }
+
+        page = source(client.get(adresse(atelier)))
+
+        morceaux = page.split('<div class="question__reponse">')[1:]
+        sous = {re.search(r'value="(choix \d)"', m)[1]: m for m in morceaux if "choix " in m}
+        assert list(sous) == choix
+        for reponse, question in suites.items():
+            assert f'name="{nom(question)}"' in sous[reponse]
 
     def test_la_condition_remplie_elle_est_obligatoire(self, client, journee):
         atelier, mere, suite = journee
