@@ -1,8 +1,9 @@
 """Publishing from the back office: one button on the page, one action on the list."""
 
+from collections.abc import Callable
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from inscriptions.places import ajout
+from inscriptions.places import consequences
+from inscriptions.places.journee import Suites
 from reseau.socle.administration.confirmation import AvecConfirmation
 
 from .enums import Statut
 from .exceptions import PublicationImpossible
-from .models import Atelier
+from .journees.suites import phrase_des_proposees
 
 
 class PublicationAdmin(AvecConfirmation):
@@ -25,6 +27,7 @@ class PublicationAdmin(AvecConfirmation):
 
     actions = ["publier_la_selection"]
     titre_de_creation = ""
+    publier: Callable[..., Suites]  # the verb of the seats for this model
 
     def get_urls(self):
         vue = self.admin_site.admin_view(self.publier_vue)
@@ -61,7 +64,7 @@ class PublicationAdmin(AvecConfirmation):
         publiable = objet.statut == Statut.BROUILLON and self.has_publier_permission(request)
         return {
             "adresse_publier": self._adresse("publier", objet) if publiable else None,
-            "nombre_a_prevenir": ajout.nombre_a_prevenir(_journees(objet)) if publiable else 0,
+            "nombre_a_prevenir": consequences.de_la_publication(objet) if publiable else 0,
         }
 
     def _adresse(self, action, objet):
@@ -81,26 +84,23 @@ class PublicationAdmin(AvecConfirmation):
         objet = self.objet_ou_404(request, pk)
         if not self.has_publier_permission(request):
             raise PermissionDenied
-        self._publier(request, objet)
+        self._publier_et_dire(request, objet)
         return self.retour_a_la_fiche(objet)
 
     @admin.action(description=gettext_lazy("Publier la sélection"), permissions=["publier"])
     def publier_la_selection(self, request, queryset):
         """What writes to people is published from its own page, which says to how many."""
         for objet in queryset:
-            if nombre := ajout.nombre_a_prevenir(_journees(objet)):
+            if nombre := consequences.de_la_publication(objet):
                 phrase = _("« %(titre)s » : publiez depuis la fiche, %(consequence)s")
-                dit = {"titre": objet, "consequence": ajout.phrase(nombre)}
-                messages.warning(request, phrase % dit)
+                valeurs = {"titre": objet, "consequence": consequences.du_cycle_entier(nombre)}
+                messages.warning(request, phrase % valeurs)
             else:
-                self._publier(request, objet)
+                self._publier_et_dire(request, objet)
 
-    def _publier(self, request, objet):
-        ajoutees = _journees(objet)
+    def _publier_et_dire(self, request, objet):
         try:
-            with transaction.atomic():
-                objet.publier()
-                prevenues = sum(map(ajout.proposer, _relues(ajoutees)))
+            suites = self.publier(objet)
         except PublicationImpossible as refus:
             phrase = _("« %(titre)s » n’est pas publié. %(raisons)s")
             raisons = " ".join(refus.raisons)
@@ -109,21 +109,9 @@ class PublicationAdmin(AvecConfirmation):
             self.log_change(request, objet, _("Publication."))
             phrase = _('« {} » est publié : <a href="{}">voir la page publique</a>.')
             messages.success(request, format_html(phrase, objet, objet.get_absolute_url()))
-            if prevenues:
-                messages.info(request, ajout.phrase_faite(prevenues))
+            if suites.proposees:
+                messages.info(request, phrase_des_proposees(suites.proposees))
 
     def response_post_save_add(self, request, obj):
         """A new draft: stay on its page, where preview and publication are one click away."""
         return self.retour_a_la_fiche(obj)
-
-
-def _journees(objet) -> list[Atelier]:
-    """The drafts that publishing `objet` makes public."""
-    if isinstance(objet, Atelier):
-        return [objet] if objet.statut == Statut.BROUILLON else []
-    return list(objet.ateliers.filter(statut=Statut.BROUILLON).select_related("cycle"))
-
-
-def _relues(journees: list[Atelier]) -> list[Atelier]:
-    cles = [journee.pk for journee in journees]
-    return list(Atelier.objects.filter(pk__in=cles).select_related("cycle", "lieu__commune"))

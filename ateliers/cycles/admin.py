@@ -2,13 +2,14 @@ from django.contrib import admin
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext_lazy as _
 
+from inscriptions.places.journee import publier_le_cycle
 from reseau.socle.administration.saisie import SAISIE_NATIVE
 from reseau.socle.dates import en_lettres
 from reseau.socle.recherche import mots_dans
 
 from ..enums import Statut
-from ..journees import suites
 from ..journees.forms import AtelierForm
+from ..journees.suites import appliquer, dire
 from ..models import Atelier
 from ..publication import PublicationAdmin
 from .forms import CycleForm
@@ -79,6 +80,7 @@ class AtelierInline(admin.StackedInline):
 class CycleAdmin(PublicationAdmin):
     form = CycleForm
     titre_de_creation = _("Nouveau cycle")
+    publier = staticmethod(publier_le_cycle)
     formfield_overrides = SAISIE_NATIVE
     inlines = [AtelierInline]
     list_display = ["titre", "statut", "journees", "premiere", "derniere", "personnes_inscrites"]
@@ -133,7 +135,7 @@ class CycleAdmin(PublicationAdmin):
         super().save_formset(request, form, formset, change)
         if formset.model is Atelier:
             for journee in formset.initial_forms:
-                suites.dire(request, suites.appliquer(journee, par=request.user))
+                dire(request, appliquer(journee, request.user), journee.limites_deplacees)
 
     def has_delete_permission(self, request, obj=None):
         brouillon = obj is None or obj.statut == Statut.BROUILLON

@@ -105,17 +105,15 @@ class Cycle(models.Model):
             return [str(_("Le cycle n’a pas encore d’atelier : ajoutez au moins une journée."))]
         return [raison for journee in journees for raison in journee.raisons_de_ne_pas_publier()]
 
-    def publier(self):
-        """Publish the cycle and all its drafts together, or raise PublicationImpossible.
+    def _publier(self) -> None:
+        """Publish the cycle itself, or raise PublicationImpossible when a day of it is not ready.
 
-        Done again on a published cycle, it publishes the days added since.
+        Publishes no day and writes to nobody: only `inscriptions.places.journee` may call it.
         """
         with transaction.atomic():
             self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
             if raisons := self.raisons_de_ne_pas_publier():
                 raise PublicationImpossible(raisons)
-            for journee in self.ateliers.filter(statut=Statut.BROUILLON).order_by("pk"):
-                journee.publier()
             if self.statut != Statut.PUBLIE:
                 self.statut = Statut.PUBLIE
                 self.publie_le = self.publie_le or timezone.now()

@@ -5,6 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.models import Trajet
+from inscriptions.places.journee import publier_la_journee
 from reseau.socle.administration.saisie import SAISIE_NATIVE, LignesNommees
 from reseau.socle.dates import heure, jour
 
@@ -12,12 +13,12 @@ from ..enums import Statut
 from ..programme.admin import CreneauInline
 from ..programme.repas import RepasInline
 from ..publication import PublicationAdmin
-from . import suites
 from .annulation import annuler_vue
 from .documents import Document
 from .filtres_admin import PeriodeFilter, PlacesFilter
 from .forms import AtelierForm
 from .models import Atelier
+from .suites import appliquer, dire
 
 # For who may look but not touch: what the fields of the form say, in words.
 EN_LECTURE = ["situation", "cycle", "question", "quand", "lieu", "salle", "acces", "presentation"]
@@ -33,6 +34,7 @@ class DocumentInline(LignesNommees):
 class AtelierAdmin(PublicationAdmin):
     form = AtelierForm
     titre_de_creation = _("Nouvel atelier")
+    publier = staticmethod(publier_la_journee)
     formfield_overrides = SAISIE_NATIVE
     inlines = [RepasInline, CreneauInline, DocumentInline]
     list_display = ["titre", "quand", "places", "statut", "lieu", "personnes_inscrites"]
@@ -128,7 +130,8 @@ class AtelierAdmin(PublicationAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        suites.dire(request, suites.appliquer(form, request.user, formsets))
+        suites = appliquer(form, request.user, formsets)
+        dire(request, suites, form.limites_deplacees)
 
     def has_delete_permission(self, request, obj=None):
         """History is kept: a published day is cancelled, only a draft is deleted."""

@@ -1,12 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inscriptions.places.consequences import Changement, consequences
 from reseau.socle.administration.saisie import AdresseDeduite, ErreursAuBonChamp, MomentInput
 from reseau.socle.administration.simultane import SansEcraser
 
 from ..programme.decalage import decaler, jours_plus_tard
 from ..programme.dejeuner import DejeunerForm, Prevision
-from .consequences import Changement, consequences
 from .horaire import HoraireForm
 from .models import Atelier
 

@@ -274,22 +274,27 @@ class Atelier(models.Model):
             raisons.append(_("« %(titre)s » n’a pas encore de lieu, et n’est pas en ligne."))
         return [raison % {"titre": self.titre} for raison in raisons]
 
-    def publier(self):
-        """Make the page public, or raise PublicationImpossible. Doing it twice changes nothing."""
+    def _publier(self) -> bool:
+        """Make the page public, or raise PublicationImpossible; False when it was already.
+
+        Writes to nobody: only `inscriptions.places.journee` may call it.
+        """
         with transaction.atomic():
             avant = self._relire_et_verrouiller()
             if self.statut == Statut.PUBLIE:
-                return
+                return False
             if raisons := self.raisons_de_ne_pas_publier():
                 raise PublicationImpossible(raisons)
             self.statut = Statut.PUBLIE
             self.publie_le = self.publie_le or timezone.now()
             self._sauver(avant)
+            return True
 
-    def annuler(self, motif: str) -> bool:
+    def _annuler(self, motif: str) -> bool:
         """Call the day off; page and calendars say it with its reason, registrations stay.
 
         Raises AnnulationImpossible; cancelling twice keeps the first reason, and answers False.
+        Writes to nobody: only `inscriptions.places.journee` may call it.
         """
         with transaction.atomic():
             avant = self._relire_et_verrouiller()

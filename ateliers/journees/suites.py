@@ -1,38 +1,19 @@
-"""What follows a workshop's form once saved: who is told, who leaves the waiting list."""
+"""What a workshop's form asks of the seats once saved, and the sentences that tell the answer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.utils.translation import gettext as _
 
-from inscriptions import places
-from inscriptions.courriels import changement as envoi
-from inscriptions.places import ajout
+from inscriptions.places.journee import Suites, apres_un_changement
 from reseau.socle.dates import heure, jour
 from reseau.socle.grammaire import ngettext
 
 from ..programme.models import Repas
 from .forms import AtelierForm
 
-# A day put off takes its cut-offs along: a meal that was closed may open again.
-CHAMPS_QUI_DONNENT_DES_PLACES = {
-    "capacite",
-    "dejeuner",
-    "dejeuner_capacite",
-    "dejeuner_date_limite",
-    "jour",
-    "heure_debut",
-}
-
-
-@dataclass(frozen=True)
-class Suites:
-    prevenues: int = 0
-    promues: list = field(default_factory=list)
-    limites: list[str] = field(default_factory=list)
-    proposees: int = 0
+CHAMPS_DU_DEJEUNER = {"dejeuner", "dejeuner_capacite", "dejeuner_date_limite"}
 
 
 def appliquer(formulaire: AtelierForm, par, autres: Iterable[BaseFormSet] = ()) -> Suites:
@@ -40,20 +21,27 @@ def appliquer(formulaire: AtelierForm, par, autres: Iterable[BaseFormSet] = ()) 
 
     `autres` are the lists of rows saved with it: a meal among them may have grown.
     """
-    repas = any(lignes.model is Repas and lignes.has_changed() for lignes in autres)
-    atelier, avant = formulaire.instance, formulaire.avant
-    prevenues = envoi.du_changement(avant, atelier) if avant else 0
-    promues = []
-    if repas or CHAMPS_QUI_DONNENT_DES_PLACES & set(formulaire.changed_data):
-        promues = places.remplir(atelier, par=par)
-    proposees = ajout.proposer(atelier) if "cycle" in formulaire.changed_data else 0
-    limites = [_limite(c, m) for c, m in formulaire.limites_deplacees]
-    return Suites(prevenues, promues, limites, proposees)
+    repas_changes = bool(CHAMPS_DU_DEJEUNER & set(formulaire.changed_data)) or any(
+        lignes.model is Repas and lignes.has_changed() for lignes in autres
+    )
+    return apres_un_changement(
+        formulaire.avant, formulaire.instance, par, repas_changes=repas_changes
+    )
 
 
-def dire(request, suites: Suites) -> None:
-    for phrase in [*_phrases(suites), *suites.limites]:
+def dire(request, suites: Suites, limites: Iterable[tuple] = ()) -> None:
+    """`limites`: the deadlines that went along with the day, each with its field."""
+    for phrase in [*_phrases(suites), *(_limite(champ, limite) for champ, limite in limites)]:
         messages.info(request, phrase)
+
+
+def phrase_des_proposees(nombre: int) -> str:
+    phrase = ngettext(
+        "%(nombre)d personne qui a pris le cycle entier est prévenue par courriel.",
+        "%(nombre)d personnes qui ont pris le cycle entier sont prévenues par courriel.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
 
 
 def _phrases(suites: Suites) -> Iterator[str]:
@@ -65,7 +53,7 @@ def _phrases(suites: Suites) -> Iterator[str]:
         )
         yield phrase % {"nombre": nombre}
     if suites.proposees:
-        yield ajout.phrase_faite(suites.proposees)
+        yield phrase_des_proposees(suites.proposees)
     if nombre := len(suites.promues):
         phrase = ngettext(
             "%(nombre)d personne quitte la liste d’attente et reçoit un courriel.",

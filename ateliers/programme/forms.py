@@ -2,10 +2,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from inscriptions.places.consequences import sequence_sous_les_choix
 from reseau.socle.administration.confirmation import AConfirmer
 from reseau.socle.administration.saisie import ErreursAuBonChamp, HeureInput, JourInput
 
-from ..journees.consequences import sequence_sous_les_choix
 from ..journees.horaire import en_clair, moment
 from .models import Creneau, Sequence
 

@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from inscriptions.places.consequences import couverts_sous_les_reserves
 from reseau.socle.administration.saisie import SAISIE_NATIVE, ErreursAuBonChamp
 from reseau.socle.administration.simultane import SansEcraser
 
 from ..enums import TypeRepas
-from ..journees.consequences import couverts_sous_les_reserves
 from ..journees.horaire import en_clair
 from .models import Repas
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from ateliers.enums import Acces, Statut
 from ateliers.models import Atelier
-from reseau.socle.grammaire import ngettext
 
 from ..courriels import cycles as courriels
 from ..models import Dossier, Inscription, JourneeProposee
@@ -107,21 +106,3 @@ def _fideles(
     for cle, jour in proposees.values_list("dossier_id", "atelier_id"):
         ajoutees[cle].add(jour)
     return {cle: fideles(siennes, cycle, ajoutees[cle]) for cle, siennes in lignes.items()}
-
-
-def phrase(nombre: int) -> str:
-    phrase = ngettext(
-        "%(nombre)d personne qui a pris le cycle entier recevra un courriel.",
-        "%(nombre)d personnes qui ont pris le cycle entier recevront un courriel.",
-        nombre,
-    )
-    return phrase % {"nombre": nombre}
-
-
-def phrase_faite(nombre: int) -> str:
-    phrase = ngettext(
-        "%(nombre)d personne qui a pris le cycle entier est prévenue par courriel.",
-        "%(nombre)d personnes qui ont pris le cycle entier sont prévenues par courriel.",
-        nombre,
-    )
-    return phrase % {"nombre": nombre}

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from ateliers import calendrier
 from ateliers.enums import Format
 from ateliers.models import Atelier
+from inscriptions.places.journee import annuler_la_journee
 from tests.factories import AtelierFactory, CommuneFactory, CycleFactory, LieuFactory
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -148,7 +149,7 @@ def test_une_journee_annulee_garde_son_uid_et_dit_pourquoi():
     atelier = AtelierFactory(titre="Simorre")
     (avant,) = evenements(calendrier.fichier([atelier]))
 
-    atelier.annuler("Neige.")
+    annuler_la_journee(atelier, "Neige.")
 
     (apres,) = evenements(calendrier.fichier([atelier]))
     assert apres["UID"] == avant["UID"]

@@ -17,6 +17,7 @@ from ateliers.enums import Format
 from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.demandes import Demande
+from inscriptions.places.journee import annuler_la_journee
 from reseau.socle.courriels.models import PieceJointe
 from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, LieuFactory
 
@@ -157,7 +158,7 @@ def test_une_journee_deplacee_puis_annulee_garde_son_uid_et_monte_d_une_revision
     atelier.fin += timedelta(hours=1)
     atelier.enregistrer()
     lectures += evenements(atelier)
-    atelier.annuler("Neige.")
+    annuler_la_journee(atelier, "Neige.")
     lectures += evenements(atelier)
 
     assert len({lu.uid for lu in lectures}) == 1

@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from ateliers.enums import Format
+from inscriptions.places.journee import annuler_la_journee
 from tests.factories import (
     AtelierFactory,
     CommuneFactory,
@@ -84,7 +85,7 @@ def test_un_cycle_sans_etape_publiee_le_dit(client):
 
 
 def test_une_etape_annulee_reste_avec_son_motif(client, cycle):
-    cycle.ateliers.get(titre="Étape à Gimont").annuler("La salle est inondée.")
+    annuler_la_journee(cycle.ateliers.get(titre="Étape à Gimont"), "La salle est inondée.")
 
     page = client.get(cycle.get_absolute_url()).content.decode()
 

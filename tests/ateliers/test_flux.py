@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from inscriptions.places.journee import annuler_la_journee
 from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, ReseauFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -56,7 +57,7 @@ def test_l_agenda_suit_les_memes_filtres_que_la_liste(client):
 
 def test_une_journee_annulee_reste_dans_l_agenda_des_abonnes(client):
     atelier = AtelierFactory(titre="Simorre")
-    atelier.annuler("Neige.")
+    annuler_la_journee(atelier, "Neige.")
 
     (evenement,) = Calendar.from_ical(agenda(client).content).walk("VEVENT")
 
@@ -88,7 +89,7 @@ def test_ce_qui_n_a_pas_change_se_repond_sans_corps(client, adresse):
     empreinte = client.get(url)["ETag"]
 
     inchange = client.get(url, headers={"if-none-match": empreinte})
-    atelier.annuler("Neige.")
+    annuler_la_journee(atelier, "Neige.")
     change = client.get(url, headers={"if-none-match": empreinte})
 
     assert (inchange.status_code, inchange.content) == (304, b"")
@@ -175,7 +176,8 @@ def test_un_caractere_de_controle_ne_casse_pas_le_flux(client):
 
 
 def test_une_journee_annulee_le_dit_dans_le_flux(client):
-    AtelierFactory(titre="Simorre", debut=timezone.now() + timedelta(days=3)).annuler("Neige.")
+    simorre = AtelierFactory(titre="Simorre", debut=timezone.now() + timedelta(days=3))
+    annuler_la_journee(simorre, "Neige.")
 
     entree = flux(client).find(f"{ATOM}entry")
 

@@ -6,13 +6,14 @@ from django.utils import timezone
 from ateliers.enums import Format, Statut
 from ateliers.exceptions import AnnulationImpossible, PublicationImpossible
 from ateliers.models import Atelier
+from inscriptions.places.journee import annuler_la_journee, publier_la_journee, publier_le_cycle
 from tests.factories import AtelierFactory, CycleFactory, LieuFactory
 
 
 def test_publier_date_la_publication_et_avance_la_revision():
     atelier = AtelierFactory(brouillon=True)
 
-    atelier.publier()
+    publier_la_journee(atelier)
 
     atelier.refresh_from_db()
     assert atelier.statut == Statut.PUBLIE
@@ -22,10 +23,10 @@ def test_publier_date_la_publication_et_avance_la_revision():
 
 def test_publier_deux_fois_ne_change_rien():
     atelier = AtelierFactory(brouillon=True)
-    atelier.publier()
+    publier_la_journee(atelier)
     publie_le, modifie_le = atelier.publie_le, atelier.modifie_le
 
-    atelier.publier()
+    publier_la_journee(atelier)
 
     atelier.refresh_from_db()
     assert (atelier.publie_le, atelier.modifie_le, atelier.sequence) == (publie_le, modifie_le, 1)
@@ -35,7 +36,7 @@ def test_un_atelier_sur_place_sans_lieu_ne_se_publie_pas():
     atelier = AtelierFactory(brouillon=True, lieu=None, titre="Habiter un lieu")
 
     with pytest.raises(PublicationImpossible) as refus:
-        atelier.publier()
+        publier_la_journee(atelier)
 
     assert refus.value.raisons == [
         "«\u00a0Habiter un lieu\u00a0» n’a pas encore de lieu, et n’est pas en ligne."
@@ -47,7 +48,7 @@ def test_un_atelier_sur_place_sans_lieu_ne_se_publie_pas():
 def test_un_atelier_en_ligne_se_publie_sans_lieu():
     atelier = AtelierFactory(brouillon=True, lieu=None, format=Format.EN_LIGNE)
 
-    atelier.publier()
+    publier_la_journee(atelier)
 
     assert atelier.statut == Statut.PUBLIE
 
@@ -56,7 +57,7 @@ def test_un_atelier_annule_ne_se_publie_plus():
     atelier = AtelierFactory(annule=True, titre="Habiter un lieu")
 
     with pytest.raises(PublicationImpossible, match="a été annulé"):
-        atelier.publier()
+        publier_la_journee(atelier)
 
 
 def test_publier_un_cycle_publie_ses_brouillons_et_laisse_les_autres():
@@ -65,7 +66,7 @@ def test_publier_un_cycle_publie_ses_brouillons_et_laisse_les_autres():
     annule = AtelierFactory(annule=True, cycle=cycle)
     ailleurs = AtelierFactory(brouillon=True)
 
-    cycle.publier()
+    publier_le_cycle(cycle)
 
     cycle.refresh_from_db()
     assert cycle.statut == Statut.PUBLIE
@@ -82,7 +83,7 @@ def test_republier_un_cycle_publie_la_journee_ajoutee_depuis():
     ajoutee = AtelierFactory(brouillon=True, cycle=cycle)
     publie_le = cycle.publie_le
 
-    cycle.publier()
+    publier_le_cycle(cycle)
 
     ajoutee.refresh_from_db()
     assert ajoutee.statut == Statut.PUBLIE
@@ -94,7 +95,7 @@ def test_un_cycle_sans_atelier_ne_se_publie_pas():
     AtelierFactory(annule=True, cycle=cycle)
 
     with pytest.raises(PublicationImpossible) as refus:
-        cycle.publier()
+        publier_le_cycle(cycle)
 
     assert refus.value.raisons == [
         "Le cycle n’a pas encore d’atelier\u00a0: ajoutez au moins une journée."
@@ -107,7 +108,7 @@ def test_un_cycle_dont_une_journee_n_a_pas_de_lieu_reste_entierement_brouillon()
     AtelierFactory(brouillon=True, cycle=cycle, lieu=None, titre="Simorre")
 
     with pytest.raises(PublicationImpossible, match="Simorre"):
-        cycle.publier()
+        publier_le_cycle(cycle)
 
     cycle.refresh_from_db()
     prete.refresh_from_db()
@@ -117,7 +118,7 @@ def test_un_cycle_dont_une_journee_n_a_pas_de_lieu_reste_entierement_brouillon()
 def test_annuler_garde_le_motif_et_avance_la_revision():
     atelier = AtelierFactory(sequence=3)
 
-    atelier.annuler("  L’intervenante est malade. ")
+    annuler_la_journee(atelier, "  L’intervenante est malade. ")
 
     atelier.refresh_from_db()
     assert atelier.statut == Statut.ANNULE
@@ -127,9 +128,9 @@ def test_annuler_garde_le_motif_et_avance_la_revision():
 
 def test_annuler_deux_fois_garde_le_premier_motif():
     atelier = AtelierFactory()
-    atelier.annuler("Neige.")
+    annuler_la_journee(atelier, "Neige.")
 
-    atelier.annuler("Autre chose.")
+    annuler_la_journee(atelier, "Autre chose.")
 
     assert (atelier.motif_annulation, atelier.sequence) == ("Neige.", 1)
 
@@ -147,7 +148,7 @@ def test_ce_qui_ne_peut_pas_s_annuler_dit_pourquoi(trait, motif, raison):
     statut = atelier.statut
 
     with pytest.raises(AnnulationImpossible, match=raison):
-        atelier.annuler(motif)
+        annuler_la_journee(atelier, motif)
 
     atelier.refresh_from_db()
     assert (atelier.statut, atelier.sequence) == (statut, 0)
@@ -207,7 +208,7 @@ def test_un_nouvel_atelier_commence_a_zero():
 def test_un_formulaire_ouvert_avant_l_annulation_ne_republie_pas_la_journee():
     atelier = AtelierFactory()
     ouverte_dans_un_onglet = Atelier.objects.get(pk=atelier.pk)
-    atelier.annuler("La salle est inondée.")
+    annuler_la_journee(atelier, "La salle est inondée.")
 
     ouverte_dans_un_onglet.titre = "Titre corrigé"
     ouverte_dans_un_onglet.enregistrer()

@@ -15,6 +15,7 @@ from inscriptions.courriels.ecarts import Ecart, ecarts
 from inscriptions.models import Couvert, Inscription, Proposition
 from inscriptions.models.enums import EtatCouvert
 from inscriptions.places import ouverture
+from inscriptions.places.journee import annuler_la_journee
 from inscriptions.refus import InscriptionsFermees
 from reseau.models import Courriel
 from tests.factories import (
@@ -391,7 +392,8 @@ def test_se_retirer_d_une_journee_annulee_ne_donne_son_repas_a_personne():
     placee, affamee = InscriptionFactory.create_batch(2, atelier=atelier)
     for inscription, etat in [(placee, EtatCouvert.CONFIRME), (affamee, EtatCouvert.EN_ATTENTE)]:
         Couvert.objects.create(inscription=inscription, repas=repas, etat=etat)
-    atelier.annuler("La salle est inondée.")
+    annuler_la_journee(atelier, "La salle est inondée.")
+    Courriel.objects.all().delete()  # the letters of the cancellation
 
     places.annuler(placee)
 

@@ -13,6 +13,7 @@ from inscriptions import places
 from inscriptions.demandes import Contact, Demande
 from inscriptions.models import Couvert, Inscription, JourneeProposee
 from inscriptions.places import ajout
+from inscriptions.places.journee import publier_la_journee
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
@@ -125,10 +126,10 @@ class TestUneJourneeSAjoute:
         InscriptionFactory(atelier=suivante.inscriptions.first().atelier)
         nouvelle = brouillon(cycle)
         assert ajout.proposer(nouvelle) == 0
-        nouvelle.publier()
-
         assert ajout.nombre_a_prevenir([nouvelle]) == 1
-        assert [ajout.proposer(nouvelle), ajout.proposer(nouvelle)] == [1, 0]
+
+        assert publier_la_journee(nouvelle).proposees == 1
+        assert [publier_la_journee(nouvelle).proposees, ajout.proposer(nouvelle)] == [0, 0]
         assert lettres() == ["Une journée s’ajoute"]
         assert Courriel.objects.count() == 1
         assert adresse("journee_ajoutee", suivante, nouvelle.pk) in Courriel.objects.get().texte
@@ -262,8 +263,8 @@ class TestLEquipe:
         assert list(filtree.context["cl"].queryset) == [suivante]
 
     def test_une_journee_rattachee_plus_tard_demande_confirmation(self, suivante, cycle):
-        from ateliers.journees.consequences import Changement, consequences
         from ateliers.models import Atelier
+        from inscriptions.places.consequences import Changement, consequences
         from reseau.socle.administration.confirmation import Consequence
 
         seule = AtelierFactory(titre="Nogaro")

@@ -9,6 +9,7 @@ from inscriptions import places
 from inscriptions.demandes import Demande
 from inscriptions.models import Inscription, Rappel
 from inscriptions.models.enums import GenreDeRappel
+from inscriptions.places.journee import annuler_la_journee
 from tests.factories import AtelierFactory, InscriptionFactory
 from tests.pages import source
 
@@ -105,7 +106,7 @@ def test_ce_qui_ne_se_confirme_plus_le_dit(client, champs, phrase):
 def test_la_journee_annulee_pendant_qu_elle_lisait(client):
     inscription = InscriptionFactory()
     client.get(adresse(inscription))
-    inscription.atelier.annuler("Neige")
+    annuler_la_journee(inscription.atelier, "Neige")
 
     page = source(client.post(adresse(inscription), follow=True))
 

@@ -5,12 +5,12 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from ateliers.journees.annulation import annuler as annuler_la_journee
 from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.models import MiseEnRelation, Proposition, Trajet
 from inscriptions.models.enums import EtatDemande, Role, Sens
 from inscriptions.places import covoiturage
+from inscriptions.places.journee import annuler_la_journee
 from inscriptions.refus import (
     CovoiturageClos,
     DejaDeclinee,

@@ -12,12 +12,12 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from ateliers.journees.annulation import annuler as annuler_la_journee
 from ateliers.models import Atelier, Repas, Sequence
 from inscriptions import places
 from inscriptions.courriels import changement as envoi
 from inscriptions.demandes import ChoixDeRepas, Contact, Demande
 from inscriptions.models import Inscription, Proposition
+from inscriptions.places.journee import annuler_la_journee
 from inscriptions.refus import Refus, TropPeuDePlaces
 from tests.factories import (
     AtelierFactory,

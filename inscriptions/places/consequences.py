@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from inscriptions.courriels import changement as envoi
-from inscriptions.courriels.ecarts import ecarts
-from inscriptions.models.enums import COMMANDES
-from inscriptions.places import ajout
+from ateliers.enums import Statut
+from ateliers.models import Atelier, Cycle, Repas, Sequence
 from reseau.socle.administration.confirmation import Consequence
 from reseau.socle.grammaire import ngettext
 
-from ..enums import Statut
-from ..programme.models import Repas, Sequence
-from .models import Atelier
+from ..courriels.changement import (
+    a_prevenir,
+    a_prevenir_du_changement,
+    sans_adresse,
+    se_raconte,
+)
+from ..courriels.ecarts import ecarts
+from ..models.enums import COMMANDES
+from . import ajout, journee
 
 
 @dataclass(frozen=True)
@@ -35,27 +39,27 @@ def consequences(changement: Changement) -> list[Consequence]:
 
 def places_sous_les_inscrits(changement: Changement) -> Consequence | None:
     avant, capacite = changement.avant, changement.apres.capacite
-    if capacite is None or capacite == avant.capacite or capacite >= avant.nb_inscrits:
+    if capacite is None or capacite == avant.capacite or capacite >= avant.jauge.inscrits:
         return None
     debut = ngettext(
         "%(nombre)d personne est déjà inscrite : elle ne perd pas sa place",
         "%(nombre)d personnes sont déjà inscrites : aucune ne perd sa place",
-        avant.nb_inscrits,
+        avant.jauge.inscrits,
     )
     phrase = _(
         "%(debut)s, mais plus personne ne pourra s’inscrire tant que les désistements "
         "n’auront pas ramené les inscrits sous %(capacite)d ; les autres iront en liste d’attente."
     )
-    dit = {"debut": debut % {"nombre": avant.nb_inscrits}, "capacite": capacite}
-    return Consequence(phrase % dit)
+    valeurs = {"debut": debut % {"nombre": avant.jauge.inscrits}, "capacite": capacite}
+    return Consequence(phrase % valeurs)
 
 
 def personnes_a_prevenir(changement: Changement) -> Consequence | None:
     """« 14 personnes inscrites ou en attente recevront un courriel : jeudi 5 → vendredi 6. »"""
     avant, apres = changement.avant, changement.apres
-    changes = ecarts(avant, apres) if envoi.se_raconte(avant) else []
-    nombre = envoi.a_prevenir_du_changement(avant).count() if changes else 0
-    sans_adresse = envoi.sans_adresse(avant).count() if changes else 0
+    changes = ecarts(avant, apres) if se_raconte(avant) else []
+    nombre = a_prevenir_du_changement(avant).count() if changes else 0
+    a_appeler = sans_adresse(avant).count() if changes else 0
     phrases = []
     if nombre:
         debut = ngettext(
@@ -65,8 +69,8 @@ def personnes_a_prevenir(changement: Changement) -> Consequence | None:
         )
         quoi = " ; ".join(f"{ecart.avant} → {ecart.apres}" for ecart in changes)
         phrases.append(debut % {"nombre": nombre, "quoi": quoi})
-    if sans_adresse:
-        phrases.append(sans_courriel(sans_adresse))
+    if a_appeler:
+        phrases.append(sans_courriel(a_appeler))
     geste = _prevenir(nombre, deplacee=avant.debut != apres.debut) if nombre else ""
     return Consequence(" ".join(phrases), geste) if phrases else None
 
@@ -102,10 +106,11 @@ def dejeuner_sous_les_reserves(changement: Changement) -> Consequence | None:
 
 def couverts_sous_les_reserves(repas: Repas) -> Consequence | None:
     """Of any meal about to be written; those ordered for somebody who left count too."""
-    if not _baisse(repas):
+    capacite = _nouvelle_capacite(repas)
+    if capacite is None:
         return None
     reserves = repas.couverts.filter(etat__in=COMMANDES).count()
-    if repas.capacite >= reserves:
+    if capacite >= reserves:
         return None
     phrase = ngettext(
         "%(nombre)d repas est déjà réservé : il est gardé, mais il faudra en commander plus que "
@@ -114,14 +119,15 @@ def couverts_sous_les_reserves(repas: Repas) -> Consequence | None:
         "que les %(capacite)d prévus, et les suivants iront en liste d’attente.",
         reserves,
     )
-    return Consequence(phrase % {"nombre": reserves, "capacite": repas.capacite})
+    return Consequence(phrase % {"nombre": reserves, "capacite": capacite})
 
 
 def sequence_sous_les_choix(sequence: Sequence) -> Consequence | None:
-    if not _baisse(sequence):
+    capacite = _nouvelle_capacite(sequence)
+    if capacite is None:
         return None
     prises = sequence.choix.prises().count()
-    if sequence.capacite >= prises:
+    if capacite >= prises:
         return None
     phrase = ngettext(
         "%(nombre)d personne a déjà choisi cette séquence : elle y garde sa place, mais plus "
@@ -130,15 +136,15 @@ def sequence_sous_les_choix(sequence: Sequence) -> Consequence | None:
         "plus personne ne pourra la choisir au-delà de %(capacite)d.",
         prises,
     )
-    return Consequence(phrase % {"nombre": prises, "capacite": sequence.capacite})
+    return Consequence(phrase % {"nombre": prises, "capacite": capacite})
 
 
-def _baisse(limite: Repas | Sequence) -> bool:
-    """Is its capacity about to change to a number, when people may hold some of it?"""
+def _nouvelle_capacite(limite: Repas | Sequence) -> int | None:
+    """The number it is about to have, when it changes and people may hold some of it."""
     if limite.pk is None or limite.capacite is None:
-        return False
-    modele = type(limite)
-    return limite.capacite != modele.objects.values_list("capacite", flat=True).get(pk=limite.pk)
+        return None
+    avant = type(limite).objects.values_list("capacite", flat=True).get(pk=limite.pk)
+    return None if limite.capacite == avant else limite.capacite
 
 
 def cycle_entier_a_prevenir(changement: Changement) -> Consequence | None:
@@ -147,7 +153,7 @@ def cycle_entier_a_prevenir(changement: Changement) -> Consequence | None:
     if avant.statut != Statut.PUBLIE or avant.cycle_id == apres.cycle_id or not apres.cycle_publie:
         return None
     nombre = ajout.nombre_a_prevenir([apres])
-    return Consequence(ajout.phrase(nombre), _prevenir(nombre)) if nombre else None
+    return Consequence(du_cycle_entier(nombre), _prevenir(nombre)) if nombre else None
 
 
 REGLES = (
@@ -156,3 +162,31 @@ REGLES = (
     places_sous_les_inscrits,
     dejeuner_sous_les_reserves,
 )
+
+
+def de_la_publication(objet: Atelier | Cycle) -> int:
+    """How many people publishing it writes to, each once whatever the number of days."""
+    return ajout.nombre_a_prevenir(journee.brouillons(objet))
+
+
+def du_cycle_entier(nombre: int) -> str:
+    phrase = ngettext(
+        "%(nombre)d personne qui a pris le cycle entier recevra un courriel.",
+        "%(nombre)d personnes qui ont pris le cycle entier recevront un courriel.",
+        nombre,
+    )
+    return phrase % {"nombre": nombre}
+
+
+def de_l_annulation(atelier: Atelier) -> list[str]:
+    """How many a mail tells, how many somebody has to call."""
+    nombre, muettes = a_prevenir(atelier).count(), sans_adresse(atelier).count()
+    if not nombre and not muettes:
+        return [_("Personne n’est inscrit : aucun courriel ne partira.")]
+    phrase = ngettext(
+        "%(nombre)d personne inscrite ou en attente recevra un courriel avec votre phrase.",
+        "%(nombre)d personnes inscrites ou en attente recevront un courriel avec votre phrase.",
+        nombre,
+    )
+    phrases = [phrase % {"nombre": nombre}] if nombre else []
+    return [*phrases, sans_courriel(muettes)] if muettes else phrases

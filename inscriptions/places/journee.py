@@ -1,0 +1,100 @@
+"""The verbs of a day: publish, call off, move; each with its letters and what it frees.
+
+Every way in calls them (admin, import, command, demonstration): the verbs of the models alone write
+to nobody, and a test of the whole house refuses them elsewhere. What a change would do, told before
+it is done, is in `consequences`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from ateliers.enums import Statut
+from ateliers.models import Atelier, Cycle
+from reseau.models import Personne
+
+from ..courriels import changement
+from ..models import Inscription
+from . import ajout, covoiturage, remplir
+
+
+@dataclass(frozen=True)
+class Suites:
+    """What a verb did to people: letters of a change, those who left the queue, letters to those
+    who took the whole cycle.
+    """
+
+    prevenues: int = 0
+    promues: list[Inscription] = field(default_factory=list)
+    proposees: int = 0
+
+
+@transaction.atomic
+def publier_la_journee(atelier: Atelier) -> Suites:
+    """Make the page public, and propose the day to those who took its whole cycle.
+
+    Raises PublicationImpossible. Published twice, it is proposed once.
+    """
+    return _proposer([atelier.pk] if atelier._publier() else [])
+
+
+@transaction.atomic
+def publier_le_cycle(cycle: Cycle) -> Suites:
+    """Publish the cycle and all its drafts together; propose them to those who took it whole.
+
+    Raises PublicationImpossible: one day that is not ready refuses them all. Done again on a
+    published cycle, it publishes the days added since.
+    """
+    cycle._publier()
+    return _proposer([journee.pk for journee in brouillons(cycle) if journee._publier()])
+
+
+@transaction.atomic
+def annuler_la_journee(atelier: Atelier, motif: str) -> Suites:
+    """Call the day off, part the shared cars, write to all, withdraw the offers. Twice is once.
+
+    Raises AnnulationImpossible.
+    """
+    if not atelier._annuler(motif):
+        return Suites()
+    covoiturage.dissoudre(atelier)
+    prevenues = changement.de_l_annulation(atelier)
+    remplir(atelier)
+    return Suites(prevenues)
+
+
+@transaction.atomic
+def apres_un_changement(
+    avant: Atelier | None,
+    atelier: Atelier,
+    par: Personne | None = None,
+    *,
+    repas_changes: bool = False,
+) -> Suites:
+    """Tell the people what changed in a day just saved, and give the seats it opens.
+
+    `avant` is the row as it stood under its lock, as `Atelier.enregistrer` answers it, None for a
+    new day: call this in the same transaction. A day put off takes its cut-offs along: a meal that
+    was closed may open again, so a new start serves the queues as a new capacity does.
+    """
+    if avant is None:
+        return Suites()
+    prevenues = changement.du_changement(avant, atelier)
+    s_ouvre = (avant.capacite, avant.debut) != (atelier.capacite, atelier.debut)
+    promues = remplir(atelier, par=par) if s_ouvre or repas_changes else []
+    proposees = ajout.proposer(atelier) if avant.cycle_id != atelier.cycle_id else 0
+    return Suites(prevenues, promues, proposees)
+
+
+def brouillons(objet: Atelier | Cycle) -> list[Atelier]:
+    """The drafts that publishing `objet` makes public, in the order of their keys."""
+    if isinstance(objet, Atelier):
+        return [objet] if objet.statut == Statut.BROUILLON else []
+    lignes = objet.ateliers.filter(statut=Statut.BROUILLON).select_related("cycle")
+    return list(lignes.order_by("pk"))
+
+
+def _proposer(cles: Iterable[int]) -> Suites:
+    publiees = Atelier.objects.filter(pk__in=cles).select_related("cycle", "lieu__commune")
+    return Suites(proposees=sum(map(ajout.proposer, publiees)))
