@@ -1,12 +1,18 @@
 from auditlog.apps import AuditlogConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
 class ReseauConfig(AppConfig):
     name = "reseau"
     verbose_name = _("réseau")
+
+    def ready(self):
+        from .socle.consequences import ETIQUETTE, verifier
+
+        checks.register(verifier, ETIQUETTE)
 
 
 class AdministrationConfig(AdminConfig):

@@ -119,7 +119,7 @@ class LieuAdmin(Ecran):
         if change and form.has_changed() and date_laissee:
             # An older file imported later must not take back what was just corrected.
             obj.mis_a_jour_le = timezone.localdate()
-        super().save_model(request, obj, form, change)
+        obj.enregistrer()
         horaires = Horaires(obj.horaires)
         if horaires and not horaires.valides:
             phrase = _(

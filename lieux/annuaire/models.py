@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,14 @@ from reseau.socle.donnees_personnelles.enums import Base
 from reseau.socle.fichiers.champs import ImagePublique
 from reseau.socle.recherche import ChampDeRecherche
 
+from ..consequences import LIEU_RENOMME
 from ..enums import Famille, StatutLieu, UnitePrix
 from ..territoire.models import Commune
 from ..vocabulaire.models import Label, Labellisation, Terme
 from .queryset import LieuQuerySet
+
+# What others copy of a place to name it: a change of any of these renames it.
+CHAMPS_DU_NOM = ("nom", "commune_id")
 
 
 class Lieu(models.Model):
@@ -180,6 +184,18 @@ class Lieu(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("lieux:detail", args=[self.slug])
+
+    def enregistrer(self) -> None:
+        """Save, and what other apps copied of its name follows; every form of a place ends here.
+
+        Its row is locked first, so that of two people who rename it at once the last is followed.
+        """
+        with transaction.atomic():
+            lignes = type(self).objects.select_for_update(no_key=True)
+            avant = lignes.filter(pk=self.pk).values_list(*CHAMPS_DU_NOM).first()
+            self.save()
+            if avant and avant != tuple(getattr(self, champ) for champ in CHAMPS_DU_NOM):
+                LIEU_RENOMME.appliquer([self])
 
     def publier(self):
         """Show it in the directory; saying it twice changes nothing."""

@@ -8,6 +8,7 @@ from django.db import transaction
 from reseau.socle.slugs import premier_libre, slug_de_base
 
 from ..annuaire.models import Lieu
+from ..consequences import LIEU_RENOMME
 from ..enums import StatutLieu
 from .champs import ATTRIBUTS, CODEES, STANDARD
 from .jugement import juger
@@ -79,6 +80,7 @@ def changer(verdicts: list[tuple[Lieu, Verdict]], lexique: Lexique) -> None:
             lieux, [*sorted(attributs), "valeurs_hors_standard", "recherche"], batch_size=PAR_LOT
         )
     relier(verdicts)
+    LIEU_RENOMME.appliquer([lieu for lieu, verdict in verdicts if verdict.renomme])
 
 
 def poser(lieu: Lieu, champ: str, fiche: Fiche, lexique: Lexique) -> None:

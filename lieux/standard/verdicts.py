@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..annuaire.models import Lieu
 
+COLONNES_DU_NOM = ("nom", "commune")
+
 
 class Genre(TextChoices):
     NOUVEAU = "nouveau", _("nouveau")
@@ -64,6 +66,10 @@ class Verdict:
     fiche: Fiche
     changements: tuple[Changement, ...] = ()
     lieu: Lieu | None = None
+
+    @property
+    def renomme(self) -> bool:
+        return any(changement.champ in COLONNES_DU_NOM for changement in self.changements)
 
 
 @dataclass(frozen=True)

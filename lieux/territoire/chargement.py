@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from ..annuaire.renommage import apres_des_communes_renommees
 from .models import Commune, Departement
 
 DONNEES = Path(__file__).resolve().parent.parent / "donnees"
@@ -27,8 +28,10 @@ def charger() -> Bilan:
     """Write what differs from the files; communes that left them stay, and are told."""
     departements = list(lire_departements())
     communes = list(lire_communes())
+    noms = dict(Commune.objects.values_list("pk", "nom"))
     ecrire_les_differences(Departement, departements)
     ecrites = ecrire_les_differences(Commune, communes)
+    apres_des_communes_renommees([c.pk for c in communes if noms.get(c.pk, c.nom) != c.nom])
     disparues = set(Commune.objects.values_list("pk", flat=True)) - {c.pk for c in communes}
     return Bilan(len(departements), len(communes), ecrites, sorted(disparues))
 

@@ -4,7 +4,7 @@ import pytest
 
 from lieux.models import Commune, Departement
 from lieux.territoire.chargement import DONNEES, charger
-from tests.factories import CommuneFactory, DepartementFactory
+from tests.factories import AtelierFactory, CommuneFactory, DepartementFactory, LieuFactory
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,19 @@ def test_recharger_remet_ce_qui_a_change_et_garde_ce_qui_a_disparu(territoire):
     auch = Commune.objects.get(pk="32013")
     assert (bilan.ecrites, bilan.disparues) == (1, ["32999"])
     assert (auch.nom, auch.recherche) == ("Auch", "auch 32000")
+
+
+def test_recharger_une_commune_renommee_suit_ses_lieux_et_leurs_ateliers(territoire):
+    Commune.objects.filter(pk="32013").update(nom="Ausch", recherche="ausch 32000")
+    atelier = AtelierFactory(lieu=LieuFactory(commune=Commune.objects.get(pk="32013")))
+    assert "ausch" in atelier.recherche
+
+    charger()
+
+    for ligne in (atelier, atelier.lieu):
+        ligne.refresh_from_db(fields=["recherche"])
+        assert "auch" in ligne.recherche.split()
+        assert "ausch" not in ligne.recherche.split()
 
 
 def test_charger_complete_une_base_qui_a_deja_des_communes(territoire):

@@ -1,0 +1,7 @@
+"""What a change of the directory makes other apps do; they add it in their `ready()`."""
+
+from reseau.socle.consequences import declarer
+
+LIEU_RENOMME = declarer(
+    "lieu_renomme", "the name of places (Lieu), of their commune, or which commune it is"
+)
