@@ -213,16 +213,16 @@ class TestLaPageDesQuestions:
             assert page_des(objet) in source(client.get(adresse))
 
     def test_reprendre_les_questions_d_un_autre_atelier(self, client):
-        source = QuestionFactory(libelle="Votre projet ?")
+        origine = QuestionFactory(libelle="Votre projet ?")
         cible = AtelierFactory()
         adresse = reverse("admin:questions_reprendre", args=["atelier", cible.pk])
-        choix = {"source": f"atelier-{source.atelier_id}"}
+        choix = {"source": f"atelier-{origine.atelier_id}"}
 
         page = source(client.post(adresse, choix, follow=True))
         fausse = source(client.post(adresse, {"source": f"atelier-{cible.pk}"}, follow=True))
 
         encore = source(
-            client.post(adresse, {"source": f"atelier-{source.atelier_id}"}, follow=True)
+            client.post(adresse, {"source": f"atelier-{origine.atelier_id}"}, follow=True)
         )
 
         assert "1 question reprise." in page
