@@ -166,7 +166,11 @@ else:
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5 if DATABASE_PLANS else None
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not DATABASE_PLANS
 
-# Shared by every process, as the brakes need; LocMem would be one per process.
+# Whether Django writes the SQL of the busiest pages once for all, or at each reading
+# (reseau/socle/requetes.py): the same rows, half as fast.
+REQUETES_PRETES = env.bool("REQUETES_PRETES", True)
+
+# Shared by every process; LocMem would be one per process.
 CACHE_EN_BASE = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "cache",

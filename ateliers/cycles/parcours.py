@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from reseau.socle.requetes import Parametre, RequetePrete
-
 from ..enums import Statut
+from ..lectures import etapes_de, etapes_du_public
 from ..models import Atelier
 
 
@@ -17,19 +16,6 @@ class Etape:
     cycle_ouvert: bool = False
 
 
-def _etapes(visibles, cycle):
-    champs = ("cycle", "titre", "slug", "debut", "date_limite", "format", "statut")
-    return (
-        visibles.filter(cycle=cycle)
-        .select_related("lieu__commune")
-        .only(*champs, "lieu__commune__nom")
-        .order_by("debut", "pk")
-    )
-
-
-DU_PUBLIC = RequetePrete(lambda: _etapes(Atelier.objects.visibles(), Parametre("cycle")))
-
-
 def situer(atelier: Atelier, avec_brouillons: bool) -> Etape | None:
     """Rank and neighbours of `atelier` among those one sees of its cycle; None when alone.
 
@@ -39,9 +25,9 @@ def situer(atelier: Atelier, avec_brouillons: bool) -> Etape | None:
     if atelier.cycle is None or not (atelier.cycle_publie or apercu):
         return None
     if avec_brouillons:
-        etapes = list(_etapes(Atelier.objects.all(), atelier.cycle_id))
+        etapes = list(etapes_de(Atelier.objects.all(), atelier.cycle_id))
     else:
-        etapes = DU_PUBLIC.lire(cycle=atelier.cycle_id)
+        etapes = etapes_du_public(atelier.cycle_id)
     rang = [etape.pk for etape in etapes].index(atelier.pk)
     return Etape(
         rang=rang + 1,

@@ -1,36 +1,20 @@
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from inscriptions.places.couverts import repas_du_jour
-from inscriptions.places.offre import avec_choix, compter
+from inscriptions.places.offre import compter
 from reseau.models import Reseau
 from reseau.socle.fichiers.remise import remettre
-from reseau.socle.requetes import Parametre, RequetePrete
 
-from .. import calendrier
+from .. import calendrier, lectures
 from ..cycles.parcours import situer
 from ..enums import Acces
-from ..models import Atelier, Creneau, Document, Sequence
+from ..models import Atelier, Document
 from ..reponses import calendrier_en_reponse
 from . import jsonld
 from .inscription import inscription_de, porte
 from .queryset import prepare
-
-DU_PUBLIC = RequetePrete(
-    lambda: (
-        Atelier.objects.visibles()
-        .pour_la_page(Parametre("maintenant"))
-        .filter(slug=Parametre("slug"))
-    )
-)
-PROGRAMME = RequetePrete(
-    lambda: Creneau.objects.filter(atelier=Parametre("atelier")).prefetch_related(
-        Prefetch("sequences", avec_choix(Sequence.objects.all())), "sequences__intervenants"
-    )
-)
 
 
 @login_not_required
@@ -40,7 +24,7 @@ def detail(request, slug):
     if avec_brouillons:
         atelier = get_object_or_404(Atelier.objects.pour_la_page(), slug=slug)
     else:
-        atelier = DU_PUBLIC.une_ou_404(slug=slug, maintenant=timezone.now())
+        atelier = lectures.page_du_public(slug)
     contexte = {
         "atelier": atelier,
         "reseau": (reseau := Reseau.objects.le_notre()),
@@ -86,7 +70,7 @@ def _documents(atelier, personne):
 
 def _programme(atelier):
     """The slots of the day; where one chooses, their sequences say the places left."""
-    creneaux = PROGRAMME.lire(atelier=atelier.pk)
+    creneaux = lectures.programme(atelier)
     for creneau in creneaux:
         creneau.est_au_choix = len(creneau.sequences.all()) > 1
         for sequence in creneau.sequences.all():

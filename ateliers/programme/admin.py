@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from inscriptions.places.offre import avec_choix
+from inscriptions.models.lectures import avec_prises
 from reseau.socle.administration.confirmation import AvecConfirmation
 from reseau.socle.administration.ecran import Ecran
 from reseau.socle.administration.saisie import LignesNommees
@@ -43,7 +43,7 @@ class SequenceInline(admin.StackedInline):
     )
 
     def get_queryset(self, request):
-        return avec_choix(super().get_queryset(request))
+        return avec_prises(super().get_queryset(request))
 
     @admin.display(description=_("choisie par"))
     def choisie_par(self, sequence):

@@ -21,25 +21,9 @@ from ateliers.models import Atelier
 from reseau.models import Reseau
 from reseau.socle.courriels.boite import deposer
 from reseau.socle.dates import jour
-from reseau.socle.requetes import Parmi, RequetePrete
 
 from ..models import ChoixDeSequence, Couvert, Inscription
 from ..models.cle import cle_du_nom
-
-COUVERTS = RequetePrete(
-    lambda: (
-        Couvert.objects.actifs()
-        .filter(inscription__in=Parmi("inscriptions"))
-        .order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
-        .avec_rang()
-        .select_related("repas")
-    )
-)
-CHOIX = RequetePrete(
-    lambda: ChoixDeSequence.objects.filter(inscription__in=Parmi("inscriptions")).select_related(
-        "sequence", "creneau"
-    )
-)
 
 
 def ecrire(
@@ -124,7 +108,14 @@ def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]
     """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
     par_cle = {inscription.pk: inscription for inscription in inscriptions}
     siens: dict[int, list[Couvert]] = defaultdict(list)
-    for couvert in COUVERTS.lire(inscriptions=par_cle):
+    couverts = (
+        Couvert.objects.actifs()
+        .filter(inscription__in=par_cle)
+        .order_by(F("repas__jour").asc(nulls_first=True), "repas__type")
+        .avec_rang()
+        .select_related("repas")
+    )
+    for couvert in couverts:
         couvert.repas.atelier = par_cle[couvert.inscription_id].atelier
         siens[couvert.inscription_id].append(couvert)
     return siens
@@ -132,7 +123,8 @@ def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]
 
 def choix_des(inscriptions: Iterable[Inscription]) -> dict[int, list[ChoixDeSequence]]:
     siens: dict[int, list[ChoixDeSequence]] = defaultdict(list)
-    for choix in CHOIX.lire(inscriptions=[inscription.pk for inscription in inscriptions]):
+    choisies = ChoixDeSequence.objects.filter(inscription__in=inscriptions)
+    for choix in choisies.select_related("sequence", "creneau"):
         siens[choix.inscription_id].append(choix)
     return siens
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
-from reseau.socle.requetes import Parmi, RequetePrete
 
 from ..demandes import Reponse
 from ..models import ChoixDeSequence, Couvert, Dossier, Inscription
@@ -18,13 +17,6 @@ from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_
 
 ICI = "inscriptions/places/courriels"
 JOURS_NOMMES = 2  # in a subject
-RANGS: RequetePrete[tuple[int, int]] = RequetePrete(
-    lambda: (
-        Inscription.objects.avec_rang()
-        .filter(pk__in=Parmi("inscriptions"))
-        .values_list("pk", "rang_dans_la_file")  # type: ignore[misc]  # annotated by avec_rang
-    )
-)
 ADIEUX = {
     EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
     EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
@@ -107,7 +99,10 @@ def reponse_groupee(
     if not dossier.courriel:
         return
     inscriptions = [*nouvelles, *deja]
-    rangs = dict(RANGS.lire(inscriptions=[inscription.pk for inscription in inscriptions]))
+    lignes = Inscription.objects.avec_rang().filter(pk__in=[i.pk for i in inscriptions])
+    rangs: dict[int, int] = dict(
+        lignes.values_list("pk", "rang_dans_la_file")  # type: ignore[misc]  # annotated by avec_rang
+    )
     couverts, choix = couverts_des(inscriptions), choix_des(inscriptions)
     jours: dict[Atelier, list[Ligne]] = {}
     for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):

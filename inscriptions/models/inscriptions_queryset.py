@@ -23,7 +23,6 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
 from reseau.socle.courriels.models import Courriel
-from reseau.socle.requetes import Parametre
 
 from .cle import cle_du_nom
 from .droits import TITULAIRE, acces_perdu
@@ -175,11 +174,11 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
         """Made with that address, however its letters were typed."""
         return self.des_courriels([courriel.lower()])
 
-    def des_courriels(self, courriels: Iterable[str] | Parametre) -> Self:
+    def des_courriels(self, courriels: Iterable[str]) -> Self:
         """With any of these addresses, given in small letters."""
         return self.alias(adresse=Lower("courriel")).filter(adresse__in=courriels)
 
-    def des_boites(self, courriels: Iterable[str] | Parametre) -> Self:
+    def des_boites(self, courriels: Iterable[str]) -> Self:
         """Read in these mailboxes: those with the address, and the people without any whom it
         registered; each half by its own index."""
         toutes = self.model.objects.order_by()

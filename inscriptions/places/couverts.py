@@ -7,53 +7,24 @@ people cannot take the last one at once.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
-from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Repas
-from ateliers.programme.compte import CompteDeRepas
-from ateliers.programme.models import DANS_L_ORDRE
 from reseau.models import Personne
-from reseau.socle.requetes import Parametre, Parmi, RequetePrete
 
 from ..demandes import ChoixDeRepas
 from ..models import Couvert, Inscription, Redistribution
 from ..models.enums import COMMANDES, EtatCouvert
+from ..models.lectures import repas_avec_comptes
 from ..refus import CommandesCloses, CouvertIndisponible
-
-SERVABLE = Q(
-    couverts__etat=EtatCouvert.EN_ATTENTE,
-    couverts__inscription__etat=EtatInscription.CONFIRMEE,
-)
-
-
-DES_JOURS = RequetePrete(
-    lambda: (
-        Repas.objects.filter(atelier__in=Parmi("ateliers"))
-        .annotate(
-            nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
-            nb_commandes=Count("couverts", filter=Q(couverts__etat__in=COMMANDES)),
-            nb_en_attente=Count("couverts", filter=SERVABLE),
-        )
-        .order_by(*DANS_L_ORDRE)
-    )
-)
-
-TENUS = RequetePrete(
-    lambda: Couvert.objects.filter(inscription=Parametre("inscription")).order_by()
-)
 
 
 def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
     """The meals of each day, by its key, in their order; each with its `compte`."""
     jours = {atelier.pk: atelier for atelier in ateliers}
     par_jour: dict[int, list[Repas]] = defaultdict(list)
-    for repas in DES_JOURS.lire(ateliers=jours) if jours else ():
-        repas.atelier = jours[repas.atelier_id]
-        repas.compte = CompteDeRepas(
-            repas.capacite, repas.nb_confirmes, repas.nb_commandes, repas.nb_en_attente
-        )
+    for repas, compte in repas_avec_comptes(jours):
+        repas.atelier, repas.compte = jours[repas.atelier_id], compte
         par_jour[repas.atelier_id].append(repas)
     return par_jour
 
@@ -72,7 +43,7 @@ def commander(
     dropped without a word. The team, who calls the caterer, may still add one within the capacity,
     or take one back, which is then ordered and nobody's.
     """
-    tenus = {couvert.repas_id: couvert for couvert in TENUS.lire(inscription=inscription.pk)}
+    tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.order_by()}
     if not tenus and not choix:
         return
     for repas in repas_du_jour(inscription.atelier):

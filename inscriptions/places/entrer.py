@@ -11,7 +11,6 @@ from ateliers.enums import Acces
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
-from reseau.socle.requetes import Parmi, RequetePrete
 
 from ..demandes import Contact, Demande
 from ..models import Dossier, Inscription, nouveau_jeton
@@ -20,16 +19,6 @@ from ..models.personnes import qui
 from ..refus import TropPeuDePlaces
 
 DEUX_CLICS = timedelta(minutes=2)
-
-
-CONNUES = RequetePrete(
-    lambda: (
-        Inscription.objects.des_boites(Parmi("adresses", "text"))
-        .filter(atelier__in=Parmi("ateliers"))
-        .select_related("dossier")
-        .order_by("demandee_le", "pk")
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -173,7 +162,12 @@ def _deja_connues(
         return {}
     connues: dict[str, dict[int, Inscription]] = {}
     par_cle = {atelier.pk: atelier for atelier in ateliers}
-    lignes = CONNUES.lire(adresses=adresses, ateliers=par_cle)
+    lignes = (
+        Inscription.objects.des_boites(adresses)
+        .filter(atelier__in=par_cle)
+        .select_related("dossier")
+        .order_by("demandee_le", "pk")
+    )
     for inscription in sorted(lignes, key=lambda i: i.est_active):
         if inscription.courriel or inscription.est_active:
             inscription.atelier = par_cle[inscription.atelier_id]

@@ -13,45 +13,22 @@ from ateliers.enums import EtatInscription, EtatProposition, Statut
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
-from reseau.socle.requetes import Parametre, Parmi, RequetePrete
 
 from ..courriels import places as courriels
 from ..courriels import propositions as lettres
 from ..models import Inscription, Proposition
+from ..models.lectures import comptes_des, propositions_en_cours
 from . import choix, couverts, sequences
 from .echeance import echeance, suivre
 from .etats import changer
-
-COMPTES: RequetePrete[tuple[int, int, int, int]] = RequetePrete(
-    lambda: (
-        Atelier.objects.avec_places(Parametre("maintenant"))
-        .filter(pk__in=Parmi("cles"))
-        .order_by()
-        .values_list(
-            "pk",
-            "nb_inscrits",  # type: ignore[misc]  # this and the next two annotated by avec_places
-            "nb_en_attente",
-            "nb_propositions",
-        )
-    )
-)
-EN_COURS = RequetePrete(
-    lambda: (
-        Proposition.objects.en_cours()
-        .filter(atelier__in=Parmi("ateliers"))
-        .select_related("inscription__dossier")
-        .order_by("atelier_id", "faite_le", "pk")
-    )
-)
 
 
 def compter_les(ateliers: Collection[Atelier]) -> dict[int, Jauge]:
     """The seats of each as they stand, in one statement read after the lock was taken."""
     capacites = {atelier.pk: atelier.capacite for atelier in ateliers}
-    lignes = COMPTES.lire(cles=capacites, maintenant=timezone.now())
     return {
         cle: Jauge(capacites[cle], inscrits, en_attente, propositions)
-        for cle, inscrits, en_attente, propositions in lignes
+        for cle, inscrits, en_attente, propositions in comptes_des(capacites)
     }
 
 
@@ -132,7 +109,7 @@ def clore(proposition: Proposition, etat: EtatProposition, motif: str = "") -> N
 def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
     """Day by day, in the order they were made; the workshop is handed over to each."""
     par_cle = {atelier.pk: atelier for atelier in ateliers}
-    propositions = EN_COURS.lire(ateliers=par_cle)
+    propositions = propositions_en_cours(par_cle)
     for proposition in propositions:
         atelier = par_cle[proposition.atelier_id]
         proposition.atelier = proposition.inscription.atelier = atelier

@@ -3,30 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
-
-from ateliers.enums import EtatInscription
 from ateliers.models import Atelier, Creneau, Sequence
-from reseau.socle.requetes import Parmi, RequetePrete
 
-PRISES = Q(choix__obtenu=True, choix__inscription__etat=EtatInscription.CONFIRMEE)
-
-
-def avec_choix(sequences: QuerySet[Sequence]) -> QuerySet[Sequence]:
-    """Annotate `nb_prises`: the people who come and hold a place in it."""
-    return sequences.annotate(  # type: ignore[no-redef]  # the model says it has it
-        nb_prises=Count("choix", filter=PRISES, distinct=True)
-    )
-
-
-DES_JOURS = RequetePrete(
-    lambda: (
-        avec_choix(Sequence.objects.filter(creneau__atelier__in=Parmi("ateliers")))
-        .select_related("creneau")
-        .prefetch_related("intervenants")
-        .order_by("creneau__debut", "creneau__fin", "creneau_id", "ordre", "pk")
-    )
-)
+from ..models.lectures import sequences_avec_prises
 
 
 def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Creneau]]:
@@ -37,7 +16,7 @@ def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Creneau]]
     """
     jours = {atelier.pk: atelier for atelier in ateliers}
     creneaux: dict[int, Creneau] = {}
-    for sequence in DES_JOURS.lire(ateliers=jours) if jours else ():
+    for sequence in sequences_avec_prises(jours):
         creneau = creneaux.setdefault(sequence.creneau_id, sequence.creneau)
         sequence.creneau = creneau
         creneau.au_choix = [*getattr(creneau, "au_choix", ()), compter(sequence)]
@@ -54,7 +33,7 @@ def sequences_du_jour(atelier: Atelier) -> list[Creneau]:
 
 
 def compter(sequence: Sequence) -> Sequence:
-    """`sequence` comes from `avec_choix`."""
+    """`sequence` comes from `avec_prises`."""
     limite = sequence.capacite
     sequence.nb_libres = None if limite is None else max(0, limite - sequence.nb_prises)
     sequence.est_complete = sequence.nb_libres == 0

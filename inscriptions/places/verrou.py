@@ -11,24 +11,15 @@ from django.utils import timezone
 
 from ateliers.enums import Statut
 from ateliers.models import Atelier
-from reseau.socle.requetes import Parmi, RequetePrete
 
 from ..models import Inscription, Proposition
+from ..models.lectures import ateliers_verrouilles
 from ..refus import DejaDecidee, JourneePassee, PropositionClose
-
-VERROUILLES = RequetePrete(
-    lambda: (
-        Atelier.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("lieu__commune", "cycle")
-        .filter(pk__in=Parmi("cles"))
-        .order_by("pk")
-    )
-)
 
 
 def verrouiller(cles: Iterable[int]) -> list[Atelier]:
     """Without it 200 people get more than the 30 seats (see test_concurrence)."""
-    return VERROUILLES.lire(cles=list(cles))
+    return ateliers_verrouilles(list(cles))
 
 
 def reprendre(inscription: Inscription) -> Atelier:

@@ -3,6 +3,9 @@
 For a page that joins five tables Django takes ten times longer to write the SQL than the database
 to answer it, and writes the same one for every visitor. No row is kept: each reading asks the
 database, so that what it answers is always fresh.
+
+Each app keeps its own in one `lectures.py`, behind plain functions. With `REQUETES_PRETES=0` the
+same QuerySet is written at each reading, by Django alone: whoever doubts a figure compares.
 """
 
 from collections.abc import Callable, Collection
@@ -10,8 +13,9 @@ from datetime import datetime
 from functools import partial
 from json import dumps
 from threading import local
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from django.conf import settings
 from django.db import connections
 from django.db.models import Expression, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
@@ -29,7 +33,7 @@ class Parametre(Expression):
         self.nom = nom
 
     def as_sql(self, compiler, connection):
-        return "%s", [self]
+        return "%s", (self,)
 
 
 class Parmi(Parametre):
@@ -40,27 +44,55 @@ class Parmi(Parametre):
         self.type_sql = type_sql
 
     def as_sqlite(self, compiler, connection):
-        return "(SELECT value FROM json_each(%s))", [self]
+        return "(SELECT value FROM json_each(%s))", (self,)
 
     def as_postgresql(self, compiler, connection):
-        return f"(SELECT unnest(%s::{self.type_sql}[]))", [self]
+        return f"(SELECT unnest(%s::{self.type_sql}[]))", (self,)
+
+
+class Valeurs(Protocol):
+    """What a QuerySet is written with: one value by its name, or as many as there are."""
+
+    def une(self, nom: str) -> Any: ...
+
+    def parmi(self, nom: str) -> Any: ...
+
+
+class Attendues:
+    """The values of a prepared query: they are told at each reading."""
+
+    une = staticmethod(Parametre)
+    parmi = staticmethod(Parmi)
+
+
+class Dites(dict[str, Any]):
+    """The values of one reading, as any QuerySet takes them."""
+
+    def une(self, nom: str) -> Any:
+        return self[nom]
+
+    def parmi(self, nom: str) -> list[Any]:
+        return list(self[nom])
 
 
 class RequetePrete(Generic[Ligne]):
     """Reads what the QuerySet of `ecrire` selects.
 
-    Whatever changes from one reading to the next, the clock included, must be a Parametre: a value
-    written in the QuerySet stays there. A test writes each of `toutes` twice and compares.
+    Whatever changes from one reading to the next, the clock included, is asked of the `Valeurs`
+    that `ecrire` receives: a value written in the QuerySet stays there. A test writes each of
+    `toutes` twice and compares.
     """
 
     toutes: list["RequetePrete[Any]"] = []
 
-    def __init__(self, ecrire: Callable[[], QuerySet[Any, Ligne]]):
+    def __init__(self, ecrire: Callable[[Valeurs], QuerySet[Any, Ligne]]):
         self.ecrire = ecrire
         self._du_fil = local()
         self.toutes.append(self)
 
     def lire(self, **valeurs: object) -> list[Ligne]:
+        if not settings.REQUETES_PRETES:
+            return list(self.ecrire(Dites(valeurs)))
         queryset, compilateur = self._ecrite()
         compilateur.valeurs = valeurs
         lignes = list(queryset._iterable_class(queryset))
@@ -79,14 +111,14 @@ class RequetePrete(Generic[Ligne]):
         """Once a thread, as a connection is: nobody else's values come in between."""
         ecrite = getattr(self._du_fil, "ecrite", None)
         if ecrite is None or ecrite[1].connection is not connections[ecrite[1].using]:
-            queryset = self.ecrire()
+            queryset = self.ecrire(Attendues())
             ecrite = queryset, CompilateurPret(queryset)
             self._du_fil.ecrite = ecrite
         return ecrite
 
 
 class CompilateurPret(SQLCompiler):
-    """Django's, who wrote already."""
+    """Django's compiler for one QuerySet: its SQL is written once, its values change."""
 
     def __init__(self, queryset: QuerySet):
         super().__init__(queryset.query, connections[queryset.db], queryset.db)

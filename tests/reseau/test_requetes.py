@@ -10,22 +10,22 @@ from django.http import Http404
 from django.urls import get_resolver
 from django.utils import timezone
 
-from ateliers.journees.views import DU_PUBLIC
+from ateliers.lectures import _PAGE
 from ateliers.models import Atelier
 from inscriptions.models import Proposition
 from reseau.models import Reseau
-from reseau.socle.requetes import CompilateurPret, Parametre, Parmi, RequetePrete
+from reseau.socle.requetes import Attendues, CompilateurPret, Parametre, Parmi, RequetePrete
 from tests.factories import AtelierFactory, InscriptionFactory
 
 pytestmark = pytest.mark.django_db
 
-PARMI = RequetePrete(lambda: Atelier.objects.filter(pk__in=Parmi("cles")).order_by("pk"))
-APRES = RequetePrete(lambda: Atelier.objects.filter(debut__gt=Parametre("quand")).order_by("pk"))
+PARMI = RequetePrete(lambda v: Atelier.objects.filter(pk__in=v.parmi("cles")).order_by("pk"))
+APRES = RequetePrete(lambda v: Atelier.objects.filter(debut__gt=v.une("quand")).order_by("pk"))
 
 
 def sql_a(requete, moment):
     with time_machine.travel(moment, tick=False):
-        ecrite = CompilateurPret(requete.ecrire())
+        ecrite = CompilateurPret(requete.ecrire(Attendues()))
     return ecrite.sql, [p.nom if isinstance(p, Parametre) else p for p in ecrite.parametres]
 
 
@@ -55,7 +55,7 @@ def valeur_de(parametre):
 def test_chacune_se_lit_dix_fois(toutes):
     """Often enough for PostgreSQL to keep the plan, with values of each kind."""
     for requete in toutes:
-        parametres = CompilateurPret(requete.ecrire()).parametres
+        parametres = CompilateurPret(requete.ecrire(Attendues())).parametres
         valeurs = {p.nom: valeur_de(p) for p in parametres if isinstance(p, Parametre)}
         for _fois in range(10):
             assert requete.lire(**valeurs) == []
@@ -94,7 +94,7 @@ def ailleurs(sql, valeurs):
 
 
 def test_une_heure_ecrite_dans_la_requete_se_verrait():
-    figee = RequetePrete(lambda: Atelier.objects.filter(debut__gt=timezone.now()))
+    figee = RequetePrete(lambda _v: Atelier.objects.filter(debut__gt=timezone.now()))
     RequetePrete.toutes.remove(figee)
 
     assert se_fige(figee)
@@ -116,7 +116,7 @@ def test_les_places_suivent_les_inscriptions_et_l_heure():
     maintenant = timezone.now()
 
     def places(moment=maintenant):
-        lu = DU_PUBLIC.une_ou_404(slug=atelier.slug, maintenant=moment)
+        lu = _PAGE.une_ou_404(slug=atelier.slug, maintenant=moment)
         return lu.nb_inscrits, lu.nb_en_attente, lu.nb_propositions
 
     assert places() == (0, 0, 0)

@@ -6,13 +6,9 @@ from django.utils.translation import gettext as _
 
 from inscriptions.models.enums import TypeDeQuestion
 from inscriptions.models.questions import Question
-from reseau.socle.requetes import Parmi, RequetePrete
 
 from .bloc import Bloc, Pour
 from .champs import champ
-
-DES_JOURS = RequetePrete(lambda: Question.objects.posees().filter(atelier__in=Parmi("ateliers")))
-DES_CYCLES = RequetePrete(lambda: Question.objects.posees().filter(cycle__in=Parmi("cycles")))
 
 
 @dataclass
@@ -63,7 +59,7 @@ class BlocQuestions(Bloc):
     @classmethod
     def preparer(cls, ateliers):
         par_jour = defaultdict(list)
-        for question in DES_JOURS.lire(ateliers=[atelier.pk for atelier in ateliers]):
+        for question in Question.objects.posees().filter(atelier__in=ateliers):
             par_jour[question.atelier_id].append(question)
         return par_jour
 
@@ -160,7 +156,7 @@ class BlocQuestionsDuCycle(BlocQuestions):
     @classmethod
     def preparer(cls, ateliers):
         cycles = {atelier.cycle_id for atelier in ateliers} - {None}
-        return DES_CYCLES.lire(cycles=cycles) if cycles else []
+        return list(Question.objects.posees().filter(cycle__in=cycles)) if cycles else []
 
     @property
     def titre(self):

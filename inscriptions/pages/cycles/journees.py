@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from ateliers.enums import Acces
 from ateliers.journees.inscription import Porte, porte
 from ateliers.models import Atelier, Cycle
 from inscriptions.models import Inscription
+from inscriptions.models.lectures import journees_du_cycle
 from lieux.models import Commune
 from lieux.territoire.distance import km
-from reseau.socle.requetes import Parametre, RequetePrete
 
 PRENABLES = (Porte.OUVERTE, Porte.LISTE_D_ATTENTE)
 
@@ -36,20 +34,9 @@ class Journee:
         return Porte(self.porte).label
 
 
-DU_CYCLE = RequetePrete(
-    lambda: (
-        Atelier.objects.visibles()
-        .filter(cycle=Parametre("cycle"))
-        .avec_places(Parametre("maintenant"))
-        .select_related("lieu__commune", "groupe", "cycle")
-        .order_by("debut", "pk")
-    )
-)
-
-
 def journees(cycle: Cycle, personne) -> list[Journee]:
     """In the order of the dates; as many queries for three days as for one."""
-    ateliers = DU_CYCLE.lire(cycle=cycle.pk, maintenant=timezone.now())
+    ateliers = journees_du_cycle(cycle.pk)
     accessibles = _accessibles(ateliers, personne)
     siennes = _siennes(cycle, personne)
     return [

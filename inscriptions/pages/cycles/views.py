@@ -1,25 +1,22 @@
 """A cycle taken whole or day by day: one page, one form, one answer."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ateliers.models import Cycle
-from reseau.socle.requetes import Parametre, RequetePrete
 
 from .. import reception
 from .forms import DepuisForm, InscriptionAuCycleForm
 from .journees import derniere_commune, journees, mesurer
-
-CYCLE = RequetePrete(lambda: Cycle.objects.publies().filter(slug=Parametre("slug")))
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inscrire_au_cycle(request, slug):
-    cycle = CYCLE.une_ou_404(slug=slug)
+    cycle = get_object_or_404(Cycle.objects.publies(), slug=slug)
     les_journees = journees(cycle, request.user)
     depuis = DepuisForm(request.GET if "depuis" in request.GET else None)
     commune = _commune(request, depuis)

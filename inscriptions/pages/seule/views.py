@@ -3,19 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ateliers.models import Atelier
 from inscriptions.courriels import places as courriels
 from inscriptions.models import Inscription
 from inscriptions.models.cle import cle_du_nom
+from inscriptions.models.lectures import atelier_a_l_inscription
 from reseau.socle.frein import adresse_ip, laisse_passer, origine
 from reseau.socle.leurre import ecriture
-from reseau.socle.requetes import Parametre, RequetePrete
 
 from .. import reception
 from ..autrui.forms import RetrouverParCodeForm
@@ -23,14 +21,6 @@ from ..autrui.permissions import peut_inscrire_autrui
 from ..merci import contexte_de_la_reponse
 from .forms import InscriptionForm, RetrouverForm
 
-ATELIER = RequetePrete(
-    lambda: (
-        Atelier.objects.visibles()
-        .avec_places(Parametre("maintenant"))
-        .select_related("lieu__commune", "groupe")
-        .filter(slug=Parametre("slug"))
-    )
-)
 REPONSE_A_TOUT = gettext_lazy(
     "C’est demandé. Si une inscription à venir existe avec cette adresse, un courriel part à "
     "l’instant avec son lien ; regardez aussi dans les indésirables."
@@ -41,7 +31,7 @@ REPONSE_A_TOUT = gettext_lazy(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inscrire(request, slug):
-    atelier = ATELIER.une_ou_404(slug=slug, maintenant=timezone.now())
+    atelier = atelier_a_l_inscription(slug)
     close = reception.porte_close(
         request, atelier, lambda: [InscriptionForm(request.POST, ateliers=[atelier])]
     )

@@ -15,7 +15,7 @@ class ReseauQuerySet(models.QuerySet["Reseau"]):
         return LE_NOTRE.la_premiere() or Reseau()
 
 
-LE_NOTRE = RequetePrete(lambda: Reseau.objects.order_by("pk")[:1])
+LE_NOTRE = RequetePrete(lambda _valeurs: Reseau.objects.order_by("pk")[:1])
 
 
 class Reseau(models.Model):

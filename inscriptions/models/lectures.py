@@ -1,0 +1,137 @@
+"""What every registration reads, in queries prepared once (see `reseau.socle.requetes`).
+
+Behind plain functions: whoever calls one need not know how it reads. `REQUETES_PRETES=0` reads the
+plain way.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from ateliers.enums import EtatInscription
+from ateliers.models import Atelier, Repas, Sequence
+from ateliers.programme.compte import CompteDeRepas
+from ateliers.programme.models import DANS_L_ORDRE
+from reseau.socle.requetes import RequetePrete
+
+from .enums import COMMANDES, EtatCouvert
+from .propositions import Proposition
+
+PRISES = Q(choix__obtenu=True, choix__inscription__etat=EtatInscription.CONFIRMEE)
+SERVABLE = Q(
+    couverts__etat=EtatCouvert.EN_ATTENTE,
+    couverts__inscription__etat=EtatInscription.CONFIRMEE,
+)
+
+_VERROUILLES = RequetePrete(
+    lambda v: (
+        Atelier.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("lieu__commune", "cycle")
+        .filter(pk__in=v.parmi("cles"))
+        .order_by("pk")
+    )
+)
+_COMPTES: RequetePrete[tuple[int, int, int, int]] = RequetePrete(
+    lambda v: (
+        Atelier.objects.avec_places(v.une("maintenant"))
+        .filter(pk__in=v.parmi("cles"))
+        .order_by()
+        .values_list(
+            "pk",
+            "nb_inscrits",  # type: ignore[misc]  # this and the next two annotated by avec_places
+            "nb_en_attente",
+            "nb_propositions",
+        )
+    )
+)
+_EN_COURS = RequetePrete(
+    lambda v: (
+        Proposition.objects.en_cours()
+        .filter(atelier__in=v.parmi("ateliers"))
+        .select_related("inscription__dossier")
+        .order_by("atelier_id", "faite_le", "pk")
+    )
+)
+_A_L_INSCRIPTION = RequetePrete(
+    lambda v: (
+        Atelier.objects.visibles()
+        .avec_places(v.une("maintenant"))
+        .select_related("lieu__commune", "groupe")
+        .filter(slug=v.une("slug"))
+    )
+)
+_DU_CYCLE = RequetePrete(
+    lambda v: (
+        Atelier.objects.visibles()
+        .filter(cycle=v.une("cycle"))
+        .avec_places(v.une("maintenant"))
+        .select_related("lieu__commune", "groupe", "cycle")
+        .order_by("debut", "pk")
+    )
+)
+_REPAS = RequetePrete(
+    lambda v: (
+        Repas.objects.filter(atelier__in=v.parmi("ateliers"))
+        .annotate(
+            nb_confirmes=Count("couverts", filter=Q(couverts__etat=EtatCouvert.CONFIRME)),
+            nb_commandes=Count("couverts", filter=Q(couverts__etat__in=COMMANDES)),
+            nb_en_attente=Count("couverts", filter=SERVABLE),
+        )
+        .order_by(*DANS_L_ORDRE)
+    )
+)
+_SEQUENCES = RequetePrete(
+    lambda v: (
+        avec_prises(Sequence.objects.filter(creneau__atelier__in=v.parmi("ateliers")))
+        .select_related("creneau")
+        .prefetch_related("intervenants")
+        .order_by("creneau__debut", "creneau__fin", "creneau_id", "ordre", "pk")
+    )
+)
+
+
+def avec_prises(sequences: QuerySet[Sequence]) -> QuerySet[Sequence]:
+    """Annotate `nb_prises`: the people who come and hold a place in it."""
+    return sequences.annotate(  # type: ignore[no-redef]  # the model says it has it
+        nb_prises=Count("choix", filter=PRISES, distinct=True)
+    )
+
+
+def ateliers_verrouilles(cles: Collection[int]) -> list[Atelier]:
+    """Locked in the order of their keys; only `places.verrou` calls it."""
+    return _VERROUILLES.lire(cles=list(cles))
+
+
+def comptes_des(cles: Collection[int]) -> list[tuple[int, int, int, int]]:
+    """(key, registered, waiting, offers running) of each day, as they stand."""
+    return _COMPTES.lire(cles=list(cles), maintenant=timezone.now())
+
+
+def propositions_en_cours(ateliers: Collection[int]) -> list[Proposition]:
+    """Day by day, in the order they were made."""
+    return _EN_COURS.lire(ateliers=list(ateliers))
+
+
+def atelier_a_l_inscription(slug: str) -> Atelier:
+    """The day as its form shows it to anybody, with its seats; else 404."""
+    return _A_L_INSCRIPTION.une_ou_404(slug=slug, maintenant=timezone.now())
+
+
+def journees_du_cycle(cycle: int) -> list[Atelier]:
+    """In the order of the dates, with their seats."""
+    return _DU_CYCLE.lire(cycle=cycle, maintenant=timezone.now())
+
+
+def repas_avec_comptes(ateliers: Collection[int]) -> list[tuple[Repas, CompteDeRepas]]:
+    """In the order of the day."""
+    lignes = _REPAS.lire(ateliers=list(ateliers)) if ateliers else []
+    return [
+        (r, CompteDeRepas(r.capacite, r.nb_confirmes, r.nb_commandes, r.nb_en_attente))
+        for r in lignes
+    ]
+
+
+def sequences_avec_prises(ateliers: Collection[int]) -> list[Sequence]:
+    """With `nb_prises`, in the order of the programme."""
+    return _SEQUENCES.lire(ateliers=list(ateliers)) if ateliers else []
