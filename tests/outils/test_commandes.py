@@ -3,6 +3,7 @@
 import re
 import shlex
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ def lire(nom):
     return (RACINE / nom).read_text(encoding="utf-8")
 
 
+@cache
 def choix(commande) -> str:
     """The marks that a command of the Makefile asks pytest for: its own -m, or the usual one."""
     recette = re.search(rf"^{commande}:.*\n\t.* -m pytest(.*)$", lire("Makefile"), re.M)[1]
