@@ -16,7 +16,9 @@ from ateliers.programme.models import DANS_L_ORDRE
 from reseau.socle.requetes import RequetePrete
 
 from .enums import COMMANDES, EtatCouvert
+from .inscriptions import Inscription
 from .propositions import Proposition
+from .questions import Question
 
 PRISES = Q(choix__obtenu=True, choix__inscription__etat=EtatInscription.CONFIRMEE)
 SERVABLE = Q(
@@ -70,6 +72,20 @@ _DU_CYCLE = RequetePrete(
         .order_by("debut", "pk")
     )
 )
+_DES_BOITES = RequetePrete(
+    lambda v: (
+        Inscription.objects.des_boites(v.parmi("adresses", "text"))
+        .filter(atelier__in=v.parmi("ateliers"))
+        .select_related("dossier")
+        .order_by("demandee_le", "pk")
+    )
+)
+_QUESTIONS_DES_JOURS = RequetePrete(
+    lambda v: Question.objects.posees().filter(atelier__in=v.parmi("ateliers"))
+)
+_QUESTIONS_DU_CYCLE = RequetePrete(
+    lambda v: Question.objects.posees().filter(cycle__in=v.parmi("cycles"))
+)
 _REPAS = RequetePrete(
     lambda v: (
         Repas.objects.filter(atelier__in=v.parmi("ateliers"))
@@ -121,6 +137,21 @@ def atelier_a_l_inscription(slug: str) -> Atelier:
 def journees_du_cycle(cycle: int) -> list[Atelier]:
     """In the order of the dates, with their seats."""
     return _DU_CYCLE.lire(cycle=cycle, maintenant=timezone.now())
+
+
+def inscriptions_des_boites(
+    adresses: Collection[str], ateliers: Collection[int]
+) -> list[Inscription]:
+    """Of these days, read in these mailboxes (in small letters), the first asked for first."""
+    return _DES_BOITES.lire(adresses=list(adresses), ateliers=list(ateliers))
+
+
+def questions_des_jours(ateliers: Collection[int]) -> list[Question]:
+    return _QUESTIONS_DES_JOURS.lire(ateliers=list(ateliers))
+
+
+def questions_des_cycles(cycles: Collection[int]) -> list[Question]:
+    return _QUESTIONS_DU_CYCLE.lire(cycles=list(cycles)) if cycles else []
 
 
 def repas_avec_comptes(ateliers: Collection[int]) -> list[tuple[Repas, CompteDeRepas]]:

@@ -15,6 +15,7 @@ from reseau.models import Personne
 from ..demandes import Contact, Demande
 from ..models import Dossier, Inscription, nouveau_jeton
 from ..models.jetons import nouveau_code
+from ..models.lectures import inscriptions_des_boites
 from ..models.personnes import qui
 from ..refus import TropPeuDePlaces
 
@@ -162,12 +163,7 @@ def _deja_connues(
         return {}
     connues: dict[str, dict[int, Inscription]] = {}
     par_cle = {atelier.pk: atelier for atelier in ateliers}
-    lignes = (
-        Inscription.objects.des_boites(adresses)
-        .filter(atelier__in=par_cle)
-        .select_related("dossier")
-        .order_by("demandee_le", "pk")
-    )
+    lignes = inscriptions_des_boites(adresses, par_cle)
     for inscription in sorted(lignes, key=lambda i: i.est_active):
         if inscription.courriel or inscription.est_active:
             inscription.atelier = par_cle[inscription.atelier_id]

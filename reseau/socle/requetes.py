@@ -55,7 +55,7 @@ class Valeurs(Protocol):
 
     def une(self, nom: str) -> Any: ...
 
-    def parmi(self, nom: str) -> Any: ...
+    def parmi(self, nom: str, type_sql: str = ...) -> Any: ...
 
 
 class Attendues:
@@ -71,7 +71,7 @@ class Dites(dict[str, Any]):
     def une(self, nom: str) -> Any:
         return self[nom]
 
-    def parmi(self, nom: str) -> list[Any]:
+    def parmi(self, nom: str, type_sql: str = "") -> list[Any]:
         return list(self[nom])
 
 

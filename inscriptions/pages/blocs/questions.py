@@ -5,6 +5,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from inscriptions.models.enums import TypeDeQuestion
+from inscriptions.models.lectures import questions_des_cycles, questions_des_jours
 from inscriptions.models.questions import Question
 
 from .bloc import Bloc, Pour
@@ -59,7 +60,7 @@ class BlocQuestions(Bloc):
     @classmethod
     def preparer(cls, ateliers):
         par_jour = defaultdict(list)
-        for question in Question.objects.posees().filter(atelier__in=ateliers):
+        for question in questions_des_jours([atelier.pk for atelier in ateliers]):
             par_jour[question.atelier_id].append(question)
         return par_jour
 
@@ -156,7 +157,7 @@ class BlocQuestionsDuCycle(BlocQuestions):
     @classmethod
     def preparer(cls, ateliers):
         cycles = {atelier.cycle_id for atelier in ateliers} - {None}
-        return list(Question.objects.posees().filter(cycle__in=cycles)) if cycles else []
+        return questions_des_cycles(cycles)
 
     @property
     def titre(self):

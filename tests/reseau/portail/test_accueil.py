@@ -154,5 +154,5 @@ def test_l_accueil_fait_toujours_le_meme_nombre_de_requetes(
         remplir()
     client.get("/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/")
