@@ -126,7 +126,7 @@ class AtelierAdmin(PublicationAdmin):
         return f"{atelier.get_statut_display()} – {atelier.jauge_enregistree.phrase()}"
 
     def save_model(self, request, obj, form, change):
-        form.avant = obj.enregistrer()
+        form.enregistrer()
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

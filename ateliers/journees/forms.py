@@ -1,17 +1,18 @@
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.places.consequences import Changement, consequences
-from reseau.socle.administration.saisie import AdresseDeduite, ErreursAuBonChamp, MomentInput
+from reseau.socle.administration.saisie import MomentInput
 from reseau.socle.administration.simultane import SansEcraser
 
 from ..programme.decalage import decaler, jours_plus_tard
 from ..programme.dejeuner import DejeunerForm, Prevision
-from .horaire import HoraireForm
 from .models import Atelier
 
 
-class AtelierForm(SansEcraser, DejeunerForm, HoraireForm, AdresseDeduite, ErreursAuBonChamp):
+class AtelierForm(SansEcraser, DejeunerForm):
     """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
 
     champs_des_contraintes = {
@@ -63,12 +64,11 @@ class AtelierForm(SansEcraser, DejeunerForm, HoraireForm, AdresseDeduite, Erreur
             "lieu": _("Tapez quelques lettres du nom ou de la commune."),
         }
 
-    # The row as it stood when the form was saved, under its lock.
-    avant: Atelier | None = None
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.limites_deplacees = []
+        # What saving teaches: the row as it stood, under its lock; the deadlines that went along.
+        self.avant: Atelier | None = None
+        self.limites_deplacees: list[tuple[str, datetime]] = []
         if hasattr(self.instance, "nb_inscrits"):
             # The seats as they stand, even when the form shows a capacity not yet accepted.
             self.instance.jauge_enregistree = self.instance.jauge
@@ -91,12 +91,14 @@ class AtelierForm(SansEcraser, DejeunerForm, HoraireForm, AdresseDeduite, Erreur
     def save(self, commit=True):
         super().save(commit=False)
         if commit:
-            self.avant = self.instance.enregistrer()
-            self._save_m2m()
+            self.enregistrer()
+            self.save_m2m()
         return self.instance
 
-    def _save_m2m(self):
-        super()._save_m2m()
+    def enregistrer(self):
+        """Write the day under its lock, then what goes along: its lunch, its programme."""
+        self.avant = self.instance.enregistrer()
+        self.enregistrer_le_dejeuner()
         avant, apres = self.initial.get("jour"), self.cleaned_data.get("jour")
         if avant and avant != apres:
             decaler(self.instance, (apres - avant).days)

@@ -1,5 +1,6 @@
 """A workshop's day in a form: one date and two times, as people say them."""
 
+from copy import copy
 from datetime import date, datetime, time
 
 from django import forms
@@ -8,7 +9,7 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reseau.socle.administration.saisie import HeureInput, JourInput
+from reseau.socle.administration.saisie import AdresseDeduite, HeureInput, JourInput
 
 
 def moment(jour: date, heure: time) -> datetime:
@@ -21,7 +22,7 @@ def en_clair(instant: datetime) -> tuple[date, time]:
     return local.date(), local.time().replace(second=0, microsecond=0)
 
 
-class HoraireForm(forms.ModelForm):
+class JourneeForm(AdresseDeduite):
     """Writes `debut` and `fin` of its instance, only when one of the four fields changed."""
 
     jour = forms.DateField(label=_("Jour"), widget=JourInput)
@@ -35,6 +36,12 @@ class HoraireForm(forms.ModelForm):
     )
 
     CHAMPS_HORAIRE = ("jour", "heure_debut", "heure_fin", "dernier_jour")
+    # They read `debut`, `fin` or `statut`, which are no fields of the form.
+    CONTRAINTES_DE_LA_JOURNEE = (
+        "atelier_fin_apres_debut",
+        "atelier_date_limite_avant_debut",
+        "atelier_sur_place_a_un_lieu",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -58,7 +65,17 @@ class HoraireForm(forms.ModelForm):
             self._poser("fin", "heure_fin", dernier_jour)
             if self.initial.get("jour") and (ecart := donnees["jour"] - self.initial["jour"]):
                 self.suivre_le_jour(donnees, ecart.days)
+        self._verifier_la_journee(donnees)
         return donnees
+
+    def _verifier_la_journee(self, donnees):
+        prevue = copy(self.instance)
+        for champ in ("date_limite", "format", "lieu"):
+            if champ in donnees:
+                setattr(prevue, champ, donnees[champ])
+        horaire_faux = not set(self.CHAMPS_HORAIRE).isdisjoint(self.errors)
+        sauf = ("debut", "fin") if horaire_faux else ()
+        self.verifier(self.CONTRAINTES_DE_LA_JOURNEE, prevue, sauf)
 
     def suivre_le_jour(self, donnees, jours):
         """What else moves with the day, by so many days."""
@@ -68,10 +85,3 @@ class HoraireForm(forms.ModelForm):
             setattr(self.instance, attribut, moment(jour, self.cleaned_data[champ]))
         except ValidationError as erreur:
             self.add_error(champ, erreur)
-
-    def _get_validation_exclusions(self):
-        """The constraints read `debut`, `fin` and `statut`, which are not fields of the form."""
-        a_verifier = {"statut"}
-        if not set(self.CHAMPS_HORAIRE) & set(self.errors):
-            a_verifier |= {"debut", "fin"}
-        return super()._get_validation_exclusions() - a_verifier

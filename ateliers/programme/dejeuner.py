@@ -11,6 +11,7 @@ from reseau.socle.administration.saisie import MomentInput, ranger
 from reseau.socle.formulaires import UneLigne
 
 from ..enums import Reglement, TypeRepas
+from ..journees.horaire import JourneeForm
 from .models import Repas
 
 CHAMPS_DES_CONTRAINTES = {"repas_a_prix_fixe_a_un_prix": "prix", "repas_prix_positif": "prix"}
@@ -22,8 +23,11 @@ class Prevision(TextChoices):
     PREVU = "prevu", _("prévu par l’organisation")
 
 
-class DejeunerForm(forms.ModelForm):
-    """Fields `dejeuner_…` read and write the workshop's lunch (a Repas), and `repas_apporte`."""
+class DejeunerForm(JourneeForm):
+    """Fields `dejeuner_…` read and write the workshop's lunch (a Repas), and `repas_apporte`.
+
+    It is ordered before the day begins: its hours are judged first.
+    """
 
     dejeuner = forms.ChoiceField(
         label=_("Déjeuner"), choices=Prevision.choices, initial=Prevision.RIEN
@@ -108,10 +112,9 @@ class DejeunerForm(forms.ModelForm):
         for champ, messages in erreurs.error_dict.items():
             self.add_error(None if champ == NON_FIELD_ERRORS else f"dejeuner_{champ}", messages)
 
-    def _save_m2m(self):
-        super()._save_m2m()
-        prevision = self.cleaned_data["dejeuner"]
-        if prevision == Prevision.PREVU:
+    def enregistrer_le_dejeuner(self):
+        """Once its workshop is written."""
+        if self.cleaned_data["dejeuner"] == Prevision.PREVU:
             self.repas.atelier = self.instance
             self.repas.save()
         elif self.repas:

@@ -46,15 +46,13 @@ class CreneauForm(ErreursAuBonChamp):
                     setattr(self.instance, attribut, moment(jour, donnees[f"heure_{attribut}"]))
                 except ValidationError as erreur:
                     self.add_error(f"heure_{attribut}", erreur)
+        if self.instance.debut and self.instance.fin:
+            self.verifier(self.champs_des_contraintes, self.instance)
         return donnees
 
     def _premier_jour(self):
         """Unknown while the workshop's own form is refused: its errors are told first."""
         return en_clair(self.atelier.debut)[0] if self.atelier and self.atelier.debut else None
-
-    def _get_validation_exclusions(self):
-        connus = {"debut", "fin"} if self.instance.debut and self.instance.fin else set()
-        return super()._get_validation_exclusions() - connus
 
 
 class CreneauxDeLAtelier(forms.BaseInlineFormSet):

@@ -2,14 +2,14 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reseau.socle.administration.saisie import AdresseDeduite, ErreursAuBonChamp
+from reseau.socle.administration.saisie import AdresseDeduite
 
 from ..enums import Famille
 from ..models import Lieu, Terme
 from .saisie import TermesField, courriels, sites_web
 
 
-class LieuForm(AdresseDeduite, ErreursAuBonChamp):
+class LieuForm(AdresseDeduite):
     """A place, as the network's team fills it in."""
 
     adresse_faite_de = "nom"

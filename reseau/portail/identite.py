@@ -103,6 +103,8 @@ class ReseauAdmin(Ecran):
     def view_on_site(self, obj):
         return reverse("accueil")
 
-    def _response_post_save(self, request, obj):
+    def response_post_save_add(self, request, obj):
         """Stay on the form: there is no list to go back to."""
         return redirect(reverse("admin:reseau_reseau_change", args=[LE_NOTRE]))
+
+    response_post_save_change = response_post_save_add

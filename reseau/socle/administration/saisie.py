@@ -42,13 +42,25 @@ class ErreursAuBonChamp(forms.ModelForm):
 
     champs_des_contraintes: dict[str, str] = {}
 
-    def _update_errors(self, errors):
-        super()._update_errors(
-            ranger(errors, self._meta.model, self.champs_des_contraintes, self.fields)
-        )
+    def add_error(self, field, error):
+        if field is None and isinstance(error, ValidationError):
+            error = ranger(error, self._meta.model, self.champs_des_contraintes, self.fields)
+        super().add_error(field, error)
+
+    def verifier(self, noms, instance, sauf=()):
+        """Constraints over columns that are no fields of the form, as `instance` will hold them.
+
+        `sauf`: the columns nobody knows yet, because what was typed of them is wrong.
+        """
+        for contrainte in self._meta.model._meta.constraints:
+            if contrainte.name in noms:
+                try:
+                    contrainte.validate(self._meta.model, instance, {*self.errors, *sauf})
+                except ValidationError as erreur:
+                    self.add_error(None, erreur)
 
 
-class AdresseDeduite(forms.ModelForm):
+class AdresseDeduite(ErreursAuBonChamp):
     """The slug may be left empty: the address is then made of the field `adresse_faite_de`."""
 
     adresse_faite_de = "titre"
@@ -79,7 +91,7 @@ class AdresseDeduite(forms.ModelForm):
 def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:
     """Move each constraint's sentence from the top of the form to its field, if it stands there."""
     if not hasattr(erreurs, "error_dict"):
-        return erreurs
+        erreurs = ValidationError({NON_FIELD_ERRORS: erreurs})
     destinations = {
         str(contrainte.violation_error_message): champs_des_contraintes[contrainte.name]
         for contrainte in modele._meta.constraints
