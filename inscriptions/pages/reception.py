@@ -102,7 +102,7 @@ def _est_freinee(request, demandes: Collection[Demande]) -> str | Promise:
     connexion = Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request))
     depasses = compter(connexion, *boites.freins(adresses))
     if connexion in depasses:
-        return _("Trop d’inscriptions depuis votre connexion : patientez un peu.")
+        return _("Trop d’inscriptions depuis votre connexion : patientez un peu.")
     if depasses or boites.ont_trop_de_noms(adresses):
         return TROP_DEMANDEE
     return ""
