@@ -151,14 +151,15 @@ def quitter(
 
 
 @transaction.atomic
-def remplir(atelier: Atelier, par: Personne | None = None) -> list[Inscription]:
-    """Offer or give what is free to those who wait; return who left the queue.
+def remplir(cle: int, par: Personne | None = None) -> list[Inscription]:
+    """Offer or give what is free to those who wait for that day, told by its key; return who left
+    the queue.
 
     To be called when a capacity or a date changes, in the same transaction, and by the worker when
     an offer runs out. Race: with a registration or a withdrawal, which wait for the lock and then
     see what was done.
     """
-    (verrouille,) = verrou.verrouiller([atelier.pk])
+    (verrouille,) = verrou.verrouiller([cle])
     return servir(verrouille, par)
 
 
@@ -263,7 +264,7 @@ def expirer_les_propositions() -> int:
     annulees = Proposition.objects.en_cours().exclude(atelier__statut=Statut.PUBLIE)
     cles = sorted({*echues, *annulees.values_list("atelier_id", flat=True)})
     for cle in cles:
-        remplir(Atelier(pk=cle))
+        remplir(cle)
     return len(cles)
 
 

@@ -60,7 +60,7 @@ def annuler_la_journee(atelier: Atelier, motif: str) -> Suites:
         return Suites()
     covoiturage.dissoudre(atelier)
     prevenues = changement.de_l_annulation(atelier)
-    remplir(atelier)
+    remplir(atelier.pk)
     return Suites(prevenues)
 
 
@@ -82,7 +82,7 @@ def apres_un_changement(
         return Suites()
     prevenues = changement.du_changement(avant, atelier)
     s_ouvre = (avant.capacite, avant.debut) != (atelier.capacite, atelier.debut)
-    promues = remplir(atelier, par=par) if s_ouvre or repas_changes else []
+    promues = remplir(atelier.pk, par=par) if s_ouvre or repas_changes else []
     proposees = ajout.proposer(atelier) if avant.cycle_id != atelier.cycle_id else 0
     return Suites(prevenues, promues, proposees)
 

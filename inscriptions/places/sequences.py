@@ -33,22 +33,18 @@ def choisir(
             _choisir_une(inscription, faits.get(creneau.pk), voulue, par_l_equipe)
 
 
-def placer(inscription: Inscription) -> list[ChoixDeSequence]:
-    """She has just got a seat: her wishes become places. Return those that are full meanwhile.
+def placer(inscription: Inscription) -> None:
+    """She has just got a seat: her wishes become places.
 
-    These stay as wishes, shown to her so that she chooses again: none is dropped silently.
+    What is full meanwhile stays a wish, shown to her so that she chooses again: none is dropped
+    silently.
     """
     offre = {s.pk: s for c in sequences_du_jour(inscription.atelier) for s in c.au_choix}
-    refuses = []
     for choix in inscription.choix_de_sequences.filter(obtenu=False):
         sequence = offre.get(choix.sequence_id)
-        choix.sequence = sequence or choix.sequence
-        if sequence and sequence.est_complete:
-            refuses.append(choix)
-        else:
+        if sequence is None or not sequence.est_complete:
             choix.obtenu = True
             choix.save(update_fields=["obtenu"])
-    return refuses
 
 
 def liberer(inscription: Inscription) -> None:

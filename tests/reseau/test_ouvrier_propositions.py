@@ -163,7 +163,7 @@ def test_un_serveur_qui_refuse_une_adresse_sur_dix_ne_change_rien_aux_places(lan
     atelier = une_journee([f"p{rang:02}" for rang in range(41)])
     file = list(Inscription.objects.filter(atelier=atelier).order_by("pk"))[1:]
     Atelier.objects.filter(pk=atelier.pk).update(capacite=40)
-    places.remplir(atelier)
+    places.remplir(atelier.pk)
     refusees = {inscription.courriel for inscription in file[::10]}
     smtp.refuser = lambda adresse: adresse in refusees
 

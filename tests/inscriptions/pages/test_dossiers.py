@@ -366,7 +366,7 @@ class TestCourriels:
         inscrire(atelier, "clo@example.org")
         places.inscrire(Demande(prenom="ana", nom="DAURE", courriel="clo@example.org"), [atelier])
         type(atelier).objects.update(capacite=2)
-        places.remplir(atelier)
+        places.remplir(atelier.pk)
         places.annuler(ana)
         Client().post(reverse("inscriptions:retrouver"), {"courriel": "bea@example.org"})
         return {c.objet.split(":")[0].strip(): c for c in Courriel.objects.order_by("pk")}

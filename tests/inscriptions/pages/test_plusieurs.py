@@ -324,7 +324,7 @@ def test_une_place_proposee_a_l_une_ne_l_est_pas_a_l_autre_quand_toutes_partent(
     proposee, _suivante = InscriptionFactory.create_batch(
         2, dossier=dossier, atelier=atelier, courriel="", en_attente=True
     )
-    places.remplir(atelier)
+    places.remplir(atelier.pk)
 
     client.post(reverse("inscriptions:annuler_tout", args=[dossier.jeton]))
 

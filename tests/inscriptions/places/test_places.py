@@ -349,7 +349,7 @@ class TestRemplir:
             inscrire(atelier, f"{qui}@example.org")
         type(atelier).objects.update(capacite=3)
 
-        promues = places.remplir(atelier)
+        promues = places.remplir(atelier.pk)
 
         assert [i.prenom for i in promues] == ["Camille", "Camille"]
         assert etats(atelier) == {
@@ -366,7 +366,7 @@ class TestRemplir:
             inscrire(atelier, f"{qui}@example.org")
         type(atelier).objects.update(capacite=None)
 
-        places.remplir(atelier)
+        places.remplir(atelier.pk)
 
         assert set(etats(atelier).values()) == {"confirmee"}
 
@@ -375,7 +375,7 @@ class TestRemplir:
         atelier = AtelierFactory(capacite=5, **{trait: True})
         InscriptionFactory(atelier=atelier, en_attente=True)
 
-        assert places.remplir(atelier) == []
+        assert places.remplir(atelier.pk) == []
 
 
 def choix(*repas, regime=Regime.SANS, allergie=""):
@@ -483,7 +483,7 @@ class TestRepas:
         places.modifier(ana, demande(repas=choix(repas, regime=Regime.VEGETARIEN)))
         type(repas).objects.update(capacite=1)
 
-        places.remplir(repas.atelier)
+        places.remplir(repas.atelier_id)
 
         assert couverts(repas) == {"ana": "confirme", "bea": "en_attente"}
         assert ana.couverts.get().regime == Regime.VEGETARIEN

@@ -198,7 +198,7 @@ def test_une_capacite_reduite_reprend_la_derniere_proposition_et_garde_le_rang(a
     places.annuler(bea)
     Atelier.objects.update(capacite=2)
 
-    places.remplir(atelier)
+    places.remplir(atelier.pk)
 
     assert list(Proposition.objects.order_by("pk").values_list("inscription__prenom", "etat")) == [
         ("dan", "en_cours"),
@@ -225,7 +225,7 @@ def test_une_journee_avancee_raccourcit_les_propositions(atelier):
     plus_tot = MAINTENANT + timedelta(hours=24)
     Atelier.objects.update(debut=plus_tot)
 
-    places.remplir(atelier)
+    places.remplir(atelier.pk)
 
     assert Proposition.objects.get().expire_le == plus_tot
 

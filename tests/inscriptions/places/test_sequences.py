@@ -136,7 +136,7 @@ class TestChoisir:
 
         inscription.atelier.capacite = 2
         inscription.atelier.save()
-        places.remplir(inscription.atelier)
+        places.remplir(inscription.atelier_id)
 
         assert choix_de(attend) == [("Écrire une charte", True)]
 
@@ -149,7 +149,7 @@ class TestChoisir:
         attend = InscriptionFactory(atelier=atelier, en_attente=True)
         ChoixFactory(inscription=attend, sequence=charte, obtenu=False)
 
-        places.remplir(atelier)
+        places.remplir(atelier.pk)
 
         assert choix_de(attend) == [("Écrire une charte", False)]
         lettre = Courriel.objects.get(destinataire=attend.courriel).texte
@@ -163,7 +163,7 @@ class TestChoisir:
         inscription = prendre(roles).inscription
         attend = InscriptionFactory(atelier=inscription.atelier, en_attente=True)
         ChoixFactory(inscription=attend, sequence=charte, obtenu=False)
-        places.remplir(inscription.atelier)
+        places.remplir(inscription.atelier_id)
         pendant = choix_de(attend)
 
         places.accepter(attend.propositions.get())

@@ -264,7 +264,7 @@ class Journee(Affichages):
         envoi.du_changement(atelier.enregistrer(), atelier)
 
     def _remplir(self):
-        places.remplir(self.atelier)
+        places.remplir(self.atelier.pk)
         self.modele.servir()
 
     def demande(self, nom, repas, seance=""):
