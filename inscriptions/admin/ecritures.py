@@ -168,7 +168,7 @@ def _annuler(request, inscriptions, motif):
     passees = [i for i in inscriptions if i.atelier.est_passe()]
     a_annuler = [i for i in inscriptions if i not in passees]
     try:
-        places.annuler(a_annuler, par=request.user, motif=motif)
+        places.annuler_ensemble(a_annuler, par=request.user, motif=motif)
     except JourneePassee:
         messages.error(request, _("Une journée vient de finir : rien n’a changé, recommencez."))
         return

@@ -33,7 +33,7 @@ from .file import (
     servir,
     servir_les_repas,
 )
-from .renommer import change_de_nom, renommer, ses_jours
+from .renommer import change_de_nom, renommer, ses_autres_jours
 
 
 @transaction.atomic
@@ -86,58 +86,48 @@ def inscrire(
 
 
 @transaction.atomic
-def annuler(
-    inscriptions: Inscription | Iterable[Inscription],
-    par: Personne | None = None,
-    motif: str = "",
-) -> None:
+def annuler(inscription: Inscription, par: Personne | None = None, motif: str = "") -> None:
     """Free the seat (or the rank, or the offer) and its meals, serve the next, write to both.
 
     Anybody registered may leave at any time until the day is over: full, past the deadline, from
     the queue. Races: the same click twice frees one seat only; two people leaving at once promote
-    two people, never the same one twice. When several leave together, all are out before anybody is
-    served: no seat freed by one is offered to another.
+    two people, never the same one twice. The row given is read again.
     """
-    if isinstance(inscriptions, Inscription):
-        inscriptions = [inscriptions]
-    else:
-        inscriptions = list(inscriptions)
-        verrou.verrouiller({inscription.atelier_id for inscription in inscriptions})
-    ateliers = {}
-    for inscription in inscriptions:
-        atelier = verrou.reprendre(inscription)
-        if atelier.est_passe():
-            raise JourneePassee
-        if inscription.est_encore_la:
-            avant = EtatInscription(inscription.etat)
-            _se_retirer(inscription, par, motif)
-            courriels.annulation(inscription, avant)
-            ateliers[atelier.pk] = atelier
-    for atelier in ateliers.values():
-        servir(atelier, par)
+    verrou.reprendre(inscription)
+    _annuler([inscription], par, motif)
+
+
+@transaction.atomic
+def annuler_ensemble(
+    inscriptions: list[Inscription], par: Personne | None = None, motif: str = ""
+) -> None:
+    """As `annuler`, for several who leave together: all are out before anybody is served.
+
+    So no seat freed by one is offered to another. All their days are locked first, in the order of
+    their keys. The rows given stay as they are.
+    """
+    _annuler(verrou.reprendre_ensemble(inscriptions), par, motif)
 
 
 @transaction.atomic
 def quitter(
     dossier: Dossier,
     cycle: Cycle,
-    inscriptions: Iterable[Inscription],
+    inscriptions: list[Inscription],
     par: Personne | None = None,
     motif: str = "",
 ) -> list[Inscription]:
-    """Leave a cycle: free these seats still to come, keep what began, write one letter.
+    """Leave a cycle: free these seats still to come, keep what began, write one letter; return
+    the rows left, as they now are.
 
     Who has an address of her own, and whom the contact takes out with her, is told too.
 
     All the days are locked first, in the order of their keys. Race: the same click twice, or one
     of the days cancelled in another tab; what is no longer hers is left alone.
     """
-    inscriptions = list(inscriptions)
-    verrou.verrouiller(inscription.atelier_id for inscription in inscriptions)
     quittees = []
-    for inscription in inscriptions:
-        atelier = verrou.reprendre(inscription)
-        if inscription.est_encore_la and atelier.debut > timezone.now():
+    for inscription in verrou.reprendre_ensemble(inscriptions):
+        if inscription.est_encore_la and inscription.atelier.debut > timezone.now():
             avant = EtatInscription(inscription.etat)
             _se_retirer(inscription, par, motif or _("A quitté le cycle."))
             quittees.append(inscription)
@@ -172,9 +162,8 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
     other days too, all locked first, in the order of their keys; raises DejaInscrite when it is
     that of somebody with her mailbox who is on one of them.
     """
-    if change_de_nom(inscription, demande):
-        verrou.verrouiller(ses_jours(inscription))
-    atelier = verrou.reprendre(inscription)
+    autres = ses_autres_jours(inscription) if change_de_nom(inscription, demande) else ()
+    atelier = verrou.reprendre(inscription, autres)
     if not inscription.est_encore_la:
         raise InscriptionAnnulee
     if atelier.est_passe():
@@ -286,6 +275,21 @@ def _placer(
         choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
         yield inscription, jauge.rang_suivant
         jauge = jauge.avec(etat)
+
+
+def _annuler(inscriptions: list[Inscription], par: Personne | None, motif: str) -> None:
+    ateliers = {}
+    for inscription in inscriptions:
+        atelier = inscription.atelier
+        if atelier.est_passe():
+            raise JourneePassee
+        if inscription.est_encore_la:
+            avant = EtatInscription(inscription.etat)
+            _se_retirer(inscription, par, motif)
+            courriels.annulation(inscription, avant)
+            ateliers[atelier.pk] = atelier
+    for atelier in ateliers.values():
+        servir(atelier, par)
 
 
 def _se_retirer(inscription: Inscription, par: Personne | None, motif: str) -> None:

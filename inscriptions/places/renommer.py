@@ -1,6 +1,6 @@
 """Another name for somebody: it is part of who she is, so that all her rows of a dossier follow.
 
-Only `inscriptions.places` calls these, holding the lock of the days of `ses_jours`.
+Only `inscriptions.places` calls these, holding the lock of her day and of `ses_autres_jours`.
 """
 
 from ..demandes import Demande
@@ -15,9 +15,9 @@ def change_de_nom(inscription: Inscription, demande: Demande) -> bool:
     return (demande.prenom, demande.nom) != (inscription.prenom, inscription.nom)
 
 
-def ses_jours(inscription: Inscription) -> set[int]:
-    """The days she has in this dossier: one of them bears her new name with the others."""
-    return {inscription.atelier_id, *_ses_lignes(inscription).values_list("atelier_id", flat=True)}
+def ses_autres_jours(inscription: Inscription) -> list[int]:
+    """The keys of the other days she has in this dossier: they bear her new name too."""
+    return list(_ses_lignes(inscription).values_list("atelier_id", flat=True))
 
 
 def renommer(inscription: Inscription, demande: Demande) -> None:

@@ -5,7 +5,7 @@ queue at the door; on SQLite the transaction itself is (BEGIN IMMEDIATE), and `s
 silent. `inscriptions.places` takes it, and who writes what its verbs read or write.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
@@ -22,12 +22,28 @@ def verrouiller(cles: Iterable[int]) -> list[Atelier]:
     return ateliers_verrouilles(list(cles))
 
 
-def reprendre(inscription: Inscription) -> Atelier:
-    """Lock the workshop, then read the registration again: it may have changed meanwhile."""
-    (atelier,) = verrouiller([inscription.atelier_id])
+def reprendre(inscription: Inscription, autres_jours: Collection[int] = ()) -> Atelier:
+    """Lock the workshop, then read the registration again: it may have changed meanwhile.
+
+    `autres_jours`: the keys of other days that the verb writes to, locked by the same statement.
+    """
+    verrouilles = verrouiller({inscription.atelier_id, *autres_jours})
+    atelier = next(atelier for atelier in verrouilles if atelier.pk == inscription.atelier_id)
     inscription.refresh_from_db(from_queryset=Inscription.objects.select_related("dossier"))
     inscription.atelier = atelier
     return atelier
+
+
+def reprendre_ensemble(inscriptions: Collection[Inscription]) -> list[Inscription]:
+    """The same rows, read again once all their workshops are locked: two statements for all.
+
+    One that was erased meanwhile is left out.
+    """
+    ateliers = {a.pk: a for a in verrouiller({i.atelier_id for i in inscriptions})}
+    relues = Inscription.objects.select_related("dossier").in_bulk([i.pk for i in inscriptions])
+    for relue in relues.values():
+        relue.atelier = ateliers[relue.atelier_id]
+    return [relues[i.pk] for i in inscriptions if i.pk in relues]
 
 
 def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscription]:

@@ -65,10 +65,11 @@ def annuler_tout(request, jeton):
     acces = ouvrir(jeton)
     if acces is None or not acces.est_celui_du_contact:
         raise Http404
-    inscriptions = acces.inscriptions().encore_la().a_venir().select_related("atelier", "dossier")
+    a_venir = acces.inscriptions().encore_la().a_venir()
+    inscriptions = list(a_venir.select_related("atelier", "dossier"))
     if request.method == "POST":
         try:
-            places.annuler(inscriptions, request.user)
+            places.annuler_ensemble(inscriptions, request.user)
         except JourneePassee:
             messages.error(request, _("La journée est finie : rien n’a changé."))
         else:

@@ -104,7 +104,7 @@ class TestSInscrire:
 
     def test_revenir_apres_avoir_annule_reprend_sa_ligne_jamais_celle_de_l_autre(self, couple):
         paul, marie = couple
-        places.annuler(list(couple))
+        places.annuler_ensemble(list(couple))
 
         revenue = inscrire(marie.atelier, "MARIE")
 
