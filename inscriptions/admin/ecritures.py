@@ -53,7 +53,7 @@ def _inscrire(demande, atelier, par):
     """Her registration, and whether she was not already there: by her address and her name."""
     if not demande.courriel:
         return inscrire_autrui(demande, atelier, par, par_l_equipe=True)
-    reponse = places.inscrire(demande, [atelier], par=par, par_l_equipe=True)
+    reponse = places.inscrire([demande], [atelier], par=par, par_l_equipe=True)
     return (reponse.nouvelles + reponse.deja_inscrites)[0], bool(reponse.nouvelles)
 
 

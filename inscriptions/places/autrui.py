@@ -26,7 +26,7 @@ def inscrire_autrui(
     deja = _deja_inscrite(demande, atelier, par)
     if deja:
         return deja, False
-    reponse = places.inscrire(demande, [atelier], par=par, par_l_equipe=par_l_equipe)
+    reponse = places.inscrire([demande], [atelier], par=par, par_l_equipe=par_l_equipe)
     return reponse.nouvelles[0], True
 
 

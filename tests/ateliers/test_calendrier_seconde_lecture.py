@@ -136,7 +136,9 @@ def test_page_cycle_agenda_dossier_et_courriel_donnent_le_meme_evenement(client)
     atelier = AtelierFactory(
         cycle=CycleFactory(), debut=a_paris(2030, 12, 31, 23), fin=a_paris(2031, 1, 1, 1)
     )
-    reponse = places.inscrire(Demande(prenom="Ana", nom="D", courriel="ana@example.org"), [atelier])
+    reponse = places.inscrire(
+        [Demande(prenom="Ana", nom="D", courriel="ana@example.org")], [atelier]
+    )
     adresses = [
         reverse("ateliers:ics", args=[atelier.slug]),
         reverse("cycles:ics", args=[atelier.cycle.slug]),

@@ -77,7 +77,7 @@ def une_journee(noms):
     atelier = AtelierFactory(format="en_ligne", lieu=None, capacite=1)
     for nom in noms:
         courriel = f"{nom}.{atelier.slug}@example.org"
-        places.inscrire(Demande(prenom=nom, nom="D", courriel=courriel), [atelier])
+        places.inscrire([Demande(prenom=nom, nom="D", courriel=courriel)], [atelier])
     places.annuler(atelier.inscriptions.confirmees().get())
     return atelier
 

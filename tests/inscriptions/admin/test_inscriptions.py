@@ -141,7 +141,7 @@ def test_la_liste_coute_le_meme_nombre_de_requetes(animatrice, django_assert_num
 def test_la_fiche_se_lit_avec_son_histoire_et_ne_s_ecrit_pas(animatrice):
     atelier = AtelierFactory()
     demande = Demande(prenom="Ana", nom="Zola", courriel="ana@example.org")
-    (inscription,) = places.inscrire(demande, [atelier]).nouvelles
+    (inscription,) = places.inscrire([demande], [atelier]).nouvelles
 
     page = animatrice.get(fiche(inscription)).content.decode()
     animatrice.post(fiche(inscription), {"nom": "Autre", "etat": "annulee"})
@@ -161,7 +161,7 @@ def test_les_donnees_sensibles_ne_se_voient_qu_avec_la_permission(client):
         besoins_acces="Fauteuil",
         repas={repas.pk: ChoixDeRepas(Regime.ALLERGIE, "arachide")},
     )
-    (inscription,) = places.inscrire(demande, [repas.atelier]).nouvelles
+    (inscription,) = places.inscrire([demande], [repas.atelier]).nouvelles
 
     connecter(client, "view_inscription", "view_couvert", "change_inscription")
     sans = client.get(fiche(inscription)).content.decode()

@@ -205,10 +205,10 @@ def test_qui_revient_apres_s_etre_desinscrite_repart_de_zero():
     with time_machine.travel(AVANT, tick=False):
         atelier = AtelierFactory(debut=DEBUT)
         demande = Demande(prenom="Ana", nom="Daure", courriel="ana@example.org")
-        (inscription,) = places.inscrire(demande, [atelier]).nouvelles
+        (inscription,) = places.inscrire([demande], [atelier]).nouvelles
         Inscription.objects.update(reconfirmee_le=AVANT)
         places.annuler(inscription)
-        places.inscrire(demande, [atelier])
+        places.inscrire([demande], [atelier])
 
     assert Inscription.objects.get().reconfirmee_le is None
 

@@ -69,7 +69,7 @@ class Situation:
 
     def _par_la_page(self):
         demande = Demande(prenom="Ana", nom="Diaz", courriel="ana@ailleurs.example.org")
-        return places.inscrire(demande, [self.atelier], par=self.personne).nouvelles[0]
+        return places.inscrire([demande], [self.atelier], par=self.personne).nouvelles[0]
 
     @property
     def relue(self):
@@ -173,7 +173,7 @@ def test_qui_revient_dans_le_groupe_retrouve_son_droit():
 def test_l_invitee_de_l_equipe_n_a_rien_a_perdre(animatrice):
     situation = Situation()
     demande = Demande(prenom="Béa", nom="Roy", courriel="bea@example.org")
-    reponse = places.inscrire(demande, [situation.atelier], par=animatrice, par_l_equipe=True)
+    reponse = places.inscrire([demande], [situation.atelier], par=animatrice, par_l_equipe=True)
 
     (invitee,) = reponse.nouvelles
 

@@ -178,7 +178,9 @@ def test_le_code_n_a_que_des_signes_qui_ne_se_confondent_pas():
 def test_avec_une_adresse_il_n_y_a_ni_code_ni_mandat():
     demande = Demande(prenom="Ana", nom="Daure", courriel="ana@example.org")
 
-    dossier = places.inscrire(demande, [AtelierFactory()], par=PersonneFactory(membre=True)).dossier
+    dossier = places.inscrire(
+        [demande], [AtelierFactory()], par=PersonneFactory(membre=True)
+    ).dossier
 
     assert (dossier.code, dossier.inscrit_par) == (None, None)
 

@@ -284,7 +284,7 @@ def test_prendre_le_cycle_par_places_garde_le_cycle_sur_le_dossier(cycle):
     demande = Demande("Ana", "Daure", "ana@example.org")
 
     reponse = places.inscrire(
-        demande, jours, contact=Contact("Ana", "Daure", "ana@example.org", cycle=cycle)
+        [demande], jours, contact=Contact("Ana", "Daure", "ana@example.org", cycle=cycle)
     )
 
     assert reponse.dossier.cycle == cycle

@@ -40,7 +40,7 @@ def poster(client, atelier, saisie):
 
 def inscrire(atelier, prenom, **champs):
     demande = Demande(**{"prenom": prenom, "nom": "Dupont", "courriel": BOITE, **champs})
-    return places.inscrire(demande, [atelier]).nouvelles[0]
+    return places.inscrire([demande], [atelier]).nouvelles[0]
 
 
 def lettres():

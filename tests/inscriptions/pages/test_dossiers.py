@@ -28,7 +28,7 @@ def lien(nom, inscription):
 def inscrire(atelier, courriel="ana@example.org", repas=()):
     choix = {r.pk: ChoixDeRepas() for r in repas}
     demande = Demande(prenom="Ana", nom="Daure", courriel=courriel, repas=choix)
-    return places.inscrire(demande, [atelier]).nouvelles[0]
+    return places.inscrire([demande], [atelier]).nouvelles[0]
 
 
 class TestLaPagePrivee:
@@ -330,7 +330,7 @@ class TestAnnuler:
             atelier__sur_approbation=True, etat="demandee", demandee_le=timezone.now() - UN_JOUR
         )
         encore = Demande(prenom=demande.prenom, nom=demande.nom, courriel=demande.courriel)
-        places.inscrire(encore, [demande.atelier])
+        places.inscrire([encore], [demande.atelier])
 
         lettre = Courriel.objects.get()
         assert lettre.objet.startswith("Vous êtes déjà sur la liste")
@@ -364,7 +364,7 @@ class TestCourriels:
         ana = inscrire(atelier, "ana@example.org", repas=[repas])
         inscrire(atelier, "bea@example.org", repas=[repas])
         inscrire(atelier, "clo@example.org")
-        places.inscrire(Demande(prenom="ana", nom="DAURE", courriel="clo@example.org"), [atelier])
+        places.inscrire([Demande(prenom="ana", nom="DAURE", courriel="clo@example.org")], [atelier])
         type(atelier).objects.update(capacite=2)
         places.remplir(atelier.pk)
         places.annuler(ana)
@@ -440,7 +440,7 @@ class TestCourriels:
     def test_un_nom_avec_des_chevrons_reste_du_texte(self):
         demande = Demande(prenom="<b>Ana</b> & co", nom="D", courriel="a@example.org")
 
-        places.inscrire(demande, [AtelierFactory()])
+        places.inscrire([demande], [AtelierFactory()])
 
         courriel = Courriel.objects.get()
         assert "Bonjour <b>Ana</b> & co," in courriel.texte

@@ -124,11 +124,11 @@ def test_modifier_ses_coordonnees_garde_la_reponse(client):
 
 
 def test_revenir_apres_avoir_annule_ne_garde_pas_la_reponse():
-    inscription = places.inscrire(ANA, [AtelierFactory()]).nouvelles[0]
+    inscription = places.inscrire([ANA], [AtelierFactory()]).nouvelles[0]
     Inscription.objects.update(reconfirmee_le=timezone.now())
     places.annuler(inscription)
 
-    (encore,) = places.inscrire(ANA, [inscription.atelier]).nouvelles
+    (encore,) = places.inscrire([ANA], [inscription.atelier]).nouvelles
 
     assert encore.pk == inscription.pk
     assert reponse_de(encore) is None

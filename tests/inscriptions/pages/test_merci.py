@@ -282,7 +282,7 @@ class TestCeQuiEstRefuseALUneLEstALAutre:
 
     def refus(self, atelier, **demande):
         with pytest.raises(Exception) as leve:
-            places.inscrire(Demande(**{**vars(DEMANDE), **demande}), [atelier])
+            places.inscrire([Demande(**{**vars(DEMANDE), **demande})], [atelier])
         return leve.type.__name__
 
     @pytest.mark.parametrize("connue", [True, False])

@@ -246,11 +246,11 @@ def test_s_inscrire_a_nouveau_change_le_jeton(client):
     atelier = AtelierFactory()
     demande = Demande(prenom="Bob", nom="Invité", courriel="bob@example.org")
     malika = Contact("Malika", "Contact", "malika@example.org")
-    (avant,) = places.inscrire(demande, [atelier], contact=malika).nouvelles
+    (avant,) = places.inscrire([demande], [atelier], contact=malika).nouvelles
     ancien = avant.jeton
     places.annuler(avant)
 
-    (apres,) = places.inscrire(demande, [atelier], contact=malika).nouvelles
+    (apres,) = places.inscrire([demande], [atelier], contact=malika).nouvelles
 
     assert apres.pk == avant.pk
     assert client.get(reverse("inscriptions:dossier", args=[ancien])).status_code == 404

@@ -233,7 +233,7 @@ class TestDuCycle:
         form = InscriptionForm(saisie, ateliers=ateliers)
         page = str(form)
         assert form.is_valid()
-        places.inscrire(form.demande(), ateliers)
+        places.inscrire([form.demande()], ateliers)
 
         assert page.count(question.libelle) == 1
         assert donnees() == {
@@ -262,7 +262,7 @@ class TestDuCycle:
         question = QuestionFactory(du_cycle=True)
         ateliers = AtelierFactory.create_batch(2, cycle=question.cycle)
         demande = Demande("Ana", "Zola", "ana@example.org", reponses={question.pk: "Avant"})
-        premiere, seconde = places.inscrire(demande, ateliers).nouvelles
+        premiere, seconde = places.inscrire([demande], ateliers).nouvelles
         autre = InscriptionFactory(atelier=ateliers[0], dossier=premiere.dossier, courriel="b@x.fr")
         autre.reponses.create(question=question, valeur="La sienne")
         passee = InscriptionFactory(

@@ -84,9 +84,9 @@ def inscrire(adresses, ateliers, repas=None, sequence=None):
         jours = [Atelier(pk=pk) for pk in ateliers]
         try:
             voulue = dict([sequence] if sequence else [])
-            places.inscrire(replace(demande, sequences=voulue), jours)
+            places.inscrire([replace(demande, sequences=voulue)], jours)
         except SequenceComplete:
-            places.inscrire(demande, jours)
+            places.inscrire([demande], jours)
 
     return ensemble(une, adresses)
 
@@ -97,7 +97,7 @@ def inscrire_une_boite(adresses, ateliers):
     def une(adresse):
         prenom = adresse.split("@")[0]
         demande = Demande(prenom=prenom, nom="Dupont", courriel="famille@example.org")
-        places.inscrire(demande, [Atelier(pk=pk) for pk in ateliers])
+        places.inscrire([demande], [Atelier(pk=pk) for pk in ateliers])
 
     return ensemble(une, adresses)
 

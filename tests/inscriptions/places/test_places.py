@@ -34,7 +34,7 @@ def demande(courriel="camille@example.org", **champs):
 
 def inscrire(atelier, courriel="camille@example.org", **champs):
     """The registration that comes out of the front door."""
-    (inscription,) = places.inscrire(demande(courriel, **champs), [atelier]).nouvelles
+    (inscription,) = places.inscrire([demande(courriel, **champs)], [atelier]).nouvelles
     return inscription
 
 
@@ -107,7 +107,7 @@ class TestInscrire:
         atelier = AtelierFactory()
         personne = PersonneFactory()
 
-        (inscription,) = places.inscrire(demande(), [atelier], par=personne).nouvelles
+        (inscription,) = places.inscrire([demande()], [atelier], par=personne).nouvelles
         places.annuler(inscription, par=personne, motif="Grippe")
 
         assert list(ChangementEtat.objects.values_list("avant", "apres", "par", "motif")) == [
@@ -120,7 +120,7 @@ class TestInscrire:
         premiere = inscrire(atelier)
 
         reponse = places.inscrire(
-            demande("CAMILLE@example.org", prenom="camille", telephone="0601020304"), [atelier]
+            [demande("CAMILLE@example.org", prenom="camille", telephone="0601020304")], [atelier]
         )
 
         assert (reponse.nouvelles, reponse.deja_inscrites) == ([], [premiere])
@@ -136,7 +136,7 @@ class TestInscrire:
         Inscription.objects.update(demandee_le=timezone.now() - timedelta(minutes=3))
 
         for _essai in range(3):
-            places.inscrire(demande(), [atelier])
+            places.inscrire([demande()], [atelier])
 
         assert objets("camille@example.org") == [
             "Inscription confirmée",
@@ -164,7 +164,7 @@ class TestInscrire:
     def test_plusieurs_journees_d_un_coup_chacune_avec_sa_reponse(self):
         libre, pleine = AtelierFactory(), AtelierFactory(complet=True)
 
-        reponse = places.inscrire(demande(), [pleine, libre])
+        reponse = places.inscrire([demande()], [pleine, libre])
 
         assert {i.atelier_id: i.etat for i in reponse.nouvelles} == {
             libre.pk: "confirmee",
@@ -176,7 +176,7 @@ class TestInscrire:
         ouverte, passee = AtelierFactory(), AtelierFactory(passe=True)
 
         with pytest.raises(InscriptionsFermees):
-            places.inscrire(demande(), [ouverte, passee])
+            places.inscrire([demande()], [ouverte, passee])
 
         assert not Inscription.objects.exists()
         assert not Courriel.objects.exists()
@@ -198,9 +198,9 @@ class TestInscrire:
         personne = PersonneFactory(email="camille@example.org")
         personne.emailaddress_set.create(email="camille@example.org", verified=True)
 
-        (la_sienne,) = places.inscrire(demande(), [atelier], par=personne).nouvelles
+        (la_sienne,) = places.inscrire([demande()], [atelier], par=personne).nouvelles
         (une_autre,) = places.inscrire(
-            demande("collegue@example.org"), [atelier], par=personne
+            [demande("collegue@example.org")], [atelier], par=personne
         ).nouvelles
 
         assert la_sienne.dossier.personne == personne
@@ -221,8 +221,8 @@ class TestOuverture:
 
         with pytest.raises(InscriptionsFermees):
             inscrire(atelier)
-        premiere = places.inscrire(demande("a@example.org"), [atelier], equipe, par_l_equipe=True)
-        seconde = places.inscrire(demande("b@example.org"), [atelier], equipe, par_l_equipe=True)
+        premiere = places.inscrire([demande("a@example.org")], [atelier], equipe, par_l_equipe=True)
+        seconde = places.inscrire([demande("b@example.org")], [atelier], equipe, par_l_equipe=True)
 
         assert premiere.nouvelles[0].etat == EtatInscription.CONFIRMEE
         assert seconde.nouvelles[0].etat == EtatInscription.EN_ATTENTE
@@ -231,7 +231,7 @@ class TestOuverture:
         atelier = AtelierFactory(passe=True)
 
         with pytest.raises(InscriptionsFermees):
-            places.inscrire(demande(), [atelier], par_l_equipe=True)
+            places.inscrire([demande()], [atelier], par_l_equipe=True)
 
     def test_une_journee_de_membres_est_pour_les_membres(self):
         atelier = AtelierFactory(acces=Acces.MEMBRES)
@@ -239,8 +239,8 @@ class TestOuverture:
 
         for intruse in (None, AnonymousUser(), visiteuse):
             with pytest.raises(AccesReserve):
-                places.inscrire(demande(), [atelier], par=intruse)
-        reponse = places.inscrire(demande(), [atelier], par=membre)
+                places.inscrire([demande()], [atelier], par=intruse)
+        reponse = places.inscrire([demande()], [atelier], par=membre)
 
         assert reponse.nouvelles[0].etat == EtatInscription.CONFIRMEE
 
@@ -253,8 +253,8 @@ class TestOuverture:
 
         for intrus in (parti, d_un_autre_groupe):
             with pytest.raises(AccesReserve):
-                places.inscrire(demande(), [atelier], par=intrus)
-        reponse = places.inscrire(demande(), [atelier], par=dedans)
+                places.inscrire([demande()], [atelier], par=intrus)
+        reponse = places.inscrire([demande()], [atelier], par=dedans)
 
         assert reponse.nouvelles[0].etat == EtatInscription.CONFIRMEE
 

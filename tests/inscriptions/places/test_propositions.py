@@ -43,7 +43,7 @@ def venir(atelier, *qui, repas=()):
     choix = {r.pk: ChoixDeRepas() for r in repas}
     return [
         places.inscrire(
-            Demande(prenom=nom, nom="D", courriel=f"{nom}@example.org", repas=choix), [atelier]
+            [Demande(prenom=nom, nom="D", courriel=f"{nom}@example.org", repas=choix)], [atelier]
         ).nouvelles[0]
         for nom in qui
     ]
@@ -319,7 +319,7 @@ class TestApprobation:
 
     def test_l_equipe_inscrit_sans_attendre_son_propre_accord(self, atelier, animatrice):
         places.inscrire(
-            Demande(prenom="ana", nom="D", courriel="ana@example.org"),
+            [Demande(prenom="ana", nom="D", courriel="ana@example.org")],
             [atelier],
             par=animatrice,
             par_l_equipe=True,

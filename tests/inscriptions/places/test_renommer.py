@@ -58,7 +58,7 @@ def test_celui_d_une_personne_sans_adresse_ne_change_pas_le_contact(client, doss
 def test_prendre_le_nom_de_qui_partage_la_boite_est_refuse_pres_du_champ(
     client, dossier, jours, de_qui
 ):
-    places.inscrire(Demande("Paul", "Dupont", BOITE), [jours[1]])
+    places.inscrire([Demande("Paul", "Dupont", BOITE)], [jours[1]])
     elle = dossier.inscriptions.get(prenom=de_qui, atelier=jours[0])
 
     reponse = renommer(client, elle, prenom="PAUL", nom="du Pont")
@@ -79,7 +79,7 @@ def test_sans_adresse_le_nom_d_une_autre_d_un_autre_dossier_est_libre(jours):
 
 
 def test_par_l_equipe_aussi(client, dossier, jours):
-    places.inscrire(Demande("Paul", "Dupont", BOITE), [jours[0]])
+    places.inscrire([Demande("Paul", "Dupont", BOITE)], [jours[0]])
     client.force_login(PersonneFactory(superutilisatrice=True))
     elle = dossier.inscriptions.get(prenom="Malkia", atelier=jours[0])
 

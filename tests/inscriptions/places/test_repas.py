@@ -54,8 +54,8 @@ class TestPlusieursRepas:
         soir = RepasFactory(atelier=atelier, type=TypeRepas.DINER, capacite=0)
         lendemain = RepasFactory(atelier=atelier, jour=demain)
 
-        places.inscrire(demander(midi, soir, lendemain), [atelier])
-        places.inscrire(demander(midi, lendemain, qui="bea"), [atelier])
+        places.inscrire([demander(midi, soir, lendemain)], [atelier])
+        places.inscrire([demander(midi, lendemain, qui="bea")], [atelier])
 
         assert [(r.pk, r.compte.en_bref()) for r in repas_du_jour(atelier)] == [
             (midi.pk, "complet\u00a0: 1 personne attend"),
@@ -82,9 +82,9 @@ class TestPlusieursRepas:
 class TestLaFile:
     def test_le_rang_se_dit_sur_la_page_privee_et_dans_la_lettre(self, client):
         repas = RepasFactory(capacite=0)
-        places.inscrire(demander(repas, qui="bea"), [repas.atelier])
+        places.inscrire([demander(repas, qui="bea")], [repas.atelier])
 
-        reponse = places.inscrire(demander(repas), [repas.atelier])
+        reponse = places.inscrire([demander(repas)], [repas.atelier])
 
         lettre = Courriel.objects.get(destinataire="ana@example.org")
         assert "vous êtes la 2ᵉ personne sur sa liste" in lettre.texte
@@ -94,7 +94,7 @@ class TestLaFile:
     def test_un_repas_quitte_avant_l_heure_va_aussitot_a_la_personne_suivante(self):
         repas = RepasFactory(capacite=1)
         for qui in ("ana", "bea", "clo"):
-            places.inscrire(demander(repas, qui=qui), [repas.atelier])
+            places.inscrire([demander(repas, qui=qui)], [repas.atelier])
         premier = repas.couverts.order_by("pk")[0]
 
         laisser(premier)
@@ -107,7 +107,7 @@ class TestLaFile:
     def test_quitter_la_file_d_un_repas_fait_avancer_les_suivantes(self):
         repas = RepasFactory(capacite=0)
         for qui in ("ana", "bea"):
-            places.inscrire(demander(repas, qui=qui), [repas.atelier])
+            places.inscrire([demander(repas, qui=qui)], [repas.atelier])
 
         laisser(repas.couverts.order_by("pk")[0])
 
@@ -118,7 +118,7 @@ class TestLaFile:
     def test_apres_l_heure_un_repas_laisse_est_a_redistribuer_et_ne_va_a_personne(self):
         repas = RepasFactory(capacite=1)
         for qui in ("ana", "bea"):
-            places.inscrire(demander(repas, qui=qui), [repas.atelier])
+            places.inscrire([demander(repas, qui=qui)], [repas.atelier])
         clore(repas)
 
         laisser(repas.couverts.order_by("pk")[0])
@@ -141,14 +141,14 @@ class TestLaLimite:
         clore(repas)
 
         with pytest.raises(CommandesCloses):
-            places.inscrire(demander(repas), [repas.atelier])
+            places.inscrire([demander(repas)], [repas.atelier])
 
     def test_l_equipe_ajoute_encore_s_il_reste_des_couverts(self):
         repas = RepasFactory(capacite=1)
         clore(repas)
 
         for qui in ("ana", "bea"):
-            places.inscrire(demander(repas, qui=qui), [repas.atelier], par_l_equipe=True)
+            places.inscrire([demander(repas, qui=qui)], [repas.atelier], par_l_equipe=True)
 
         assert etats(repas) == ["confirme", "en_attente"]
 
@@ -157,7 +157,7 @@ class TestLaLimite:
         CouvertFactory(repas=repas, etat=EtatCouvert.A_REDISTRIBUER)
         clore(repas)
 
-        places.inscrire(demander(repas), [repas.atelier], par_l_equipe=True)
+        places.inscrire([demander(repas)], [repas.atelier], par_l_equipe=True)
 
         assert etats(repas) == ["a_redistribuer", "en_attente"]
 
@@ -233,12 +233,14 @@ class TestRedistribuer:
 
     def test_revenue_elle_retrouve_le_sien_par_l_equipe(self, rendu):
         places.inscrire(
-            demander(
-                rendu.repas,
-                prenom=rendu.inscription.prenom,
-                nom=rendu.inscription.nom,
-                courriel=rendu.inscription.courriel,
-            ),
+            [
+                demander(
+                    rendu.repas,
+                    prenom=rendu.inscription.prenom,
+                    nom=rendu.inscription.nom,
+                    courriel=rendu.inscription.courriel,
+                )
+            ],
             [rendu.repas.atelier],
             par_l_equipe=True,
         )

@@ -54,7 +54,7 @@ def demande(sequence=None, creneau=None, **champs):
 
 
 def inscrire(sequence, **champs):
-    reponse = places.inscrire(demande(sequence, **champs), [sequence.creneau.atelier])
+    reponse = places.inscrire([demande(sequence, **champs)], [sequence.creneau.atelier])
     return reponse.nouvelles[0]
 
 
@@ -113,7 +113,9 @@ class TestChoisir:
 
         for sequence in (ailleurs, un_autre_jour):
             with pytest.raises(SequenceComplete):
-                places.inscrire(demande(sequence, creneau=charte.creneau), [charte.creneau.atelier])
+                places.inscrire(
+                    [demande(sequence, creneau=charte.creneau)], [charte.creneau.atelier]
+                )
 
         assert not ChoixDeSequence.objects.exists()
 
@@ -224,7 +226,7 @@ class TestChoisir:
 def test_la_lettre_de_plusieurs_journees_dit_la_sequence_de_chacune(charte, roles):
     autre_jour = AtelierFactory()
 
-    places.inscrire(demande(charte), [charte.creneau.atelier, autre_jour])
+    places.inscrire([demande(charte)], [charte.creneau.atelier, autre_jour])
 
     assert "Écrire une charte." in Courriel.objects.get().texte
 

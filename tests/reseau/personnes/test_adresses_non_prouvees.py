@@ -65,7 +65,7 @@ def test_s_inscrire_avec_une_adresse_non_prouvee_ne_rattache_pas_le_dossier(
 
 
 def test_le_verbe_qui_ouvre_un_dossier_demande_la_preuve(intruse):
-    (sienne,) = places.inscrire(demande(VICTIME), [AtelierFactory()], par=intruse).nouvelles
+    (sienne,) = places.inscrire([demande(VICTIME)], [AtelierFactory()], par=intruse).nouvelles
 
     assert sienne.dossier.personne is None
 
