@@ -87,6 +87,13 @@ class Demande:
     def contact(self) -> Contact:
         return Contact(self.prenom, self.nom, self.courriel, self.veut_les_annonces)
 
+    def est_celle_de(self, inscription: Inscription) -> bool:
+        """Does she say of herself what the row holds?"""
+        return all(
+            getattr(self, champ) == getattr(inscription, champ)
+            for champ in self.CHAMPS_DE_L_INSCRIPTION
+        )
+
     def remplir(self, inscription: Inscription) -> None:
         """Copy who she is onto the row; her address is not hers to change here."""
         for champ in self.CHAMPS_DE_L_INSCRIPTION:
@@ -95,7 +102,7 @@ class Demande:
 
 @dataclass(frozen=True)
 class Annonce:
-    """What may be said at once of one person and one day (see `places.annonce`).
+    """What may be said at once of one person and one day (see `places.arrivees`).
 
     `rang` counts in the queue, were she to wait; `repas` are those she asked for, with what becomes
     of each; `sequences`, those she chose.
@@ -113,14 +120,16 @@ class Annonce:
 class Reponse:
     """One answer per person and day: registered now, or already registered.
 
-    `rangs` gives the place of the new ones in the queue, for those who wait; `voisines`, who shares
-    their mailbox and was on the list of these days before them; `annonces`, what
-    may be said to whoever asked, with the `cycle` if she took it whole.
+    `redites`: the keys of those already registered who pressed the button twice; `rangs` gives the
+    place of the new ones in the queue, for those who wait; `voisines`, who shares their mailbox and
+    was on the list of these days before them; `annonces`, what may be said to whoever asked, with
+    the `cycle` if she took it whole.
     """
 
     dossier: Dossier | None
     nouvelles: list[Inscription]
     deja_inscrites: list[Inscription]
+    redites: Collection[int] = ()
     rangs: Mapping[int, int] = field(default_factory=dict)
     voisines: Collection[Inscription] = ()
     annonces: Collection[Annonce] = ()

@@ -31,12 +31,12 @@ Ligne = tuple[Inscription, int, list[Couvert], list[ChoixDeSequence], str]
 def repondre(reponse: Reponse) -> None:
     """One letter to the contact, whatever the number of people and days.
 
-    Each person with an address of her own gets her own, whether she was known or not; who shared it
-    with somebody on the list already reads that both are.
+    Each person with an address of her own gets her own, whether she was known or not, unless the
+    button was pressed twice; who shared it with somebody on the list already reads that both are.
     """
     if reponse.dossier and not reponse.dossier.courriel:
         return  # who holds the pen reads the answer on her screen, and prints it
-    deja_de = par_personne(reponse.deja_inscrites)
+    deja_de = par_personne(i for i in reponse.deja_inscrites if i.pk not in reponse.redites)
     if reponse.dossier and reponse.nouvelles:
         elle = _seule_personne(reponse.dossier, reponse.nouvelles)
         siennes = deja_de.pop(elle, []) if elle else []

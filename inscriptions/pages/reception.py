@@ -15,7 +15,7 @@ from reseau.socle.frein import Frein, adresse_ip, compter
 
 from .. import places
 from ..demandes import Demande, Reponse
-from ..places import ouverture
+from ..places import entrer
 from ..refus import AccesReserve, ChoixClos, CommandesCloses, InscriptionsFermees, SequenceComplete
 from . import boites, merci
 from .blocs.sequences import BlocSequences
@@ -34,7 +34,7 @@ def porte_close(request, atelier, saisie: Callable[[], Iterable[forms.Form]]):
     words: `saisie` makes the forms as she filled them in.
     """
     try:
-        ouverture.verifier(atelier, request.user)
+        entrer.verifier(atelier, request.user)
     except InscriptionsFermees:
         gabarit, statut = "inscriptions/fermees.html", 200
     except AccesReserve:

@@ -4,8 +4,6 @@ Whoever gives or frees a seat first takes the lock of the workshops concerned (`
 transaction; then counts registrations and running offers, never a stored counter (`file`).
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,19 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ateliers.enums import EtatInscription, EtatProposition, Statut
-from ateliers.jauge import Jauge
-from ateliers.models import Atelier, Cycle
+from ateliers.models import Cycle
 from reseau.models import Personne
 
 from ..courriels import cycles as lettres_du_cycle
 from ..courriels import places as courriels
-from ..demandes import Contact, Demande, Reponse
+from ..demandes import Demande
 from ..models import Dossier, Inscription, Proposition
 from ..refus import InscriptionAnnulee, JourneePassee, PasEnAttente
-from . import choix, depart, entrer, ouverture, questions, sequences, verrou
-from .annonce import annoncer
-from .entrer import Arrivante
-from .etats import changer
+from . import depart, questions, sequences, verrou
+from .entrer import inscrire
+from .etats import changer, noter, rendre
 from .file import (
     clore,
     compter_apres_la_file,
@@ -35,54 +31,21 @@ from .file import (
 )
 from .renommer import change_de_nom, renommer, ses_autres_jours
 
-
-@transaction.atomic
-def inscrire(
-    demandes: Demande | Iterable[Demande],
-    ateliers: Iterable[Atelier],
-    par: Personne | None = None,
-    *,
-    contact: Contact | None = None,
-    dossier: Dossier | None = None,
-    attendent: Collection[int] | None = None,
-    par_l_equipe: bool = False,
-) -> Reponse:
-    """Give each person a seat in each of `ateliers`, else the end of its queue; write once.
-
-    Races: many people for the last seat, and one person who submits twice. Whoever takes the lock
-    second counts what the first one wrote. All or nothing: one refused day refuses them all.
-    Several people may come with one `contact`; if seats are too few for them, raises
-    TropPeuDePlaces until `attendent` says which (by their rank among `demandes`) would rather wait.
-    The team (`par_l_equipe`) may register someone after the deadline, past the rule of access and
-    without approval, until the day is over; never beyond the capacity.
-    A day joins an existing `dossier` only when whoever asks holds its token.
-    """
-    demandes = [demandes] if isinstance(demandes, Demande) else list(demandes)
-    ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
-    for atelier in ateliers:
-        ouverture.verifier(atelier, par, par_l_equipe=par_l_equipe)
-    fermer_les_propositions_echues(ateliers)
-    arrivantes = entrer.recevoir(demandes, ateliers, attendent, contact)
-    if dossier is None and entrer.en_reste_t_il_a_placer(arrivantes, ateliers):
-        contact = contact or demandes[0].contact()
-        dossier = entrer.ouvrir_dossier(contact, par, par_l_equipe)
-    nouvelles, rangs = [], {}
-    jauges = compter_apres_la_file(ateliers, par)
-    annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe)
-    for atelier in ateliers:
-        if dossier is None:
-            break  # everybody was there already
-        jauge = jauges[atelier.pk]
-        for inscription, rang in _placer(arrivantes, atelier, jauge, dossier, par, par_l_equipe):
-            nouvelles.append(inscription)
-            rangs[inscription.pk] = rang
-    deja = [inscription for arrivante in arrivantes for inscription in arrivante.deja()]
-    voisines = [voisine for arrivante in arrivantes for voisine in arrivante.voisines]
-    cycle = contact.cycle if contact else None
-    reponse = Reponse(dossier, nouvelles, deja, rangs, voisines, annonces, cycle)
-    redites = {i.pk for arrivante in arrivantes for i in arrivante.deja() if arrivante.redit(i)}
-    courriels.repondre(replace(reponse, deja_inscrites=[i for i in deja if i.pk not in redites]))
-    return reponse
+__all__ = [
+    "accepter",
+    "annuler",
+    "annuler_ensemble",
+    "approuver",
+    "avancer",
+    "decliner",
+    "expirer_les_propositions",
+    "inscrire",
+    "maintenir",
+    "modifier",
+    "quitter",
+    "refuser",
+    "remplir",
+]
 
 
 @transaction.atomic
@@ -172,8 +135,9 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
         renommer(inscription, demande)
     demande.remplir(inscription)
     inscription.save()
-    choix.noter(inscription, demande, par_l_equipe=par_l_equipe)
-    questions.repercuter(inscription, demande.reponses)
+    noter(inscription, demande, par_l_equipe=par_l_equipe)
+    if demande.reponses is not None:
+        questions.repercuter(inscription, demande.reponses)
     servir(atelier, deja_au_courant=[inscription])
 
 
@@ -257,26 +221,6 @@ def expirer_les_propositions() -> int:
     return len(cles)
 
 
-def _placer(
-    arrivantes: list[Arrivante],
-    atelier: Atelier,
-    jauge: Jauge,
-    dossier: Dossier,
-    par: Personne | None,
-    par_l_equipe: bool,
-) -> Iterator[tuple[Inscription, int]]:
-    """One after the other, a seat or a rank of that day; who has one already keeps it."""
-    a_placer = [arrivante for arrivante in arrivantes if not arrivante.est_deja(atelier)]
-    sur_approbation = atelier.sur_approbation and not par_l_equipe
-    for arrivante in a_placer:
-        inscription = arrivante.inscription(atelier, dossier, par, par_l_equipe)
-        etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
-        changer(inscription, etat, par)
-        choix.noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
-        yield inscription, jauge.rang_suivant
-        jauge = jauge.avec(etat)
-
-
 def _annuler(inscriptions: list[Inscription], par: Personne | None, motif: str) -> None:
     ateliers = {}
     for inscription in inscriptions:
@@ -302,4 +246,4 @@ def _laisser(
     inscription: Inscription, etat: EtatInscription, par: Personne | None, motif: str
 ) -> None:
     changer(inscription, etat, par, motif)
-    choix.rendre(inscription)
+    rendre(inscription)

@@ -56,12 +56,12 @@ def enregistrer(trajet: Trajet) -> None:
             courriels.trajet_change(accord.autre(trajet), trajet)
 
 
-def noter(inscription: Inscription, choix: ChoixDeTrajet | None) -> None:
+def noter(inscription: Inscription, choix: ChoixDeTrajet) -> None:
     """Write down what she said of her trip while registering, the day being locked.
 
     Others see it once she is in, or waits: a request not approved yet shows to nobody.
     """
-    if choix is None or inscription.commune is None:
+    if inscription.commune is None:
         return
     Trajet.objects.update_or_create(
         inscription=inscription,

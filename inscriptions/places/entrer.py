@@ -1,126 +1,91 @@
-"""Those who come in: what we know of them already, and the dossier that holds them together."""
+"""Register: the lock, the rules of the door, a seat or a rank for each, one answer."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Mapping
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.utils import timezone
 
-from ateliers.enums import Acces
+from ateliers.enums import Acces, EtatInscription, Statut
 from ateliers.jauge import Jauge
 from ateliers.models import Atelier
 from reseau.models import Personne
 
-from ..demandes import Contact, Demande
+from ..courriels import places as courriels
+from ..demandes import Contact, Demande, Reponse
 from ..models import Dossier, Inscription, nouveau_jeton
 from ..models.jetons import nouveau_code
-from ..models.lectures import inscriptions_des_boites
-from ..models.personnes import qui
-from ..refus import TropPeuDePlaces
-
-DEUX_CLICS = timedelta(minutes=2)
-
-
-@dataclass(frozen=True)
-class Arrivante:
-    """Somebody who asks for a seat; `connues` are her rows of these days, by day.
-
-    `voisines`: the rows of those who share her mailbox; she is none of them.
-    """
-
-    demande: Demande
-    connues: dict[int, Inscription]
-    voisines: tuple[Inscription, ...] = ()
-    attend: bool = False
-
-    def est_deja(self, atelier: Atelier) -> bool:
-        return atelier.pk in self.connues and self.connues[atelier.pk].est_active
-
-    def deja(self) -> list[Inscription]:
-        """Registered before she came; what she just got stands elsewhere."""
-        return [i for i in self.connues.values() if i.est_active]
-
-    def redit(self, inscription: Inscription) -> bool:
-        """The same words within two minutes: a button pressed twice, worth no second letter."""
-        if timezone.now() - inscription.demandee_le > DEUX_CLICS:
-            return False
-        memes = all(
-            getattr(self.demande, champ) == getattr(inscription, champ)
-            for champ in Demande.CHAMPS_DE_L_INSCRIPTION
-        )
-        voulus = {cle: (choix.regime, choix.allergie) for cle, choix in self.demande.repas.items()}
-        pris = {c.repas_id: (c.regime, c.allergie) for c in inscription.couverts.actifs()}
-        suivies = dict(inscription.choix_de_sequences.values_list("creneau_id", "sequence_id"))
-        return memes and voulus == pris and dict(self.demande.sequences) == suivies
-
-    def redit_sa_demande(self, atelier: Atelier) -> bool:
-        return self.est_deja(atelier) and self.redit(self.connues[atelier.pk])
-
-    def inscription(
-        self, atelier: Atelier, dossier: Dossier, par: Personne | None, par_l_equipe: bool
-    ) -> Inscription:
-        """Her row for that day, not saved: a cancelled one is taken up again, as a new one."""
-        ancienne = self.connues.pop(atelier.pk, None)
-        inscription = ancienne or Inscription(
-            atelier=atelier, courriel=self.demande.courriel.lower()
-        )
-        self.demande.remplir(inscription)
-        inscription.dossier = dossier
-        inscription.jeton = nouveau_jeton()
-        inscription.reconfirmee_le = None
-        _dire_de_quel_droit(inscription, par, par_l_equipe)
-        inscription.demandee_le = inscription.attend_depuis = timezone.now()
-        return inscription
+from ..refus import AccesReserve, InscriptionsFermees
+from . import verrou
+from .arrivees import Arrivante, annoncer, recevoir
+from .etats import changer, noter
+from .file import compter_apres_la_file, fermer_les_propositions_echues
 
 
-def _dire_de_quel_droit(inscription: Inscription, par: Personne | None, par_l_equipe: bool) -> None:
-    """A reserved day keeps whose right opened it, or that the team did."""
-    reservee = inscription.atelier.acces != Acces.PUBLIC
-    inscription.par_droit = reservee and not par_l_equipe
-    inscription.au_titre_de = par if inscription.par_droit else None
-    inscription.maintenue_le = timezone.now() if reservee and par_l_equipe else None
-
-
-def recevoir(
+@transaction.atomic
+def inscrire(
     demandes: list[Demande],
-    ateliers: list[Atelier],
-    attendent: Collection[int] | None,
+    ateliers: Collection[Atelier],
+    par: Personne | None = None,
+    *,
     contact: Contact | None = None,
-) -> list[Arrivante]:
-    """Those who would rather wait come last, the others in the order they were named."""
-    boite = contact.courriel if contact else ""
-    connues = _deja_connues({d.courriel or boite for d in demandes}, ateliers)
-    venues = [qui(demande, boite) for demande in demandes]
-    arrivantes = [
-        Arrivante(
-            demande,
-            connues.get(elle, {}),
-            _voisines(connues, demande.courriel or boite, venues),
-            rang in (attendent or ()),
-        )
-        for rang, (demande, elle) in enumerate(zip(demandes, venues, strict=True))
-    ]
-    return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
+    dossier: Dossier | None = None,
+    attendent: Collection[int] | None = None,
+    par_l_equipe: bool = False,
+) -> Reponse:
+    """Give each person a seat in each of `ateliers`, else the end of its queue; write once.
 
-
-def en_reste_t_il_a_placer(arrivantes: list[Arrivante], ateliers: list[Atelier]) -> bool:
-    return any(not arrivante.est_deja(jour) for arrivante in arrivantes for jour in ateliers)
-
-
-def verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arrivante]) -> None:
-    """Seats for some of the people and not for all: who waits is never our choice.
-
-    Known people count as the others: the question must not tell who is registered. A button pressed
-    twice asks nothing.
+    Races: many people for the last seat, and one person who submits twice. Whoever takes the lock
+    second counts what the first one wrote. All or nothing: one refused day refuses them all.
+    Several people may come with one `contact`; if seats are too few for them, raises
+    TropPeuDePlaces until `attendent` says which (by their rank among `demandes`) would rather wait.
+    The team (`par_l_equipe`) may register someone after the deadline, past the rule of access and
+    without approval, until the day is over; never beyond the capacity.
+    A day joins an existing `dossier` only when whoever asks holds its token.
     """
-    if jauge.est_complete or jauge.libres is None:
+    ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
+    for atelier in ateliers:
+        verifier(atelier, par, par_l_equipe=par_l_equipe)
+    fermer_les_propositions_echues(ateliers)
+    jauges = compter_apres_la_file(ateliers, par)
+    arrivantes = recevoir(demandes, ateliers, attendent or (), contact)
+    annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe=par_l_equipe)
+    a_placer = [(jour, a) for jour in ateliers for a in arrivantes if jour.pk not in a.deja]
+    placees: list[tuple[Inscription, int]] = []
+    if a_placer:
+        dossier = dossier or ouvrir_dossier(contact or demandes[0].contact(), par, par_l_equipe)
+        placees = _placer(a_placer, jauges, dossier, par, par_l_equipe)
+    reponse = Reponse(
+        dossier,
+        nouvelles=[inscription for inscription, _rang in placees],
+        deja_inscrites=[ligne for a in arrivantes for ligne in a.deja.values()],
+        redites=[a.deja[jour].pk for a in arrivantes for jour in a.redites],
+        rangs={inscription.pk: rang for inscription, rang in placees},
+        voisines=[voisine for a in arrivantes for voisine in a.voisines],
+        annonces=annonces,
+        cycle=contact.cycle if contact else None,
+    )
+    courriels.repondre(reponse)
+    return reponse
+
+
+def verifier(
+    atelier: Atelier, personne: Personne | AnonymousUser | None, *, par_l_equipe: bool = False
+) -> None:
+    """Raise the reason why `personne` (maybe anonymous, maybe None) cannot register.
+
+    Asked by the pages, and again under the lock. The team registers somebody until the day is over;
+    the others by themselves, while it is open.
+    """
+    if par_l_equipe:
+        if atelier.statut != Statut.PUBLIE or atelier.est_passe():
+            raise InscriptionsFermees
         return
-    pressees = [arrivante for arrivante in arrivantes if not arrivante.attend]
-    if len(pressees) > jauge.libres:
-        pressees = [a for a in pressees if not a.redit_sa_demande(atelier)]
-    if len(pressees) > jauge.libres:
-        raise TropPeuDePlaces(atelier, jauge.libres)
+    if not atelier.inscriptions_ouvertes():
+        raise InscriptionsFermees(atelier)
+    if not atelier.est_accessible_a(personne or AnonymousUser()):
+        raise AccesReserve(atelier)
 
 
 def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = False) -> Dossier:
@@ -149,37 +114,52 @@ def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = 
     )
 
 
-def _deja_connues(
-    boites: Collection[str], ateliers: list[Atelier]
-) -> dict[str, dict[int, Inscription]]:
-    """By who she is, then by workshop: the active row, else the last one that was left.
-
-    Somebody without an address is who her contact named: pressed twice, a button makes no twins,
-    and she may come by herself later, with the mailbox that read for her. There the active rows
-    only: one that was left stays with its contact.
-    """
-    adresses = {boite.lower() for boite in boites if boite}
-    if not adresses:
-        return {}
-    connues: dict[str, dict[int, Inscription]] = {}
-    par_cle = {atelier.pk: atelier for atelier in ateliers}
-    lignes = inscriptions_des_boites(adresses, par_cle)
-    for inscription in sorted(lignes, key=lambda i: i.est_active):
-        if inscription.courriel or inscription.est_active:
-            inscription.atelier = par_cle[inscription.atelier_id]
-            siennes = connues.setdefault(qui(inscription, inscription.dossier.courriel), {})
-            siennes[inscription.atelier_id] = inscription
-    return connues
+def reprendre_ou_creer(
+    demande: Demande,
+    atelier: Atelier,
+    dossier: Dossier,
+    ancienne: Inscription | None,
+    par: Personne | None,
+    par_l_equipe: bool,
+) -> Inscription:
+    """Her row for that day, not saved: one that she left is taken up again, as a new one."""
+    inscription = ancienne or Inscription(atelier=atelier, courriel=demande.courriel.lower())
+    demande.remplir(inscription)
+    inscription.dossier = dossier
+    inscription.jeton = nouveau_jeton()
+    inscription.reconfirmee_le = None
+    _dire_de_quel_droit(inscription, par, par_l_equipe)
+    inscription.demandee_le = inscription.attend_depuis = timezone.now()
+    return inscription
 
 
-def _voisines(
-    connues: Mapping[str, Mapping[int, Inscription]], boite: str, venues: Collection[str]
-) -> tuple[Inscription, ...]:
-    """Others of her mailbox who are on the list already, but for those who come with her."""
-    return tuple(
-        inscription
-        for elle, jours in connues.items()
-        if elle not in venues
-        for inscription in jours.values()
-        if inscription.est_active and inscription.courriel.lower() == boite.lower()
-    )
+def _dire_de_quel_droit(inscription: Inscription, par: Personne | None, par_l_equipe: bool) -> None:
+    """A reserved day keeps whose right opened it, or that the team did."""
+    reservee = inscription.atelier.acces != Acces.PUBLIC
+    inscription.par_droit = reservee and not par_l_equipe
+    inscription.au_titre_de = par if inscription.par_droit else None
+    inscription.maintenue_le = timezone.now() if reservee and par_l_equipe else None
+
+
+def _placer(
+    a_placer: Iterable[tuple[Atelier, Arrivante]],
+    jauges: Mapping[int, Jauge],
+    dossier: Dossier,
+    par: Personne | None,
+    par_l_equipe: bool,
+) -> list[tuple[Inscription, int]]:
+    """One after the other, day by day, a seat or a rank: each counts those before her."""
+    jauges = dict(jauges)
+    placees = []
+    for atelier, arrivante in a_placer:
+        jauge, ancienne = jauges[atelier.pk], arrivante.anciennes.get(atelier.pk)
+        sur_approbation = atelier.sur_approbation and not par_l_equipe
+        etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
+        inscription = reprendre_ou_creer(
+            arrivante.demande, atelier, dossier, ancienne, par, par_l_equipe
+        )
+        changer(inscription, etat, par)
+        noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
+        placees.append((inscription, jauge.rang_suivant))
+        jauges[atelier.pk] = jauge.avec(etat)
+    return placees

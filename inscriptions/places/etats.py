@@ -1,7 +1,11 @@
+"""Write a registration: its state with its history, and what goes with it. Under its lock only."""
+
 from ateliers.enums import EtatInscription
 from reseau.models import Personne
 
+from ..demandes import Demande
 from ..models import ChangementEtat, Inscription
+from . import couverts, covoiturage, questions, sequences
 
 
 def changer(
@@ -18,3 +22,21 @@ def changer(
         par=par if par is not None and par.is_authenticated else None,
         motif=motif,
     )
+
+
+def noter(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
+    """Bring meals, parallel sequences, answers and shared car to what the person asks for."""
+    couverts.commander(inscription, demande.repas, par_l_equipe=par_l_equipe)
+    if demande.sequences:
+        sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
+    if demande.reponses is not None:
+        questions.enregistrer(inscription, demande.reponses)
+    if trajet := demande.trajets.get(inscription.atelier_id):
+        covoiturage.noter(inscription, trajet)
+
+
+def rendre(inscription: Inscription) -> None:
+    """She does not come: others may have it."""
+    couverts.rendre(inscription)
+    sequences.liberer(inscription)
+    covoiturage.retirer(inscription)

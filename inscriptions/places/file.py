@@ -18,9 +18,9 @@ from ..courriels import places as courriels
 from ..courriels import propositions as lettres
 from ..models import Inscription, Proposition
 from ..models.lectures import comptes_des, propositions_en_cours
-from . import choix, couverts, sequences
+from . import couverts, sequences
 from .echeance import echeance, suivre
-from .etats import changer
+from .etats import changer, rendre
 
 
 def compter_les(ateliers: Collection[Atelier]) -> dict[int, Jauge]:
@@ -95,7 +95,7 @@ def fermer_les_propositions_echues(ateliers: Iterable[Atelier]) -> None:
         motif = _("Proposition restée sans réponse.")
         clore(proposition, EtatProposition.EXPIREE, motif)
         changer(proposition.inscription, EtatInscription.ANNULEE, motif=motif)
-        choix.rendre(proposition.inscription)
+        rendre(proposition.inscription)
         lettres.expiree(proposition)
 
 

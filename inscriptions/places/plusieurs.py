@@ -47,7 +47,7 @@ def places_de_personnes(inscriptions: Iterable[Inscription]) -> int:
 @transaction.atomic
 def ajouter(
     demandes: list[Demande],
-    ateliers: Iterable[Atelier],
+    ateliers: Collection[Atelier],
     par: Personne | None = None,
     *,
     dossier: Dossier,
@@ -59,7 +59,6 @@ def ajouter(
     Race: the same page sent from two windows. All the days of the dossier are locked first, in the
     order of their keys, so that the second one counts what the first one wrote.
     """
-    ateliers = list(ateliers)
     siens = dossier.inscriptions.values_list("atelier_id", flat=True)
     verrou.verrouiller({*siens, *(atelier.pk for atelier in ateliers)})
     presentes = par_personne(dossier.inscriptions.encore_la())

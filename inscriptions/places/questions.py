@@ -19,22 +19,20 @@ from ..models.inscriptions_queryset import InscriptionQuerySet
 from ..models.questions import Question, ReponseDonnee
 
 
-def enregistrer(inscription: Inscription, reponses: Mapping[int, str] | None) -> None:
+def enregistrer(inscription: Inscription, reponses: Mapping[int, str]) -> None:
     """Bring the answers of a registration to `reponses`, by key of question.
 
-    None leaves all as it is; a question left out is no longer answered. Those of other days are
+    A question left out is no longer answered. Those of other days are
     for their own registrations, and an archived question keeps the answer it had.
     """
-    if reponses is None:
-        return
     posees = Question.objects.posees().des_journees([inscription.atelier])
     _ecrire(inscription.pk, posees, reponses)
 
 
-def repercuter(inscription: Inscription, reponses: Mapping[int, str] | None) -> None:
+def repercuter(inscription: Inscription, reponses: Mapping[int, str]) -> None:
     """What was answered for the whole cycle changes on the person's other days too."""
     cycle = inscription.atelier.cycle_id
-    if reponses is None or cycle is None:
+    if cycle is None:
         return
     posees = list(Question.objects.posees().filter(cycle=cycle))
     if posees:

@@ -24,8 +24,6 @@ def choisir(
     A slot that `voulues` does not name stays as it is. Who waits for a seat makes a wish, which
     nothing limits; who has one takes a place, or is refused it while she keeps what she had.
     """
-    if not voulues:
-        return
     faits = {choix.creneau_id: choix for choix in inscription.choix_de_sequences.all()}
     for creneau in sequences_du_jour(inscription.atelier):
         if creneau.pk in voulues:

@@ -14,7 +14,7 @@ from inscriptions.courriels import changement as envoi
 from inscriptions.courriels.ecarts import Ecart, ecarts
 from inscriptions.models import Couvert, Inscription, Proposition
 from inscriptions.models.enums import EtatCouvert
-from inscriptions.places import ouverture
+from inscriptions.places import entrer
 from inscriptions.places.journee import annuler_la_journee
 from inscriptions.refus import InscriptionsFermees
 from reseau.models import Courriel
@@ -420,7 +420,7 @@ def test_apres_un_report_on_se_retire_meme_la_date_limite_passee(client):
 
     with time_machine.travel(datetime(2026, 11, 3, 8, tzinfo=UTC), tick=False):
         with pytest.raises(InscriptionsFermees):
-            ouverture.verifier(atelier, None)
+            entrer.verifier(atelier, None)
         client.post(adresse, {"motif": ""})
 
     etats = dict(Inscription.objects.values_list("pk", "etat"))

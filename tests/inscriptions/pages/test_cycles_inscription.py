@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ateliers.enums import Acces, EtatInscription
 from inscriptions.models import Couvert, Dossier, Inscription, Proposition
-from inscriptions.places import ouverture
+from inscriptions.places import entrer
 from reseau.models import Courriel, PieceJointe
 from tests.factories import (
     AtelierFactory,
@@ -277,7 +277,7 @@ class TestSInscrire:
 
     def test_un_jour_clos_sous_le_verrou_se_dit_a_cote_de_lui(self, client, cycle, monkeypatch):
         ouverte, close = journee(cycle, 1), journee(cycle, 2)
-        verifier = ouverture.verifier
+        verifier = entrer.verifier
 
         def clore_a_l_instant(atelier, personne, **options):
             atelier.date_limite = (
@@ -285,7 +285,7 @@ class TestSInscrire:
             )
             verifier(atelier, personne, **options)
 
-        monkeypatch.setattr(ouverture, "verifier", clore_a_l_instant)
+        monkeypatch.setattr(entrer, "verifier", clore_a_l_instant)
         reponse = client.post(adresse(cycle), {**QUI, **cocher(ouverte, close)})
 
         form = reponse.context["form"]

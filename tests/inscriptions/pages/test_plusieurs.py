@@ -9,7 +9,7 @@ from django.utils import timezone
 from inscriptions import places
 from inscriptions.demandes import Demande
 from inscriptions.models import Couvert, Dossier, Inscription, Proposition
-from inscriptions.places.entrer import recevoir
+from inscriptions.places.arrivees import recevoir
 from reseau.models import Courriel
 from tests.factories import AtelierFactory, DossierFactory, InscriptionFactory, RepasFactory
 from tests.pages import source
@@ -266,12 +266,36 @@ class TestTropPeuDePlaces:
 def test_recevoir_lit_toutes_les_personnes_en_une_requete(django_assert_num_queries):
     atelier = AtelierFactory()
     demandes = [Demande(prenom="P", nom="N", courriel=f"P{n}@example.org") for n in range(3)]
-    connue = InscriptionFactory(atelier=atelier, prenom="P", nom="N", courriel="p1@example.org")
+    connue = InscriptionFactory(
+        atelier=atelier,
+        prenom="P",
+        nom="N",
+        courriel="p1@example.org",
+        demandee_le=timezone.now() - timedelta(hours=1),
+    )
 
     with django_assert_num_queries(1):
-        arrivantes = recevoir(demandes, [atelier], None)
+        arrivantes = recevoir(demandes, [atelier])
 
-    assert [a.connues for a in arrivantes] == [{}, {atelier.pk: connue}, {}]
+    assert [a.deja for a in arrivantes] == [{}, {atelier.pk: connue}, {}]
+    assert [a.redites for a in arrivantes] == [[], [], []]
+
+
+@pytest.mark.parametrize("nombre", [1, 3])
+def test_reconnaitre_un_bouton_presse_deux_fois_coute_deux_requetes_de_plus(
+    django_assert_num_queries, nombre
+):
+    ateliers = AtelierFactory.create_batch(nombre)
+    demandes = [Demande(prenom="P", nom="N", courriel=f"p{n}@example.org") for n in range(nombre)]
+    autre = Demande(prenom="P", nom="N", courriel="p0@example.org", structure="La Nef")
+    places.inscrire(demandes, ateliers)
+    jours = sorted(atelier.pk for atelier in ateliers)
+
+    with django_assert_num_queries(3):  # the rows, their meals, their choices
+        arrivantes = recevoir(demandes, ateliers)
+
+    assert [sorted(a.redites) for a in arrivantes] == [jours] * nombre
+    assert [(sorted(a.deja), a.redites) for a in recevoir([autre], ateliers)] == [(jours, [])]
 
 
 class TestDeuxClics:

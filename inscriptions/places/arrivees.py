@@ -1,0 +1,241 @@
+"""Those who come: what we know of each already, and what may be said to her at once.
+
+What a new person receives is read from the seats under the lock, before anything is written, for a
+known address and a new one alike: the page after the button tells nobody who was registered. For a
+new person it is what she gets; the letter, which only the owner of the address reads, says the
+truth to the others.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from ateliers.enums import EtatInscription
+from ateliers.jauge import Jauge
+from ateliers.models import Atelier, Creneau, Repas, Sequence
+
+from ..demandes import Annonce, Contact, Demande
+from ..models import Inscription
+from ..models.enums import EtatCouvert
+from ..models.lectures import inscriptions_des_boites
+from ..models.personnes import qui
+from ..refus import CommandesCloses, SequenceComplete, TropPeuDePlaces
+from .couverts import repas_des_jours
+from .offre import sequences_des_jours
+
+DEUX_CLICS = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Arrivante:
+    """Somebody who asks for a seat, and what was known of her before anything is written.
+
+    By the key of the day: `deja`, where she is registered; `anciennes`, the last row she left,
+    which is taken up again. `redites`: the days she asked for in the same words within two minutes,
+    a button pressed twice. `voisines`: rows of those who share her mailbox; she is none of them.
+    """
+
+    demande: Demande
+    deja: Mapping[int, Inscription]
+    anciennes: Mapping[int, Inscription]
+    redites: Collection[int] = ()
+    voisines: Collection[Inscription] = ()
+    attend: bool = False
+
+
+def recevoir(
+    demandes: list[Demande],
+    ateliers: list[Atelier],
+    attendent: Collection[int] = (),
+    contact: Contact | None = None,
+) -> list[Arrivante]:
+    """Those who would rather wait come last, the others in the order they were named."""
+    boite = contact.courriel if contact else ""
+    connues = _deja_connues({d.courriel or boite for d in demandes}, ateliers)
+    venues = [qui(demande, boite) for demande in demandes]
+    redites = _redites(
+        (demande, ligne)
+        for demande, cle in zip(demandes, venues, strict=True)
+        for ligne in connues.get(cle, ())
+    )
+    arrivantes = []
+    for rang, (demande, cle) in enumerate(zip(demandes, venues, strict=True)):
+        lignes = connues.get(cle, [])
+        arrivante = Arrivante(
+            demande,
+            deja={ligne.atelier_id: ligne for ligne in lignes if ligne.est_active},
+            anciennes={ligne.atelier_id: ligne for ligne in lignes if not ligne.est_active},
+            redites=[ligne.atelier_id for ligne in lignes if ligne.pk in redites],
+            voisines=_voisines(connues, demande.courriel or boite, venues),
+            attend=rang in attendent,
+        )
+        arrivantes.append(arrivante)
+    return sorted(arrivantes, key=lambda arrivante: arrivante.attend)
+
+
+def annoncer(
+    arrivantes: list[Arrivante],
+    ateliers: list[Atelier],
+    jauges: Mapping[int, Jauge],
+    *,
+    par_l_equipe: bool,
+) -> list[Annonce]:
+    """One after the other, in their order, as if none of them were known.
+
+    Refuses to a known person what it refuses to a new one, unless a button was pressed twice.
+    """
+    repas = repas_des_jours(ateliers) if any(a.demande.repas for a in arrivantes) else {}
+    offre = sequences_des_jours(ateliers) if any(a.demande.sequences for a in arrivantes) else {}
+    annonces: list[Annonce] = []
+    for atelier in ateliers:
+        du_jour = _DuJour(repas.get(atelier.pk, ()), offre.get(atelier.pk, ()), par_l_equipe)
+        annonces += _annoncer_le_jour(atelier, arrivantes, jauges[atelier.pk], du_jour)
+    return annonces
+
+
+def _annoncer_le_jour(
+    atelier: Atelier, arrivantes: list[Arrivante], jauge: Jauge, du_jour: "_DuJour"
+) -> Iterable[Annonce]:
+    sur_approbation = atelier.sur_approbation and not du_jour.par_l_equipe
+    if not sur_approbation:
+        _verifier_qui_attend(atelier, jauge, arrivantes)
+    for arrivante in arrivantes:
+        etat = EtatInscription.DEMANDEE if sur_approbation else jauge.etat_d_arrivee
+        if atelier.pk not in arrivante.redites:
+            du_jour.verifier(atelier, arrivante, etat)
+        yield Annonce(
+            atelier.pk,
+            f"{arrivante.demande.prenom} {arrivante.demande.nom}",
+            etat,
+            jauge.rang_suivant,
+            du_jour.servir(arrivante, etat),
+            tuple(s.pk for s in du_jour.choisies(arrivante, etat)),
+        )
+        jauge = jauge.avec(etat)
+
+
+class _DuJour:
+    """The meals and the sequences of a day, as each of those who come leaves them to the next."""
+
+    def __init__(self, repas: Iterable[Repas], creneaux: Iterable[Creneau], par_l_equipe: bool):
+        self.repas = list(repas)
+        self.creneaux = list(creneaux)
+        self.par_l_equipe = par_l_equipe
+
+    def verifier(self, atelier: Atelier, arrivante: Arrivante, etat: EtatInscription) -> None:
+        for repas in self._demandes(arrivante):
+            if not self.par_l_equipe and not repas.commandes_ouvertes():
+                raise CommandesCloses(atelier)
+        for creneau, sequence in self._voulues(arrivante):
+            pleine = sequence is None or sequence.nb_libres == 0
+            if sequence is None or (pleine and etat == EtatInscription.CONFIRMEE):
+                raise SequenceComplete(creneau.pk)
+
+    def servir(self, arrivante: Arrivante, etat: EtatInscription) -> dict[int, EtatCouvert]:
+        return {repas.pk: _couvert(repas, etat) for repas in self._demandes(arrivante)}
+
+    def choisies(self, arrivante: Arrivante, etat: EtatInscription) -> Iterable[Sequence]:
+        for _creneau, sequence in self._voulues(arrivante):
+            if sequence is not None:
+                if etat == EtatInscription.CONFIRMEE and sequence.nb_libres:
+                    sequence.nb_libres -= 1
+                yield sequence
+
+    def _demandes(self, arrivante: Arrivante) -> list[Repas]:
+        return [repas for repas in self.repas if repas.pk in arrivante.demande.repas]
+
+    def _voulues(self, arrivante: Arrivante) -> Iterable[tuple[Creneau, Sequence | None]]:
+        """None: no longer offered."""
+        for creneau in self.creneaux:
+            if voulue := arrivante.demande.sequences.get(creneau.pk):
+                trouvee = next((s for s in creneau.au_choix if s.pk == voulue), None)
+                yield creneau, trouvee
+
+
+def _couvert(repas: Repas, etat: EtatInscription) -> EtatCouvert:
+    """A meal is booked with a seat, if some remain for all those who wait and for her."""
+    if etat != EtatInscription.CONFIRMEE:
+        return EtatCouvert.EN_ATTENTE
+    compte = repas.compte
+    if compte.est_complet:
+        repas.compte = replace(compte, en_attente=compte.en_attente + 1)
+        return EtatCouvert.EN_ATTENTE
+    repas.compte = replace(compte, confirmes=compte.confirmes + 1, commandes=compte.commandes + 1)
+    return EtatCouvert.CONFIRME
+
+
+def _verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arrivante]) -> None:
+    """Seats for some of the people and not for all: who waits is never our choice.
+
+    Known people count as the others: the question must not tell who is registered. A button pressed
+    twice asks nothing.
+    """
+    if jauge.est_complete or jauge.libres is None:
+        return
+    pressees = [arrivante for arrivante in arrivantes if not arrivante.attend]
+    if len(pressees) > jauge.libres:
+        pressees = [a for a in pressees if atelier.pk not in a.redites]
+    if len(pressees) > jauge.libres:
+        raise TropPeuDePlaces(atelier, jauge.libres)
+
+
+def _deja_connues(
+    boites: Collection[str], ateliers: list[Atelier]
+) -> Mapping[str, list[Inscription]]:
+    """By who she is, her rows of these days: active, or left, the last one left last.
+
+    Somebody without an address is who her contact named: pressed twice, a button makes no twins,
+    and she may come by herself later, with the mailbox that read for her. There the active rows
+    only: one that was left stays with its contact.
+    """
+    adresses = {boite.lower() for boite in boites if boite}
+    connues: dict[str, list[Inscription]] = defaultdict(list)
+    if not adresses:
+        return connues
+    par_cle = {atelier.pk: atelier for atelier in ateliers}
+    lignes = inscriptions_des_boites(adresses, par_cle)
+    for inscription in sorted(lignes, key=lambda ligne: ligne.est_active):
+        if inscription.courriel or inscription.est_active:
+            inscription.atelier = par_cle[inscription.atelier_id]
+            connues[qui(inscription, inscription.dossier.courriel)].append(inscription)
+    return connues
+
+
+def _redites(connues: Iterable[tuple[Demande, Inscription]]) -> set[int]:
+    """The keys of the rows asked for again, word for word, within two minutes.
+
+    Worth no second letter. Their meals and choices are read together, for these rows alone.
+    """
+    memes = [
+        (demande, ligne)
+        for demande, ligne in connues
+        if ligne.est_active
+        and timezone.now() - ligne.demandee_le <= DEUX_CLICS
+        and demande.est_celle_de(ligne)
+    ]
+    prefetch_related_objects([ligne for _demande, ligne in memes], "couverts", "choix_de_sequences")
+    return {ligne.pk for demande, ligne in memes if _veut_ce_qu_elle_a(demande, ligne)}
+
+
+def _veut_ce_qu_elle_a(demande: Demande, ligne: Inscription) -> bool:
+    repas = {cle: (choix.regime, choix.allergie) for cle, choix in demande.repas.items()}
+    pris = {c.repas_id: (c.regime, c.allergie) for c in ligne.couverts.all() if c.est_actif}
+    suivies = {choix.creneau_id: choix.sequence_id for choix in ligne.choix_de_sequences.all()}
+    return repas == pris and dict(demande.sequences) == suivies
+
+
+def _voisines(
+    connues: Mapping[str, list[Inscription]], boite: str, venues: Collection[str]
+) -> list[Inscription]:
+    """Others of her mailbox who are on the list already, but for those who come with her."""
+    return [
+        inscription
+        for cle, lignes in connues.items()
+        if cle not in venues
+        for inscription in lignes
+        if inscription.est_active and inscription.courriel.lower() == boite.lower()
+    ]
