@@ -100,7 +100,7 @@ def _corriger(bureau, request, cible: Cible, retour, **contexte):
         try:
             corriger_partout(form.cibles(), courriel, request.user, motif)
         except AdressePrise as refus:
-            form.add_error("courriel", _deja(refus.atelier))
+            form.add_error("courriel", refus.pour_l_equipe())
         else:
             phrase = _("Adresse corrigée ; la confirmation part à %(adresse)s.")
             messages.success(request, phrase % {"adresse": courriel})
@@ -109,11 +109,6 @@ def _corriger(bureau, request, cible: Cible, retour, **contexte):
     return page(
         bureau, request, titre, form, cible=cible, action=_("Corriger et envoyer"), **contexte
     )
-
-
-def _deja(atelier) -> str:
-    phrase = _("Cette personne est déjà inscrite à « %(atelier)s » avec cette adresse.")
-    return phrase % {"atelier": atelier}
 
 
 def _dire_ou(request, adresse: str) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import places
 from ..models import Inscription
-from ..refus import DejaDecidee, JourneePassee, PasEnAttente
+from ..refus import Refus
 from .ecritures import page
 from .forms import MaintienForm, MotifForm, RefusForm
 
@@ -18,8 +18,8 @@ def avancer(bureau, request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             places.avancer(inscription, request.user, form.cleaned_data["motif"])
-        except PasEnAttente:
-            messages.warning(request, _("Cette personne n’attend plus : rien n’a changé."))
+        except Refus as refus:
+            messages.warning(request, refus.pour_l_equipe())
         else:
             messages.success(request, _("%(qui)s passe en tête.") % {"qui": _qui(inscription)})
         return _retour(inscription)
@@ -37,8 +37,8 @@ def approuver(bureau, request, pk):
     inscription = _a_decider(bureau, request, pk)
     try:
         places.approuver(inscription, request.user)
-    except (DejaDecidee, JourneePassee):
-        messages.warning(request, _("Cette demande n’attend plus de réponse : rien n’a changé."))
+    except Refus as refus:
+        messages.warning(request, refus.pour_l_equipe())
     else:
         phrase = _("Demande de %(qui)s acceptée : %(etat)s.")
         etat = inscription.get_etat_display()
@@ -52,8 +52,8 @@ def refuser(bureau, request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             places.refuser(inscription, request.user, form.cleaned_data["motif"])
-        except (DejaDecidee, JourneePassee):
-            messages.warning(request, _("Cette demande n’attend plus de réponse."))
+        except Refus as refus:
+            messages.warning(request, refus.pour_l_equipe())
         else:
             phrase = _("Demande de %(qui)s refusée ; un courriel le lui dit.")
             messages.success(request, phrase % {"qui": _qui(inscription)})

@@ -15,10 +15,9 @@ from reseau.socle.grammaire import ngettext
 
 from .. import places
 from ..models import Inscription
-from ..pages.blocs.sequences import BlocSequences
-from ..pages.dossiers.views import MEME_NOM
+from ..pages.reception import refus_sur
 from ..places.autrui import inscrire_autrui
-from ..refus import DejaInscrite, JourneePassee, Refus, SequenceComplete
+from ..refus import JourneePassee
 from .forms import AjoutForm, AnnulationForm, ChoixForm, ModificationParLEquipeForm
 
 MAXIMUM = 200
@@ -36,13 +35,8 @@ def ajouter(bureau, request):
     atelier = choix.cleaned_data["atelier"]
     form = AjoutForm(request.POST if request.method == "POST" else None, ateliers=[atelier])
     if request.method == "POST" and form.is_valid():
-        try:
+        with refus_sur(form, pour_l_equipe=True):
             inscription, nouvelle = _inscrire(form.demande(), atelier, request.user)
-        except SequenceComplete as refus:
-            BlocSequences.dire_complete(form, refus)
-        except Refus:
-            form.add_error(None, _("Les inscriptions à cet atelier viennent de se clore."))
-        else:
             return _dire_la_reponse(request, inscription, nouvelle)
     return page(
         bureau, request, _("Inscrire quelqu’un"), form, atelier=atelier, action=_("Inscrire")
@@ -84,15 +78,8 @@ def modifier(bureau, request, pk):
         initial=ModificationParLEquipeForm.initial_de(inscription),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refus_sur(form, pour_l_equipe=True):
             places.modifier(inscription, form.demande(), par_l_equipe=True)
-        except SequenceComplete as refus:
-            BlocSequences.dire_complete(form, refus)
-        except DejaInscrite:
-            form.add_error("nom", MEME_NOM)
-        except Refus:
-            form.add_error(None, _("Cette inscription ne peut plus changer."))
-        else:
             messages.success(request, _("Inscription modifiée."))
             return redirect("admin:inscriptions_inscription_change", pk)
     return page(

@@ -17,7 +17,7 @@ from ..models.enums import COMMANDES, EtatCouvert, Regime
 from ..models.lecteurs import VOIR_LE_SENSIBLE
 from ..places.couverts import repas_du_jour
 from ..places.repas import donner
-from ..refus import CouvertIndisponible, Refus
+from ..refus import Refus
 
 
 class DonnerForm(forms.Form):
@@ -137,10 +137,8 @@ def vue_donner(bureau, request, pk):
 def _donner(request, rendu, inscription):
     try:
         recu = donner(rendu, inscription, par=request.user)
-    except CouvertIndisponible:
-        messages.error(request, _("Ce repas a été donné entre-temps, ou la personne en a un."))
-    except Refus:
-        messages.error(request, _("La journée est passée : rien n’a changé."))
+    except Refus as refus:
+        messages.error(request, refus.pour_l_equipe())
     else:
         phrase = _("Le repas va à %(personne)s.")
         messages.success(

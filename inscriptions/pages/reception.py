@@ -1,6 +1,7 @@
 """What the public forms share: ask for the seats, say why not, answer without telling secrets."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from django import forms
 from django.conf import settings
@@ -9,21 +10,25 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reseau.socle.frein import Frein, adresse_ip, compter
 
 from .. import places
 from ..demandes import Demande, Reponse
 from ..places import entrer
-from ..refus import AccesReserve, ChoixClos, CommandesCloses, InscriptionsFermees, SequenceComplete
+from ..refus import (
+    AccesReserve,
+    AdresseFreinee,
+    ConnexionFreinee,
+    DejaInscrite,
+    InscriptionsFermees,
+    Refus,
+    SequenceComplete,
+    TropPeuDePlaces,
+)
 from . import boites, merci
 from .blocs.sequences import BlocSequences
 
-TROP_DEMANDEE = gettext_lazy(
-    "Beaucoup d’inscriptions viennent d’être demandées avec cette adresse : réessayez dans une "
-    "heure, ou écrivez à l’équipe. Ce qui est déjà inscrit le reste."
-)
 CHAMPS_ECRITS = (forms.TextInput, forms.EmailInput, forms.Textarea)
 
 
@@ -56,21 +61,29 @@ def ce_qui_est_ecrit(formulaires: Iterable[forms.Form]) -> Iterator[tuple[str, s
                 yield champ.label, ecrit
 
 
-def demander(form, verbe, *arguments, **options):
-    """What `verbe` answers; None when refused, with the reason said on the form, which keeps all.
+@contextmanager
+def refus_sur(form, *, pour_l_equipe: bool = False) -> Iterator[None]:
+    """What the seats refuse inside is said on the form, which keeps all that was typed.
 
     Too few seats for all the people of a form is a question, left to who can ask it.
     """
     try:
-        return verbe(*arguments, **options)
-    except CommandesCloses as refus:
-        form.refuser(refus.atelier, _("Les commandes de repas viennent de se clore : relisez."))
+        yield
+    except TropPeuDePlaces:
+        raise
     except SequenceComplete as refus:
         BlocSequences.dire_complete(form, refus)
-    except (ChoixClos, InscriptionsFermees) as refus:
-        form.refuser(refus.atelier, _("Les inscriptions viennent de se clore."))
-    except AccesReserve as refus:
-        form.refuser(refus.atelier, _("Cette journée vient d’être réservée."))
+    except DejaInscrite as refus:
+        form.add_error("nom", str(refus))
+    except Refus as refus:
+        phrase = refus.pour_l_equipe() if pour_l_equipe else str(refus)
+        form.refuser(refus.atelier, phrase)
+
+
+def demander(form, verbe, *arguments, **options):
+    """What `verbe` answers; None when refused, with the reason said on the form."""
+    with refus_sur(form):
+        return verbe(*arguments, **options)
     return None
 
 
@@ -102,9 +115,9 @@ def _est_freinee(request, demandes: Collection[Demande]) -> str | Promise:
     connexion = Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request))
     depasses = compter(connexion, *boites.freins(adresses))
     if connexion in depasses:
-        return _("Trop d’inscriptions depuis votre connexion : patientez un peu.")
+        return ConnexionFreinee.phrase
     if depasses or boites.ont_trop_de_noms(adresses):
-        return TROP_DEMANDEE
+        return AdresseFreinee.phrase
     return ""
 
 

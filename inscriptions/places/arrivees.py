@@ -180,7 +180,7 @@ def _verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arriva
     if len(pressees) > jauge.libres:
         pressees = [a for a in pressees if atelier.pk not in a.redites]
     if len(pressees) > jauge.libres:
-        raise TropPeuDePlaces(atelier, jauge.libres)
+        raise TropPeuDePlaces(atelier, jauge.libres, len(arrivantes))
 
 
 def _deja_connues(

@@ -13,14 +13,10 @@ from .. import places
 from ..demandes import Contact, Demande, Reponse
 from ..models import Dossier, Inscription
 from ..models.personnes import par_personne, qui
-from ..refus import Refus
+from ..refus import TropDePersonnes
 from . import verrou
 
 PERSONNES_AU_PLUS = 10
-
-
-class TropDePersonnes(Refus):
-    """The dossier would hold more people than one contact may register."""
 
 
 def jours_ouverts(dossier: Dossier, personne: Personne | AnonymousUser) -> list[Atelier]:

@@ -14,7 +14,7 @@ from ateliers.models import Atelier
 
 from ..models import Inscription, Proposition
 from ..models.lectures import ateliers_verrouilles
-from ..refus import DejaDecidee, JourneePassee, PropositionClose
+from ..refus import DejaDecidee, PropositionClose
 
 
 def verrouiller(cles: Iterable[int]) -> list[Atelier]:
@@ -60,8 +60,7 @@ def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscrip
 def reprendre_la_demande(inscription: Inscription) -> Atelier:
     """A request that nobody has answered, for a day that is not over."""
     atelier = reprendre(inscription)
-    if not inscription.est_a_approuver:
+    ouverte = atelier.statut == Statut.PUBLIE and not atelier.est_passe()
+    if not (ouverte and inscription.est_a_approuver):
         raise DejaDecidee
-    if atelier.statut != Statut.PUBLIE or atelier.est_passe():
-        raise JourneePassee
     return atelier

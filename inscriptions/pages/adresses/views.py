@@ -90,8 +90,9 @@ def confirmer_l_adresse(request, jeton):
     except LienPerime:
         demande = None
     except AdressePrise as refus:
-        contexte["deja"] = refus.atelier
+        contexte["refus"] = str(refus)
     if demande is None:
-        return render(request, "inscriptions/adresses/perime.html", status=404)
+        contexte = {"refus": LienPerime.phrase}
+        return render(request, "inscriptions/adresses/perime.html", contexte, status=404)
     contexte["inscriptions"] = a_venir(demande.cible)
     return render(request, "inscriptions/adresses/confirmer.html", contexte)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from inscriptions.demandes import ChoixDeRepas
 from inscriptions.models.enums import Regime
 from inscriptions.places import couverts
+from inscriptions.refus import CommandesCloses
 from reseau.socle.formulaires import UneLigne
 
 from ..saisie import capitales
@@ -80,9 +81,7 @@ class BlocRepas(Bloc):
             if f"repas_{repas.pk}" in self.champs:
                 self._oublier_ce_qui_n_est_pas_demande(repas, donnees)
             elif self.form.add_prefix(f"regime_{repas.pk}") in self.form.data:
-                self.form.add_error(
-                    None, _("Les commandes de repas viennent de se clore : relisez.")
-                )
+                self.form.add_error(None, CommandesCloses.phrase)
 
     def _oublier_ce_qui_n_est_pas_demande(self, repas, donnees):
         """A diet matters with a meal, an allergy with that diet; else neither can be wrong."""

@@ -3,11 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inscriptions.places.offre import sequences_des_jours
+from inscriptions.refus import SequenceComplete
 from reseau.socle.grammaire import ngettext
 
 from .bloc import COMME_LES_AUTRES, Bloc, Pour
-
-COMPLETE = _("Cette séquence est complète : choisissez-en une autre.")
 
 
 class _SaufLesFermees:
@@ -91,7 +90,7 @@ class BlocSequences(Bloc):
         for creneau in self.sujets:
             nom = self.nom(creneau)
             if nom in self.champs and donnees.get(nom) in self._fermees(creneau):
-                self.form.add_error(nom, COMPLETE)
+                self.form.add_error(nom, SequenceComplete.phrase)
 
     def lire(self, donnees):
         choisies = {creneau.pk: donnees.get(self.nom(creneau)) for creneau in self.sujets}
@@ -110,7 +109,7 @@ class BlocSequences(Bloc):
     def dire_complete(cls, form, refus):
         """Somebody took the last place between the form and its answer: say it by the field."""
         nom = f"sequence_{refus.creneau}"
-        form.add_error(nom if nom in form.fields else None, COMPLETE)
+        form.add_error(nom if nom in form.fields else None, str(refus))
 
 
 def places(sequence):

@@ -5,23 +5,12 @@ from functools import wraps
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from inscriptions import places
 from inscriptions.courriels.covoiturage import Coordonnees
 from inscriptions.models.covoiturage import MiseEnRelation, Trajet
-from inscriptions.refus import (
-    CovoiturageClos,
-    DejaDeclinee,
-    DejaEnVoiture,
-    DemandeClose,
-    Incompatibles,
-    RefusDeCovoiturage,
-    TrajetEngage,
-    TropDeDemandes,
-    VoitureComplete,
-)
+from inscriptions.refus import RefusDeCovoiturage, TropDeDemandes
 from reseau.socle.frein import laisse_passer
 
 from ..acces import inscription_ouverte, page_privee
@@ -30,20 +19,6 @@ from .route import voisins
 
 ICI = "inscriptions/covoiturage"
 DEMANDES_PAR_HEURE = 20
-
-PHRASES = {
-    CovoiturageClos: gettext_lazy("Ce trajet n’est plus proposé."),
-    DejaDeclinee: gettext_lazy("Cette personne a déjà décliné : voyez les autres trajets."),
-    DejaEnVoiture: gettext_lazy("La place est déjà trouvée dans une autre voiture."),
-    DemandeClose: gettext_lazy("Cette demande n’attend plus de réponse."),
-    Incompatibles: gettext_lazy("Vos deux trajets ne vont pas ensemble."),
-    TrajetEngage: gettext_lazy(
-        "On compte sur ce trajet : avant d’en changer le sens, le rôle ou de retirer des places "
-        "prises, répondez à vos demandes ou renoncez à vos accords."
-    ),
-    TropDeDemandes: gettext_lazy("Vous avez déjà plusieurs demandes sans réponse : patientez."),
-    VoitureComplete: gettext_lazy("Cette voiture est complète."),
-}
 
 
 def du_jour(*methodes):
@@ -90,7 +65,7 @@ def trajet(request, inscription):
         try:
             places.covoiturage.enregistrer(form.save(commit=False))
         except RefusDeCovoiturage as refus:
-            form.add_error(None, PHRASES[type(refus)])
+            form.add_error(None, str(refus))
         else:
             messages.success(request, _("Votre trajet est noté."))
             return _retour(inscription)
@@ -231,7 +206,7 @@ def _faire(request, verbe, *arguments) -> bool:
     try:
         verbe(*arguments)
     except RefusDeCovoiturage as refus:
-        messages.warning(request, PHRASES[type(refus)])
+        messages.warning(request, str(refus))
         return False
     return True
 

@@ -15,23 +15,13 @@ from inscriptions.models import Inscription
 from inscriptions.models.personnes import par_personne
 from inscriptions.places.depart import a_quitter
 from inscriptions.places.plusieurs import places_de_personnes
-from inscriptions.refus import (
-    ChoixClos,
-    CommandesCloses,
-    DejaInscrite,
-    InscriptionAnnulee,
-    JourneePassee,
-    SequenceComplete,
-)
+from inscriptions.refus import JourneePassee
 
+from .. import reception
 from ..acces import inscription_ouverte, ouvrir, page_privee
-from ..blocs.sequences import BlocSequences
 from ..cycles.proposees import proposees
 from ..seule.forms import AnnulationForm, ModificationForm
 
-MEME_NOM = gettext_lazy(
-    "Quelqu’un de ce nom est déjà inscrit à l’une de ces journées avec la même adresse."
-)
 ADIEUX = {
     EtatInscription.CONFIRMEE: gettext_lazy(
         "Votre inscription est annulée. Merci d’avoir prévenu."
@@ -91,18 +81,10 @@ def modifier(request, jeton, pk):
         donnees, ateliers=[inscription.atelier], initial=ModificationForm.initial_de(inscription)
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with reception.refus_sur(form):
             places.modifier(inscription, form.demande())
             messages.success(request, _("Vos changements sont enregistrés."))
             return redirect(inscription.page())
-        except CommandesCloses:
-            form.add_error(None, _("Les commandes de repas viennent de se clore : relisez."))
-        except SequenceComplete as refus:
-            BlocSequences.dire_complete(form, refus)
-        except DejaInscrite:
-            form.add_error("nom", MEME_NOM)
-        except (ChoixClos, InscriptionAnnulee, JourneePassee):
-            form.add_error(None, _("Cette inscription ne peut plus changer."))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
     return render(request, "inscriptions/dossiers/modifier.html", contexte)
 
@@ -121,8 +103,8 @@ def annuler(request, jeton, pk):
             places.annuler(inscription, request.user, form.cleaned_data["motif"])
             messages.success(request, ADIEUX[avant])
             return redirect(inscription.page())
-        except JourneePassee:
-            form.add_error(None, _("La journée est finie : cette inscription ne change plus."))
+        except JourneePassee as refus:
+            form.add_error(None, str(refus))
     contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
     return render(request, "inscriptions/dossiers/annuler.html", contexte)
 

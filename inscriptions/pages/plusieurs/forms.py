@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ateliers.models import Atelier
 from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
+from inscriptions.refus import TropPeuDePlaces
 from reseau.socle.formulaires import CourrielField
 
 from ..blocs import BLOCS
@@ -162,7 +163,7 @@ class PersonneForm(IdentiteForm):
 
 
 class QuiAttendForm(forms.Form):
-    """There are `libres` seats on `jour`, too few for all who come: some of them wait."""
+    """There are too few seats for all who come, as `refus` says: some of them wait."""
 
     mention_facultatif = False  # the page says how many to tick
 
@@ -170,11 +171,8 @@ class QuiAttendForm(forms.Form):
         label=_("Qui attend ?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, venues, libres: int, jour: Atelier, **kwargs):
+    def __init__(self, *args, venues, refus: TropPeuDePlaces, **kwargs):
         super().__init__(*args, **kwargs)
-        self.venues, self.libres, self.jour = venues, libres, jour
+        self.question, self.jour = str(refus), refus.atelier
+        self.trop = len(venues) - refus.libres
         self.fields["attend"].choices = [(form.cle, form.nom_complet()) for form in venues]
-
-    @property
-    def trop(self) -> int:
-        return len(self.venues) - self.libres

@@ -97,8 +97,7 @@ class Groupe:
         self.qui_attend = QuiAttendForm(
             self.donnees if "attend" in self.donnees else None,
             venues=self.venues,
-            libres=refus.libres,
-            jour=refus.atelier,
+            refus=refus,
         )
 
 

@@ -7,20 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from inscriptions.places.plusieurs import (
-    TropDePersonnes,
-    ajouter,
-    jours_ouverts,
-    places_de_personnes,
-)
-from inscriptions.refus import TropPeuDePlaces
+from inscriptions.places.plusieurs import ajouter, jours_ouverts, places_de_personnes
+from inscriptions.refus import TropDePersonnes, TropPeuDePlaces
 
 from .. import reception
 from ..acces import ouvrir, page_privee
 from .forms import NombreForm
 from .groupe import DePlus
 
-TROP = gettext_lazy("Un dossier tient dix personnes au plus : inscrivez les suivantes à part.")
 # Nothing here says whether an address was known: only its owner may know.
 NOTE = gettext_lazy(
     "C’est noté, un courriel vient de partir. Une personne déjà inscrite de son côté garde son "
@@ -44,8 +38,6 @@ def ajouter_des_personnes(request, jeton):
                 return redirect(dossier)
         except TropPeuDePlaces as refus:
             groupe.demander_qui_attend(refus)
-        except TropDePersonnes:
-            groupe.add_error(None, TROP)
     return _page(request, groupe)
 
 
@@ -81,7 +73,7 @@ def _groupe(request, dossier, donnees, agrandi=False):
         return None, redirect(dossier)
     au_plus = places_de_personnes(presentes)
     if not au_plus:
-        messages.info(request, TROP)
+        messages.info(request, TropDePersonnes.phrase)
         return None, redirect(dossier)
     nombre = NombreForm(donnees or {})
     lignes = nombre.agrandi(au_plus) if agrandi else nombre.nombre(sinon=1)

@@ -70,8 +70,8 @@ def annuler_tout(request, jeton):
     if request.method == "POST":
         try:
             places.annuler_ensemble(inscriptions, request.user)
-        except JourneePassee:
-            messages.error(request, _("La journée est finie : rien n’a changé."))
+        except JourneePassee as refus:
+            messages.error(request, str(refus))
         else:
             messages.success(request, _("Tout est annulé. Merci d’avoir prévenu."))
     if request.method == "POST" or not inscriptions:

@@ -80,6 +80,7 @@ def _close(request, inscription):
         "inscription": inscription,
         "atelier": inscription.atelier,
         "derniere": derniere,
+        "refus": PropositionClose.phrase,
         "revenir": a_noter or not inscription.est_active,
     }
     return render(request, "inscriptions/propositions/close.html", contexte, status=410)

@@ -25,8 +25,8 @@ def laisser(request, jeton, pk):
         try:
             repas.laisser(couvert)
             messages.success(request, _("C’est noté. Merci d’avoir prévenu."))
-        except JourneePassee:
-            messages.error(request, _("La journée est finie : rien n’a changé."))
+        except JourneePassee as refus:
+            messages.error(request, str(refus))
         return redirect(inscription.page())
     contexte = {"couvert": couvert, "inscription": inscription, "atelier": inscription.atelier}
     return render(request, "inscriptions/repas/laisser.html", contexte)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from ateliers.enums import Acces
 from inscriptions.demandes import Demande
 from inscriptions.models import Couvert, Dossier, Inscription
-from inscriptions.places.plusieurs import TropDePersonnes, ajouter, places_de_personnes
+from inscriptions.places.plusieurs import ajouter, places_de_personnes
+from inscriptions.refus import TropDePersonnes
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,

@@ -41,8 +41,7 @@ from inscriptions.models import (
 from inscriptions.models.personnes import par_personne
 from inscriptions.places import covoiturage, plusieurs
 from inscriptions.places import verrou as les_verrous
-from inscriptions.places.plusieurs import TropDePersonnes
-from inscriptions.refus import RefusDeCovoiturage, SequenceComplete
+from inscriptions.refus import RefusDeCovoiturage, SequenceComplete, TropDePersonnes
 from reseau.models import Courriel
 from tests.factories import (
     AtelierFactory,
