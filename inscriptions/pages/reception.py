@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from reseau.socle.frein import Frein, adresse_ip, compter
 
-from .. import places
 from ..demandes import Demande, Reponse
 from ..places import entrer
 from ..refus import (
@@ -80,45 +77,21 @@ def refus_sur(form, *, pour_l_equipe: bool = False) -> Iterator[None]:
         form.refuser(refus.atelier, phrase)
 
 
-def demander(form, verbe, *arguments, **options):
-    """What `verbe` answers; None when refused, with the reason said on the form."""
-    with refus_sur(form):
-        return verbe(*arguments, **options)
-    return None
+def freiner(request, demandes: Collection[Demande]) -> None:
+    """Count these registrations at the brakes; raises ConnexionFreinee, or AdresseFreinee.
 
-
-@transaction.atomic
-def placer(request, form, verbe=None, *, par=None, **options) -> Reponse | None:
-    """Ask for the seats; None when refused, with the reason said on the form, which keeps all.
-
-    `options` go to `verbe` (`places.inscrire` unless told). `par`: who asks, if it is not who is
-    logged in. The brakes count in the transaction of the registration, before it takes its lock.
+    To be called in the transaction of the registration, where it is one statement more, and before
+    its verb takes the lock: whoever waits at a brake holds nothing that others wait for.
+    `refus_sur` stands inside that transaction: a refusal undoes what the verb wrote, never what
+    was counted.
     """
-    demandes = form.demandes()
-    if refus := _est_freinee(request, demandes):
-        form.add_error(None, refus)
-        return None
-    return demander(
-        form,
-        verbe or places.inscrire,
-        demandes,
-        form.ateliers_pris(),
-        par=par or request.user,
-        contact=form.contact(),
-        **options,
-    )
-
-
-def _est_freinee(request, demandes: Collection[Demande]) -> str | Promise:
-    """The sentence of the brake that says no; empty when none does."""
     adresses = boites.boites(demandes)
     connexion = Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request))
     depasses = compter(connexion, *boites.freins(adresses))
     if connexion in depasses:
-        return ConnexionFreinee.phrase
+        raise ConnexionFreinee
     if depasses or boites.ont_trop_de_noms(adresses):
-        return AdresseFreinee.phrase
-    return ""
+        raise AdresseFreinee
 
 
 def repondre(request, saisie, reponse: Reponse):

@@ -50,10 +50,14 @@ def pour_quelqu_un(request, slug):
 
 def _inscrire(request, form, atelier):
     """None when refused, with the reason said on the form, which keeps all."""
-    faite = reception.demander(form, inscrire_autrui, form.demande(), atelier, par=request.user)
-    if faite is None:
-        return None
-    inscription, nouvelle = faite
+    with reception.refus_sur(form):
+        inscription, nouvelle = inscrire_autrui(form.demande(), atelier, request.user)
+        _dire_la_reponse(request, inscription, nouvelle)
+        return inscription
+    return None
+
+
+def _dire_la_reponse(request, inscription, nouvelle):
     if not nouvelle:
         messages.warning(request, _("Vous aviez déjà inscrit cette personne : la voici."))
     elif inscription.est_confirmee:
@@ -62,7 +66,6 @@ def _inscrire(request, form, atelier):
         messages.success(request, _("C’est demandé : l’équipe répondra."))
     else:
         messages.warning(request, _("La journée est complète : la personne attend une place."))
-    return inscription
 
 
 @page_privee

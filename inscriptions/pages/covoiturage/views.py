@@ -1,5 +1,7 @@
 """Carpooling from the private page: who holds the link of a registration sees her day's trips."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import wraps
 
 from django.contrib import messages
@@ -94,7 +96,8 @@ def demander(request, inscription, autre):
     autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(pk=moi.pk)
     autre = get_object_or_404(autres.pour_les_autres(), pk=autre)
     if request.method == "POST":
-        if _faire(request, _demander_sans_abus, moi, autre):
+        with _refus_en_message(request):
+            _demander_sans_abus(moi, autre)
             messages.success(
                 request, _("C’est demandé. Un courriel vous dira la réponse, quelle qu’elle soit.")
             )
@@ -122,7 +125,8 @@ def demande(request, inscription, demande):
 @du_jour("POST")
 def accepter(request, inscription, demande):
     moi, demande = _ma_demande(inscription, demande)
-    if _faire(request, places.covoiturage.accepter, demande, moi):
+    with _refus_en_message(request):
+        places.covoiturage.accepter(demande, moi)
         messages.success(request, _("C’est d’accord : voici comment vous joindre."))
     return _retour(inscription)
 
@@ -130,7 +134,8 @@ def accepter(request, inscription, demande):
 @du_jour("POST")
 def refuser(request, inscription, demande):
     moi, demande = _ma_demande(inscription, demande)
-    if _faire(request, places.covoiturage.refuser, demande, moi):
+    with _refus_en_message(request):
+        places.covoiturage.refuser(demande, moi)
         messages.success(request, _("C’est noté. Nous le disons gentiment à l’autre."))
     return _retour(inscription)
 
@@ -139,7 +144,8 @@ def refuser(request, inscription, demande):
 def renoncer(request, inscription, demande):
     """Take back my demand, or an agreement, whoever asked."""
     moi, demande = _ma_demande(inscription, demande)
-    if _faire(request, places.covoiturage.renoncer, demande, moi):
+    with _refus_en_message(request):
+        places.covoiturage.renoncer(demande, moi)
         messages.success(request, _("C’est noté. La place est de nouveau libre."))
     return _retour(inscription)
 
@@ -201,14 +207,13 @@ def _demander_sans_abus(moi, autre):
     places.covoiturage.mettre_en_relation(moi, autre)
 
 
-def _faire(request, verbe, *arguments) -> bool:
-    """Do it, or say why not."""
+@contextmanager
+def _refus_en_message(request) -> Iterator[None]:
+    """What is refused inside is said at the top of the next page."""
     try:
-        verbe(*arguments)
+        yield
     except RefusDeCovoiturage as refus:
         messages.warning(request, str(refus))
-        return False
-    return True
 
 
 def _retour(inscription):

@@ -1,6 +1,7 @@
 """From the private page: take a day added to the cycle, or leave the cycle."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ateliers.models import Atelier
 from inscriptions import places
 from inscriptions.courriels.cycles import est_le_contact
+from inscriptions.demandes import Reponse
 from inscriptions.models import Dossier, Inscription
 from inscriptions.models.personnes import par_personne
 from inscriptions.places.depart import a_quitter
@@ -63,15 +65,27 @@ def _formulaire(request, acces, atelier, personnes):
     return JourneeAjouteeForm(donnees, ateliers=[atelier], personne=personne, initial=initial)
 
 
-def _prendre(request, form, dossier):
-    """The rule of access is judged for who is logged in, else for the account of the dossier."""
-    attendent = form.attendent() if isinstance(form, QuiVient) else None
-    par = request.user if request.user.is_authenticated else dossier.personne
+def _prendre(request, form, dossier: Dossier) -> Reponse | None:
+    """None when refused, or when seats are too few for all; the page says it.
+
+    The rule of access is judged for who is logged in, else for the account of the dossier.
+    """
+    par = request.user if request.user.is_authenticated else dossier.personne or request.user
+    demandes = form.demandes()
     try:
-        return reception.placer(request, form, par=par, dossier=dossier, attendent=attendent)
+        with transaction.atomic(), reception.refus_sur(form):
+            reception.freiner(request, demandes)
+            return places.inscrire(
+                demandes,
+                form.ateliers_pris(),
+                par,
+                contact=form.contact(),
+                dossier=dossier,
+                attendent=form.attendent() if isinstance(form, QuiVient) else None,
+            )
     except TropPeuDePlaces as refus:
         form.demander_qui_attend(refus)
-        return None
+    return None
 
 
 @page_privee

@@ -1,11 +1,14 @@
 """A cycle taken whole or day by day: one page, one form, one answer."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ateliers.models import Cycle
+from inscriptions import places
+from inscriptions.demandes import Reponse
 
 from .. import reception
 from .forms import DepuisForm, InscriptionAuCycleForm
@@ -28,7 +31,7 @@ def inscrire_au_cycle(request, slug):
     )
     ecrit = []
     if request.method == "POST":
-        if form.is_valid() and (reponse := reception.placer(request, form)):
+        if form.is_valid() and (reponse := _placer(request, form)):
             return reception.repondre(request, form.cleaned_data, reponse)
         commune = form.cleaned_data.get("commune") or commune
         ecrit = [] if form.ateliers else list(reception.ce_qui_est_ecrit([form]))
@@ -41,6 +44,15 @@ def inscrire_au_cycle(request, slug):
         "ecrit": ecrit,
     }
     return render(request, "inscriptions/cycles/inscrire_au_cycle.html", contexte)
+
+
+def _placer(request, form) -> Reponse | None:
+    """None when refused, with the reason said on the form, beside the day if it is one of them."""
+    demandes = form.demandes()
+    with transaction.atomic(), reception.refus_sur(form):
+        reception.freiner(request, demandes)
+        return places.inscrire(demandes, form.ateliers_pris(), request.user, contact=form.contact())
+    return None
 
 
 def _commune(request, depuis):

@@ -1,12 +1,14 @@
 """From the private page of the contact: register somebody more, later."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from inscriptions.demandes import Reponse
 from inscriptions.places.plusieurs import ajouter, jours_ouverts, places_de_personnes
 from inscriptions.refus import TropDePersonnes, TropPeuDePlaces
 
@@ -30,14 +32,9 @@ def ajouter_des_personnes(request, jeton):
     groupe, refus = _groupe(request, dossier, request.POST if request.method == "POST" else None)
     if refus:
         return refus
-    if request.method == "POST" and groupe.is_valid():
-        try:
-            options = {"dossier": dossier, "attendent": groupe.attendent()}
-            if reception.placer(request, groupe, ajouter, par=_par(request, dossier), **options):
-                messages.success(request, NOTE)
-                return redirect(dossier)
-        except TropPeuDePlaces as refus:
-            groupe.demander_qui_attend(refus)
+    if request.method == "POST" and groupe.is_valid() and _ajouter(request, groupe):
+        messages.success(request, NOTE)
+        return redirect(dossier)
     return _page(request, groupe)
 
 
@@ -56,6 +53,25 @@ def _dossier(jeton):
     if acces is None or not acces.est_celui_du_contact or not acces.titulaire.courriel:
         raise Http404
     return acces.titulaire
+
+
+def _ajouter(request, groupe: DePlus) -> Reponse | None:
+    """None when refused, or when seats are too few for all; the page says it."""
+    demandes = groupe.demandes()
+    try:
+        with transaction.atomic(), reception.refus_sur(groupe):
+            reception.freiner(request, demandes)
+            return ajouter(
+                demandes,
+                groupe.ateliers_pris(),
+                _par(request, groupe.dossier),
+                contact=groupe.contact(),
+                dossier=groupe.dossier,
+                attendent=groupe.attendent(),
+            )
+    except TropPeuDePlaces as refus:
+        groupe.demander_qui_attend(refus)
+    return None
 
 
 def _par(request, dossier):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ateliers.models import Atelier
 from inscriptions import places
+from inscriptions.demandes import Reponse
 from inscriptions.places.plusieurs import PERSONNES_AU_PLUS
 from inscriptions.refus import JourneePassee, TropPeuDePlaces
 
@@ -32,15 +34,8 @@ def inscrire(request, slug):
         ensemble = Ensemble(atelier, NombreForm(request.GET).nombre(), initial=initial)
         return _page(request, atelier, ensemble)
     ensemble = Ensemble(atelier, NombreForm(request.POST).nombre(), request.POST)
-    if ensemble.is_valid():
-        try:
-            reponse = reception.placer(request, ensemble, attendent=ensemble.attendent())
-        except TropPeuDePlaces as refus:
-            ensemble.demander_qui_attend(refus)
-        else:
-            if reponse is not None:
-                saisie = ensemble.contact_form.cleaned_data
-                return reception.repondre(request, saisie, reponse)
+    if ensemble.is_valid() and (reponse := _placer(request, ensemble)):
+        return reception.repondre(request, ensemble.contact_form.cleaned_data, reponse)
     return _page(request, atelier, ensemble)
 
 
@@ -78,6 +73,24 @@ def annuler_tout(request, jeton):
         return redirect(acces.titulaire)
     contexte = {"dossier": acces.titulaire, "inscriptions": inscriptions}
     return render(request, "inscriptions/plusieurs/annuler_tout.html", contexte)
+
+
+def _placer(request, ensemble: Ensemble) -> Reponse | None:
+    """None when refused, or when seats are too few for all; the page says it."""
+    demandes = ensemble.demandes()
+    try:
+        with transaction.atomic(), reception.refus_sur(ensemble):
+            reception.freiner(request, demandes)
+            return places.inscrire(
+                demandes,
+                ensemble.ateliers_pris(),
+                request.user,
+                contact=ensemble.contact(),
+                attendent=ensemble.attendent(),
+            )
+    except TropPeuDePlaces as refus:
+        ensemble.demander_qui_attend(refus)
+    return None
 
 
 def _porte_close(request, atelier):

@@ -2,13 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from inscriptions import places
 from inscriptions.courriels import places as courriels
+from inscriptions.demandes import Reponse
 from inscriptions.models import Inscription
 from inscriptions.models.cle import cle_du_nom
 from inscriptions.models.lectures import atelier_a_l_inscription
@@ -41,10 +44,8 @@ def inscrire(request, slug):
     initial = {} if deja else InscriptionForm.initial_de(request.user)
     donnees = request.POST if request.method == "POST" else None
     form = InscriptionForm(donnees, ateliers=[atelier], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        reponse = reception.placer(request, form)
-        if reponse is not None:
-            return reception.repondre(request, form.cleaned_data, reponse)
+    if request.method == "POST" and form.is_valid() and (reponse := _placer(request, form)):
+        return reception.repondre(request, form.cleaned_data, reponse)
     contexte = {
         "atelier": atelier,
         "form": form,
@@ -53,6 +54,15 @@ def inscrire(request, slug):
         "pour_autrui": peut_inscrire_autrui(request.user),
     }
     return render(request, "inscriptions/seule/inscrire.html", contexte)
+
+
+def _placer(request, form) -> Reponse | None:
+    """None when refused, with the reason said on the form."""
+    demandes = form.demandes()
+    with transaction.atomic(), reception.refus_sur(form):
+        reception.freiner(request, demandes)
+        return places.inscrire(demandes, form.ateliers_pris(), request.user, contact=form.contact())
+    return None
 
 
 def _deja_inscrites(personne, atelier):

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from inscriptions import places
 from inscriptions.models import Inscription
-from tests.factories import AtelierFactory, InscriptionFactory
+from inscriptions.refus import CommandesCloses
+from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory
 
 BOITE = "famille@example.org"
 REFUS = "Beaucoup d’inscriptions viennent d’être demandées avec cette adresse"
@@ -87,3 +89,45 @@ def test_a_plusieurs_chaque_adresse_de_la_page_compte(client, atelier, settings)
 
     assert REFUS in reponse.content.decode()
     assert Inscription.objects.count() == 2
+
+
+class TestCeQuiEstRefuseCompteAuFrein:
+    """Else whoever is refused tries again for ever: what was counted outlives the refusal."""
+
+    @pytest.fixture(autouse=True)
+    def _refuser(self, monkeypatch, settings):
+        def refuser(demandes, ateliers, *args, **kwargs):
+            raise CommandesCloses(ateliers[0])
+
+        monkeypatch.setattr(places, "inscrire", refuser)
+        settings.INSCRIPTIONS_PAR_HEURE = 1
+
+    def essayer_deux_fois(self, client, adresse, **saisie):
+        qui = {"prenom": "Ana", "nom": "Or", "courriel": BOITE, "profil": "porteur"}
+        pages = [client.post(adresse, {**qui, **saisie}).content.decode() for _ in range(2)]
+        freinee = "Trop d’inscriptions depuis votre connexion"
+
+        assert [freinee in page for page in pages] == [False, True]
+        assert "Les commandes de repas viennent de se clore" in pages[0]
+        assert all('value="Ana"' in page for page in pages)
+
+    def test_seule(self, client, atelier):
+        self.essayer_deux_fois(client, reverse("inscriptions:inscrire", args=[atelier.slug]))
+
+    def test_a_plusieurs(self, client, atelier):
+        adresse = reverse("inscriptions:inscrire_plusieurs", args=[atelier.slug])
+
+        self.essayer_deux_fois(client, adresse, je_viens="on", personnes="1")
+
+    def test_au_cycle(self, client, db):
+        jour = AtelierFactory(cycle=CycleFactory())
+        adresse = reverse("inscriptions:inscrire_au_cycle", args=[jour.cycle.slug])
+
+        self.essayer_deux_fois(client, adresse, **{f"jour_{jour.pk}": "on"})
+
+    def test_une_personne_de_plus(self, client, atelier):
+        inscription = InscriptionFactory(atelier=atelier, dossier__courriel=BOITE)
+        adresse = reverse("inscriptions:ajouter_des_personnes", args=[inscription.dossier.jeton])
+        autre = {"personnes": "1", "personne-1-prenom": "Ana", "personne-1-nom": "Brun"}
+
+        self.essayer_deux_fois(client, adresse, **autre)
