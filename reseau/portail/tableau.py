@@ -29,9 +29,17 @@ class Alerte:
     adresse: str
 
 
+@dataclass(frozen=True)
+class JourneeAVenir:
+    """A day, and one sentence for each of its meals."""
+
+    atelier: Atelier
+    repas: list[str]
+
+
 @dataclass
 class TableauDeBord:
-    ateliers: list[Atelier] | None = None
+    ateliers: list[JourneeAVenir] | None = None
     cycles_en_brouillon: list[Cycle] | None = None
     ateliers_en_brouillon: list[Atelier] | None = None
     courriels_en_echec: list[Courriel] | None = None
@@ -45,13 +53,13 @@ def dresser(personne, a=None) -> TableauDeBord:
     a = a or timezone.now()
     tableau = TableauDeBord(raccourcis=_raccourcis(personne))
     if personne.has_perm("ateliers.view_atelier"):
-        tableau.ateliers = list(_ateliers_a_venir(a)[:LIGNES])
-        for repas in (r for atelier in tableau.ateliers for r in atelier.repas.all()):
-            repas.phrase = _phrase_repas(repas)
-        tableau.ateliers_en_brouillon = list(_brouillons_isoles()[:LIGNES])
-        tableau.alertes += [
-            alerte for atelier in tableau.ateliers for alerte in _veiller(atelier, a)
+        a_venir = list(_ateliers_a_venir(a)[:LIGNES])
+        tableau.ateliers = [
+            JourneeAVenir(atelier, [_phrase_repas(repas) for repas in atelier.repas.all()])
+            for atelier in a_venir
         ]
+        tableau.ateliers_en_brouillon = list(_brouillons_isoles()[:LIGNES])
+        tableau.alertes += [alerte for atelier in a_venir for alerte in _veiller(atelier, a)]
         tableau.alertes += _comptes_rendus_manquants(a)
     if personne.has_perm("ateliers.view_cycle"):
         tableau.cycles_en_brouillon = list(_cycles_a_publier()[:LIGNES])

@@ -56,7 +56,7 @@ def test_elle_voit_les_ateliers_a_venir_avec_places_et_repas(client, animatrice)
     reponse = client.get(ACCUEIL)
 
     page = reponse.content.decode()
-    assert [a.titre for a in reponse.context["tableau"].ateliers] == ["Simorre"]
+    assert [j.atelier.titre for j in reponse.context["tableau"].ateliers] == ["Simorre"]
     assert "12 places : 9 inscrits, 3 libres" in page
     assert "1 repas réservé sur 10" in page
 
