@@ -33,13 +33,13 @@ def journee_ajoutee(request, jeton, pk):
     acces = ouvrir(jeton)
     if acces is None:
         raise Http404
-    proposee = next((p for p in proposees(acces) if p.atelier_id == pk), None)
+    proposee = next((p for p in proposees(acces) if p.atelier.pk == pk), None)
     if proposee is None:
         if not a_ete_proposee(acces, pk):
             raise Http404
         messages.info(request, _("Cette journée ne vous attend plus : voici où vous en êtes."))
         return redirect(acces.page())
-    atelier = Atelier.objects.pour_une_liste().get(pk=proposee.atelier_id)
+    atelier = Atelier.objects.pour_une_liste().get(pk=pk)
     form = _formulaire(request, acces, atelier, proposee.personnes)
     if request.method == "POST" and form.is_valid() and _prendre(request, form, acces.dossier):
         messages.success(request, _("C’est noté. Un courriel vient de partir pour vous."))

@@ -1,14 +1,25 @@
 """The days added to a cycle that a private page still proposes."""
 
-from inscriptions.models import JourneeProposee
+from dataclasses import dataclass
+
+from ateliers.models import Atelier
+from inscriptions.models import Inscription
 from inscriptions.models.personnes import qui
 from inscriptions.places.fideles import DejaSu, fideles
 
 from ..acces import LienPrive
 
 
-def proposees(acces: LienPrive) -> list[JourneeProposee]:
-    """What a private page still proposes, each with the `personnes` it is for.
+@dataclass(frozen=True)
+class JourneeAPrendre:
+    """A day that a private page proposes, and the people it is for."""
+
+    atelier: Atelier
+    personnes: list[Inscription]
+
+
+def proposees(acces: LienPrive) -> list[JourneeAPrendre]:
+    """What a private page still proposes.
 
     Open, of the cycle they follow, never taken. The contact answers for all; whoever holds her own
     link, for herself.
@@ -21,17 +32,18 @@ def proposees(acces: LienPrive) -> list[JourneeProposee]:
         .select_related("atelier__lieu__commune")
         .order_by("atelier__debut", "pk")
     )
-    lignes = [ligne for ligne in toutes if ligne.atelier.inscriptions_ouvertes()]
-    if not lignes:
+    ouvertes = [ligne.atelier for ligne in toutes if ligne.atelier.inscriptions_ouvertes()]
+    if not ouvertes:
         return []
     siennes = dossier.inscriptions.encore_la().select_related("atelier", "commune")
     suivent = fideles(siennes, dossier.cycle_id, {ligne.atelier_id for ligne in toutes})
     if not acces.est_celui_du_contact:
         suivent = [i for i in suivent if qui(i) == qui(acces.titulaire)]
-    deja = DejaSu(suivent, [ligne.atelier for ligne in lignes])
-    for ligne in lignes:
-        ligne.personnes = [i for i in suivent if (ligne.atelier_id, i) not in deja]
-    return [ligne for ligne in lignes if ligne.personnes]
+    deja = DejaSu(suivent, ouvertes)
+    a_prendre = [
+        JourneeAPrendre(jour, [i for i in suivent if (jour.pk, i) not in deja]) for jour in ouvertes
+    ]
+    return [journee for journee in a_prendre if journee.personnes]
 
 
 def a_ete_proposee(acces: LienPrive, atelier: int) -> bool:
