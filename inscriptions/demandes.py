@@ -78,6 +78,10 @@ class Demande:
         "besoins_acces",
     )
 
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
+
     @classmethod
     def de(cls, inscription: Inscription, **choix: Any) -> "Demande":
         """Of somebody registered already: only what she chooses is new."""

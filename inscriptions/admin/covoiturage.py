@@ -27,7 +27,7 @@ class TrajetAdmin(LectureSeule):
 
     @admin.display(description=_("personne"), ordering="inscription__nom")
     def personne(self, trajet):
-        return f"{trajet.inscription.prenom} {trajet.inscription.nom}"
+        return trajet.inscription.nom_complet
 
     @admin.display(description=_("atelier"), ordering="inscription__atelier__debut")
     def atelier(self, trajet):
@@ -50,11 +50,11 @@ class MiseEnRelationAdmin(LectureSeule):
 
     @admin.display(description=_("voiture"))
     def conducteur(self, demande):
-        return f"{demande.voiture.inscription.prenom} {demande.voiture.inscription.nom}"
+        return demande.voiture.inscription.nom_complet
 
     @admin.display(description=_("passager ou passagère"))
     def personne(self, demande):
-        return f"{demande.passager.inscription.prenom} {demande.passager.inscription.nom}"
+        return demande.passager.inscription.nom_complet
 
     @admin.display(description=_("atelier"))
     def atelier(self, demande):

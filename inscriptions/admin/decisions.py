@@ -21,7 +21,9 @@ def avancer(bureau, request, pk):
         except Refus as refus:
             messages.warning(request, refus.pour_l_equipe())
         else:
-            messages.success(request, _("%(qui)s passe en tête.") % {"qui": _qui(inscription)})
+            messages.success(
+                request, _("%(qui)s passe en tête.") % {"qui": inscription.nom_complet}
+            )
         return _retour(inscription)
     return page(
         bureau,
@@ -42,7 +44,7 @@ def approuver(bureau, request, pk):
     else:
         phrase = _("Demande de %(qui)s acceptée : %(etat)s.")
         etat = inscription.get_etat_display()
-        messages.success(request, phrase % {"qui": _qui(inscription), "etat": etat})
+        messages.success(request, phrase % {"qui": inscription.nom_complet, "etat": etat})
     return _retour(inscription)
 
 
@@ -56,7 +58,7 @@ def refuser(bureau, request, pk):
             messages.warning(request, refus.pour_l_equipe())
         else:
             phrase = _("Demande de %(qui)s refusée ; un courriel le lui dit.")
-            messages.success(request, phrase % {"qui": _qui(inscription)})
+            messages.success(request, phrase % {"qui": inscription.nom_complet})
         return _retour(inscription)
     return page(
         bureau,
@@ -74,7 +76,7 @@ def maintenir(bureau, request, pk):
     if request.method == "POST" and form.is_valid():
         places.maintenir(inscription, request.user, form.cleaned_data["motif"])
         phrase = _("%(qui)s peut venir : le lien et les détails lui sont montrés de nouveau.")
-        messages.success(request, phrase % {"qui": _qui(inscription)})
+        messages.success(request, phrase % {"qui": inscription.nom_complet})
         return redirect("admin:inscriptions_inscription_change", pk)
     return page(
         bureau,
@@ -90,10 +92,6 @@ def _a_decider(bureau, request, pk) -> Inscription:
     if not bureau.has_annuler_permission(request):
         raise PermissionDenied
     return get_object_or_404(Inscription.objects.select_related("atelier", "dossier"), pk=pk)
-
-
-def _qui(inscription: Inscription) -> str:
-    return f"{inscription.prenom} {inscription.nom}"
 
 
 def _retour(inscription: Inscription):

@@ -110,7 +110,7 @@ class DossierAdmin(LectureSeule):
 
     @admin.display(description=_("contact"), ordering="nom")
     def personne_de_contact(self, dossier):
-        return format_html("{} {}", dossier.prenom, dossier.nom)
+        return dossier.nom_complet
 
     @admin.display(description=_("inscriptions"), ordering="nombre")
     def nombre(self, dossier):

@@ -253,7 +253,7 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("personne"), ordering="nom")
     def qui(self, inscription):
-        nom = format_html("{} {}{}", inscription.prenom, inscription.nom, marque(inscription))
+        nom = format_html("{}{}", inscription.nom_complet, marque(inscription))
         if perdu := AccesPerdu.dire(inscription.acces_perdu):
             nom = format_html('{} <span class="etiquette etiquette--alerte">{}</span>', nom, perdu)
         if plume := par_qui(inscription):

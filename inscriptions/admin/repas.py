@@ -77,11 +77,11 @@ class Table:
             _("En attente de ce repas"),
             [(cle, self._attendante(c)) for cle, c in attendent.items()],
         )
-        yield _("Sans repas"), [(i.pk, f"{i.prenom} {i.nom}") for i in sans]
+        yield _("Sans repas"), [(i.pk, i.nom_complet) for i in sans]
 
     def _attendante(self, couvert: Couvert) -> str:
         """Her diet beside her name: the meal may not suit her."""
-        nom = f"{couvert.inscription.prenom} {couvert.inscription.nom}"
+        nom = couvert.inscription.nom_complet
         if not self.sensible or couvert.regime in ("", Regime.SANS):
             return nom
         return f"{nom} – {couvert.get_regime_display()} {couvert.allergie}".strip()
@@ -141,6 +141,4 @@ def _donner(request, rendu, inscription):
         messages.error(request, refus.pour_l_equipe())
     else:
         phrase = _("Le repas va à %(personne)s.")
-        messages.success(
-            request, phrase % {"personne": f"{recu.inscription.prenom} {recu.inscription.nom}"}
-        )
+        messages.success(request, phrase % {"personne": recu.inscription.nom_complet})

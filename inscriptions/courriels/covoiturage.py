@@ -27,6 +27,10 @@ class Coordonnees:
     courriel: str
     telephone: str
 
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
+
     @classmethod
     def de(cls, inscription: Inscription) -> "Coordonnees":
         return cls(

@@ -47,7 +47,7 @@ def ecrire(
     with translation.override(settings.LANGUAGE_CODE):
         contexte |= {
             "inscription": inscription,
-            "concerne": "" if est_a_elle(inscription) else nom_de(inscription),
+            "concerne": "" if est_a_elle(inscription) else inscription.nom_complet,
             "atelier": atelier,
             "couverts": couverts_des([inscription])[inscription.pk],
             "choix": choix_des([inscription])[inscription.pk],
@@ -98,10 +98,6 @@ def est_a_elle(inscription: Inscription) -> bool:
     if inscription.courriel or not dossier.courriel:
         return bool(inscription.courriel)
     return inscription.cle_du_nom == cle_du_nom(dossier.prenom, dossier.nom)
-
-
-def nom_de(inscription: Inscription) -> str:
-    return f"{inscription.prenom} {inscription.nom}"
 
 
 def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]]:

@@ -125,10 +125,14 @@ class Dossier(models.Model):
         indexes = [models.Index(Lower("courriel"), name="dossier_courriel")]
 
     def __str__(self):
-        return f"{self.prenom} {self.nom}"
+        return self.nom_complet
 
     def get_absolute_url(self) -> str:
         return reverse("inscriptions:dossier", args=[self.jeton])
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
 
     def code_lisible(self) -> str:
         return lisible(self.code) if self.code else ""

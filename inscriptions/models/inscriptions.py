@@ -190,7 +190,11 @@ class Inscription(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.prenom} {self.nom} – {self.atelier}"
+        return f"{self.nom_complet} – {self.atelier}"
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
 
     @property
     def est_active(self) -> bool:

@@ -109,7 +109,7 @@ def _annoncer_le_jour(
             du_jour.verifier(atelier, arrivante, etat)
         yield Annonce(
             atelier.pk,
-            f"{arrivante.demande.prenom} {arrivante.demande.nom}",
+            arrivante.demande.nom_complet,
             etat,
             jauge.rang_suivant,
             du_jour.servir(arrivante, etat),

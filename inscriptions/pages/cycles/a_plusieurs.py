@@ -40,14 +40,11 @@ class PersonneConnueForm(FormulaireDeBlocs):
         self.cle = f"personne-{personne.pk}"
         initial = BlocQuestionsDuCycle.initial_de(personne)
         super().__init__(*args, prefix=self.cle, initial=initial, **kwargs)
-        self.fields["vient"].label = _("%(nom)s vient") % {"nom": self.nom_complet()}
-
-    def nom_complet(self) -> str:
-        return f"{self.personne.prenom} {self.personne.nom}"
+        self.fields["vient"].label = _("%(nom)s vient") % {"nom": personne.nom_complet}
 
     @property
     def titre(self) -> str:
-        return self.nom_complet()
+        return self.personne.nom_complet
 
     def participe(self) -> bool:
         return bool(self.cleaned_data.get("vient"))

@@ -125,7 +125,7 @@ class QuitterForm(AnnulationForm):
             moi = qui(dossier)
             self.fields["personnes"] = forms.MultipleChoiceField(
                 label=_("Qui quitte le cycle ?"),
-                choices=[(cle, _noms(lignes)) for cle, lignes in self.siennes.items()],
+                choices=[(cle, lignes[0].nom_complet) for cle, lignes in self.siennes.items()],
                 initial=[moi] if moi in self.siennes else [],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Cochez au moins une personne.")},
@@ -135,7 +135,3 @@ class QuitterForm(AnnulationForm):
     def quittees(self) -> list[Inscription]:
         partent = self.cleaned_data.get("personnes", self.siennes)
         return [i for cle in partent for i in self.siennes[cle]]
-
-
-def _noms(lignes: list[Inscription]) -> str:
-    return f"{lignes[0].prenom} {lignes[0].nom}"
