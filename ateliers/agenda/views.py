@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reseau.models import Reseau
+from reseau.socle.selection import Selection
 
 from .. import calendrier as ical
 from ..models import Atelier
@@ -16,7 +17,7 @@ from ..reponses import calendrier_en_reponse, contenu_en_reponse
 from . import flux
 from .filters import AgendaFilter, SelectionFilter
 from .mois import Mois
-from .selection import HORS_DU_MOIS, puces, requete
+from .selection import SelectionDAteliers
 
 PAR_PAGE = 20
 PLAFOND_DU_CALENDRIER = 1000
@@ -27,14 +28,15 @@ PLAFOND_DU_FLUX = 50
 @require_safe
 def liste(request):
     filtre = AgendaFilter(request.GET, Atelier.objects.visibles())
+    selection = SelectionDAteliers(filtre, request.path)
     page = Paginator(filtre.qs.pour_une_liste(), PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {
         "filtre": filtre,
         "page": page,
-        "puces": puces(filtre, request.path),
-        "requete": requete(request.GET),
+        "puces": selection.puces,
+        "requete": selection.requete(),
         "mois": Mois.de(timezone.localdate()),
-        "requete_du_mois": requete(request.GET, sans=HORS_DU_MOIS),
+        "requete_du_mois": selection.requete_du_mois(),
     }
     return render(request, "ateliers/liste.html", contexte)
 
@@ -48,6 +50,7 @@ def calendrier(request, annee, mois):
         raise Http404
     filtre = SelectionFilter(request.GET, Atelier.objects.visibles())
     ateliers = filtre.qs.entre(mois.premier, mois.dernier).pour_une_liste().order_by("debut", "pk")
+    selection = SelectionDAteliers(filtre, request.path)
     semaines = mois.semaines(ateliers, aujourd_hui)
     contexte = {
         "filtre": filtre,
@@ -56,8 +59,8 @@ def calendrier(request, annee, mois):
         "nombre": len({atelier for semaine in semaines for j in semaine for atelier in j.ateliers}),
         "precedent": mois.precedent.page(aujourd_hui),
         "suivant": mois.suivant.page(aujourd_hui),
-        "puces": puces(filtre, request.path),
-        "requete": requete(request.GET, sans=HORS_DU_MOIS),
+        "puces": selection.puces,
+        "requete": selection.requete_du_mois(),
     }
     return render(request, "ateliers/calendrier.html", contexte)
 
@@ -80,7 +83,7 @@ def flux_atom(request):
     if not filtre.is_valid():
         return _refuser(filtre)
     ateliers = filtre.qs.pour_une_liste()[:PLAFOND_DU_FLUX]
-    contenu = flux.ecrire(ateliers, Reseau.objects.le_notre(), requete(request.GET))
+    contenu = flux.ecrire(ateliers, Reseau.objects.le_notre(), Selection(request.GET).requete())
     return contenu_en_reponse(request, contenu.encode(), flux.TYPE_MIME)
 
 

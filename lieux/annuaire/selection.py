@@ -1,6 +1,5 @@
 """A selection of places, read from the query string: list, map, export show the same one."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -9,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from reseau.socle.grammaire import ngettext
+from reseau.socle.selection import Puce, Selection
 
 from ..carte.points import Point
 from ..models import Lieu
@@ -17,24 +17,12 @@ from .facettes import FACETTES
 from .filtres import LieuFilter
 
 PAR_PAGE = 24
+AUTOUR = ("pres_de", "rayon", "tri")  # what the query string says of a commune
 
 
-@dataclass(frozen=True)
-class Puce:
-    """An active filter, and the query string without it."""
-
-    texte: str
-    sans: str
-
-    @property
-    def url(self) -> str:
-        return f"?{self.sans}"
-
-
-class Selection:
+class SelectionDeLieux(Selection):
     def __init__(self, demande):
-        """`demande` is request.GET."""
-        self.demande = demande
+        super().__init__(demande)
         self.filtre = LieuFilter(demande, Lieu.objects.publies())
 
     @cached_property
@@ -66,37 +54,32 @@ class Selection:
         return self.filtre.facettes()
 
     @property
-    def requete(self) -> str:
-        """The query string that other views of the same selection need."""
-        return self._sans("page")
-
-    @property
-    def requete_ailleurs(self) -> str:
-        """The same, around another commune."""
-        return self._sans("pres_de", "rayon", "tri")
+    def parametres_ailleurs(self) -> str:
+        """The same selection around another commune, to write after one."""
+        return self.parametres(*AUTOUR).urlencode()
 
     @cached_property
     def puces(self) -> list[Puce]:
         criteres, puces = self.filtre.criteres, []
         if mots := criteres.get("q"):
-            puces.append(Puce(f"«\u00a0{mots}\u00a0»", self._sans("q")))
+            puces.append(self.puce(f"«\u00a0{mots}\u00a0»", "q"))
         if commune := criteres.get("pres_de"):
-            puces.append(Puce(self._pres_de(commune), self._sans("pres_de", "rayon", "tri")))
+            puces.append(self.puce(self._pres_de(commune), *AUTOUR))
         for nom in FACETTES:
             for valeur in criteres.get(nom, []):
                 texte = self.filtre.libelle(nom, valeur)
-                puces.append(Puce(texte, self._sans_valeur(nom, valeur)))
+                puces.append(self.puce_d_une_valeur(texte, nom, valeur))
         return puces
 
     @property
     def plus_loin(self) -> str:
-        """The query string with twice the distance, or nothing."""
+        """The end of the address with twice the distance, or nothing."""
         rayon = self.filtre.criteres.get("rayon")
         if not (rayon and self.filtre.criteres.get("pres_de")):
             return ""
-        demande = self._copie("page")
-        demande["rayon"] = self.rayon_double
-        return demande.urlencode()
+        parametres = self.parametres()
+        parametres["rayon"] = self.rayon_double
+        return f"?{parametres.urlencode()}"
 
     @property
     def rayon_double(self) -> int:
@@ -127,19 +110,3 @@ class Selection:
             "km": self.filtre.criteres["rayon"],
             "de_commune": de(commune.nom),
         }
-
-    def _copie(self, *noms):
-        demande = self.demande.copy()
-        for nom in noms:
-            demande.pop(nom, None)
-        for nom in [nom for nom, valeurs in demande.lists() if not any(valeurs)]:
-            del demande[nom]
-        return demande
-
-    def _sans(self, *noms) -> str:
-        return self._copie("page", *noms).urlencode()
-
-    def _sans_valeur(self, nom, valeur) -> str:
-        demande = self._copie("page")
-        demande.setlist(nom, [v for v in demande.getlist(nom) if v != valeur])
-        return demande.urlencode()

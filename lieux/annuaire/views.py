@@ -7,20 +7,20 @@ from django.views.decorators.http import require_safe
 from ..models import Lieu
 from . import geojson
 from .fiche import Fiche
-from .selection import Selection
+from .selection import SelectionDeLieux
 
 
 @login_not_required
 @require_safe
 def liste(request):
-    return render(request, "lieux/liste.html", {"selection": Selection(request.GET)})
+    return render(request, "lieux/liste.html", {"selection": SelectionDeLieux(request.GET)})
 
 
 @login_not_required
 @require_safe
 def carte(request):
     contexte = {
-        "selection": Selection(request.GET),
+        "selection": SelectionDeLieux(request.GET),
         "tuiles_url": settings.CARTE_TUILES_URL,
         "tuiles_attribution": settings.CARTE_TUILES_ATTRIBUTION,
     }
@@ -30,7 +30,7 @@ def carte(request):
 @login_not_required
 @require_safe
 def export_geojson(request):
-    corps = geojson.collection(Selection(request.GET).lieux)
+    corps = geojson.collection(SelectionDeLieux(request.GET).lieux)
     reponse = HttpResponse(corps, content_type="application/geo+json")
     reponse["Access-Control-Allow-Origin"] = "*"
     return reponse

@@ -230,10 +230,10 @@ def test_chaque_filtre_actif_s_enleve_par_un_lien(client, auch):
         LISTE, {"q": "atelier", "pres_de": "Auch", "rayon": "20", "activite": "coworking"}
     )
 
-    assert [(p.texte, p.sans) for p in reponse.context["selection"].puces] == [
-        ("«\u00a0atelier\u00a0»", "pres_de=Auch&rayon=20&activite=coworking"),
-        ("À moins de 20\u00a0km d’Auch", "q=atelier&activite=coworking"),
-        ("Coworking", "q=atelier&pres_de=Auch&rayon=20"),
+    assert [(p.texte, p.url) for p in reponse.context["selection"].puces] == [
+        ("«\u00a0atelier\u00a0»", "?pres_de=Auch&rayon=20&activite=coworking"),
+        ("À moins de 20\u00a0km d’Auch", "?q=atelier&activite=coworking"),
+        ("Coworking", "?q=atelier&pres_de=Auch&rayon=20"),
     ]
 
 
