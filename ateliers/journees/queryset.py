@@ -10,6 +10,7 @@ from reseau.socle.dates import minuit
 from reseau.socle.recherche import normaliser
 from reseau.socle.requetes import Parametre
 
+from ..cycles.models import Cycle
 from ..enums import Acces, EtatInscription, EtatProposition, Format, Periode, Statut
 from .comptage import nombre, nombre_dans_l_etat
 
@@ -119,7 +120,7 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
     def chercher(self, texte: str, *, par_l_equipe=False) -> Self:
         """Every word stands in what its page says, or in its cycle's; the draft ones of a cycle
         are for the team."""
-        cycles = self.model._meta.get_field("cycle").related_model.objects.all()
+        cycles = Cycle.objects.all()
         if not par_l_equipe:
             cycles = cycles.filter(statut=Statut.PUBLIE)
         ateliers = self

@@ -1,7 +1,9 @@
 """A trip to a day, and what two of them say to each other."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,35 @@ from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
 from reseau.socle.donnees_personnelles.durees import AVEC_SA_LIGNE, SENSIBLE
 from reseau.socle.donnees_personnelles.enums import Base
 
-from .covoiturage_queryset import MiseEnRelationQuerySet, TrajetQuerySet
-from .enums import EtatDemande, Role, Sens
+from .enums import PRESENTS, EtatDemande, Role, Sens
+from .inscriptions import Inscription
 
 PLACES_AU_PLUS = 8
+LIENS = ("commune", "inscription__dossier", "inscription__atelier__lieu__commune")
+
+
+class TrajetQuerySet(models.QuerySet["Trajet"]):
+    def de_la_journee(self, atelier) -> Self:
+        presentes = Inscription.objects.encore_la().ayant_acces()
+        return self.filter(inscription__in=presentes.filter(atelier=atelier, etat__in=PRESENTS))
+
+    def avec_accords(self) -> Self:
+        """Hand over who has agreed: `accordes`, the passengers of a car, and `trouvees`, the cars
+        of a passenger. Free seats then cost no query."""
+        accords = MiseEnRelation.objects.acceptees()
+        return self.prefetch_related(
+            Prefetch("passagers", accords, to_attr="accordes"),
+            Prefetch("voitures", accords, to_attr="trouvees"),
+        )
+
+    def pour_les_autres(self) -> Self:
+        """What people of the day may see: a commune, an hour; the name is not even read."""
+        return (
+            self.select_related("commune")
+            .avec_accords()
+            .annotate(etat_de_l_inscription=F("inscription__etat"))
+            .order_by("pk")
+        )
 
 
 class Trajet(models.Model):
@@ -29,7 +56,7 @@ class Trajet(models.Model):
     etat_de_l_inscription: str  # from `pour_les_autres()`
 
     inscription = models.OneToOneField(
-        "inscriptions.Inscription",
+        Inscription,
         on_delete=models.CASCADE,
         related_name="trajet",
         verbose_name=_("inscription"),
@@ -105,6 +132,30 @@ class Trajet(models.Model):
         pris = [Sens(accord.sens).bouts for accord in self.accordes]
         bouts = Sens(sens or self.sens).bouts
         return self.places - max(sum(bout in autres for autres in pris) for bout in bouts)
+
+
+class MiseEnRelationQuerySet(models.QuerySet["MiseEnRelation"]):
+    def en_attente(self) -> Self:
+        return self.filter(etat=EtatDemande.EN_ATTENTE)
+
+    def acceptees(self) -> Self:
+        return self.filter(etat=EtatDemande.ACCEPTEE)
+
+    def vives(self) -> Self:
+        """Waiting for an answer, or agreed."""
+        return self.filter(etat__in=[EtatDemande.EN_ATTENTE, EtatDemande.ACCEPTEE])
+
+    def du_trajet(self, trajet) -> Self:
+        """None of them, if there is no trip."""
+        if trajet is None:
+            return self.none()
+        return self.filter(Q(voiture=trajet) | Q(passager=trajet))
+
+    def avec_les_deux(self) -> Self:
+        """Both trips, and whom to write to."""
+        return self.select_related(
+            *(f"{bout}__{lien}" for bout in ("voiture", "passager") for lien in LIENS)
+        )
 
 
 class MiseEnRelation(models.Model):

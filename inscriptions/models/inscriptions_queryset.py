@@ -3,7 +3,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.db import models
 from django.db.models import (
     Case,
@@ -12,7 +11,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Value,
@@ -27,6 +25,7 @@ from reseau.socle.courriels.models import Courriel
 from .cle import cle_du_nom
 from .droits import TITULAIRE, acces_perdu
 from .enums import GenreDeRappel
+from .propositions import Proposition
 from .rappels import Rappel
 
 if TYPE_CHECKING:
@@ -37,18 +36,9 @@ INJOIGNABLE = Q(courriel="", dossier__courriel="", dossier__inscrit_par=None)
 INACTIVES = (EtatInscription.ANNULEE, EtatInscription.REFUSEE)
 
 
-def _couverts_avec_rang():
-    return Prefetch("couverts", apps.get_model("inscriptions.Couvert").objects.avec_rang())
-
-
-def _choix_de_sequences():
-    choix = apps.get_model("inscriptions.ChoixDeSequence").objects
-    return Prefetch("choix_de_sequences", choix.select_related("sequence", "creneau"))
-
-
 def _parties_sans_repondre():
     """Their offer ran out: they left the queue, were it not written yet."""
-    echues = apps.get_model("inscriptions.Proposition").objects.echues()
+    echues = Proposition.objects.echues()
     return Q(Exists(echues.filter(inscription=OuterRef("pk"))), etat=EtatInscription.EN_ATTENTE)
 
 
@@ -204,19 +194,6 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
     def passees(self, a: datetime | None = None) -> Self:
         return self.filter(atelier__fin__lt=a or timezone.now())
-
-    def pour_la_page_privee(self) -> Self:
-        """With all that the private page shows, in a few queries whatever the number of days."""
-        return (
-            self.avec_rang()
-            .avec_acces_perdu()
-            .avec_reconfirmation_demandee()
-            .select_related("dossier__cycle", "atelier__lieu__commune", "atelier__cycle", "commune")
-            .select_related("atelier__groupe")
-            .prefetch_related(_couverts_avec_rang(), "couverts__repas__atelier")
-            .prefetch_related(_choix_de_sequences(), "propositions", "reponses__question")
-            .order_by("atelier__debut", "pk")
-        )
 
     def avec_reconfirmation_demandee(self) -> Self:
         """Annotate `reconfirmation_demandee`: was she asked if she comes, on the date of now?"""

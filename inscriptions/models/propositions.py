@@ -12,8 +12,6 @@ from reseau.socle.donnees_personnelles.declaration import Declaration, Donnee
 from reseau.socle.donnees_personnelles.durees import NOMS
 from reseau.socle.donnees_personnelles.enums import Base
 
-from .inscriptions import Inscription
-
 
 class PropositionQuerySet(models.QuerySet["Proposition"]):
     def en_cours(self) -> Self:
@@ -37,7 +35,7 @@ class Proposition(models.Model):
     """
 
     inscription = models.ForeignKey(
-        Inscription,
+        "inscriptions.Inscription",
         on_delete=models.CASCADE,
         related_name="propositions",
         verbose_name=_("inscription"),

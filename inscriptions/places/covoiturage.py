@@ -14,8 +14,7 @@ from ateliers.models import Atelier
 from ..courriels import covoiturage as courriels
 from ..demandes import ChoixDeTrajet
 from ..models import Inscription
-from ..models.covoiturage import MiseEnRelation, Trajet
-from ..models.covoiturage_queryset import MiseEnRelationQuerySet
+from ..models.covoiturage import MiseEnRelation, MiseEnRelationQuerySet, Trajet
 from ..models.enums import EtatDemande, Sens
 from ..refus import (
     CovoiturageClos,

@@ -183,6 +183,7 @@ class LieuAdmin(Ecran):
         messages.success(request, phrase % {"n": len(lieux)})
 
     def _confirmer(self, request, lieux):
+        # The directory imports nothing of workshops: it asks what points to a place.
         ateliers = Lieu._meta.get_field("ateliers").related_model._default_manager
         contexte = {
             **self.admin_site.each_context(request),

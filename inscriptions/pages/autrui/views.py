@@ -18,6 +18,7 @@ from reseau.socle.frein import adresse_ip, laisse_passer
 
 from .. import reception
 from ..acces import inscription_ouverte, page_privee
+from ..dossiers.lecture import pour_la_page_privee
 from ..seule.forms import RetrouverForm
 from .forms import PourQuelquUnForm, RetrouverParCodeForm
 from .permissions import peut_inscrire_autrui
@@ -72,7 +73,7 @@ def _dire_la_reponse(request, inscription, nouvelle):
 @require_safe
 def confirmation(request, jeton, pk):
     """One page to print: all that a mail would have said, and the code to come back."""
-    les_siennes = Inscription.objects.pour_la_page_privee().select_related("dossier__inscrit_par")
+    les_siennes = pour_la_page_privee(Inscription.objects.select_related("dossier__inscrit_par"))
     inscription = inscription_ouverte(jeton, pk, les_siennes)
     if inscription.acces_perdu:
         return redirect(inscription.page())

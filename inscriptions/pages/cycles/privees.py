@@ -18,6 +18,7 @@ from inscriptions.refus import TropPeuDePlaces
 
 from .. import reception
 from ..acces import ouvrir, page_privee
+from ..dossiers.lecture import pour_la_page_privee
 from .a_plusieurs import QuiVient
 from .forms import JourneeAjouteeForm, QuitterForm
 from .proposees import a_ete_proposee, proposees
@@ -93,7 +94,7 @@ def _prendre(request, form, dossier: Dossier) -> Reponse | None:
 def quitter(request, jeton):
     """A page with a button: scanners of mail open every link, and must free nobody's seat."""
     dossier = get_object_or_404(Dossier.objects.select_related("cycle"), jeton=jeton)
-    inscriptions = list(Inscription.objects.filter(dossier=dossier).pour_la_page_privee())
+    inscriptions = list(pour_la_page_privee(Inscription.objects.filter(dossier=dossier)))
     if not inscriptions:
         raise Http404
     cycle, a_venir = a_quitter(dossier, inscriptions)

@@ -21,6 +21,7 @@ from .. import reception
 from ..acces import inscription_ouverte, ouvrir, page_privee
 from ..cycles.proposees import proposees
 from ..seule.forms import AnnulationForm, ModificationForm
+from .lecture import pour_la_page_privee
 
 ADIEUX = {
     EtatInscription.CONFIRMEE: gettext_lazy(
@@ -37,7 +38,7 @@ ADIEUX = {
 @require_safe
 def dossier(request, jeton):
     acces = ouvrir(jeton)
-    inscriptions = list(acces.inscriptions().pour_la_page_privee()) if acces else []
+    inscriptions = list(pour_la_page_privee(acces.inscriptions())) if acces else []
     if not inscriptions:
         return render(request, "inscriptions/dossiers/lien_inconnu.html", status=404)
     dossier = inscriptions[0].dossier
