@@ -8,33 +8,14 @@ from django.utils import timezone
 SIGNES = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 
-def des_autres_jours(apps, schema_editor):
-    repas = apps.get_model('ateliers', 'Repas').objects.using(schema_editor.connection.alias)
-    return repas.select_related('atelier')
-
-
-def dire_le_jour_dans_le_type(apps, schema_editor):
-    """Back to one meal of a kind: « diner 2 » is the dinner of the second day, with its bookings.
-
-    Ten characters leave room for one sign: a day without its own takes one that is free.
-    """
-    pris = set()
-    for repas in des_autres_jours(apps, schema_editor).exclude(jour=None).order_by('jour', 'pk'):
-        rang = (repas.jour - timezone.localdate(repas.atelier.debut)).days + 1
-        propre = SIGNES[rang : rang + 1] if rang >= 0 else ''
-        types = [f'{repas.type} {signe}' for signe in propre + SIGNES[::-1]]
-        repas.type = next(t for t in types if (repas.atelier_id, t) not in pris)
-        pris.add((repas.atelier_id, repas.type))
-        repas.save(update_fields=['type'])
-
-
 def lire_le_jour_dans_le_type(apps, schema_editor):
-    """Forward again; finds nothing where nobody ever went back."""
-    for repas in des_autres_jours(apps, schema_editor).filter(type__contains=' '):
-        repas.type, signe = repas.type.split(' ')
+    """Who went back from 0.2.0 to 0.1.0 has « diner 2 », the dinner of the second day."""
+    repas = apps.get_model('ateliers', 'Repas').objects.using(schema_editor.connection.alias)
+    for ligne in repas.select_related('atelier').filter(type__contains=' '):
+        ligne.type, signe = ligne.type.split(' ')
         jours = SIGNES.index(signe) - 1
-        repas.jour = timezone.localdate(repas.atelier.debut) + timedelta(days=jours)
-        repas.save(update_fields=['type', 'jour'])
+        ligne.jour = timezone.localdate(ligne.atelier.debut) + timedelta(days=jours)
+        ligne.save(update_fields=['type', 'jour'])
 
 
 class Migration(migrations.Migration):
@@ -62,7 +43,8 @@ class Migration(migrations.Migration):
             name='capacite',
             field=models.PositiveIntegerField(blank=True, help_text='Vide : sans limite. Quand un créneau a plusieurs séquences, chaque personne en choisit une, tant qu’il y reste des places.', null=True, verbose_name='nombre de places'),
         ),
-        migrations.RunPython(lire_le_jour_dans_le_type, dire_le_jour_dans_le_type),
+        # No way back: 0.1.0 knows one meal of a kind and would lose the day of the others.
+        migrations.RunPython(lire_le_jour_dans_le_type),
         migrations.AddConstraint(
             model_name='repas',
             constraint=models.UniqueConstraint(condition=models.Q(('jour', None)), fields=('atelier', 'type'), name='repas_unique_par_type', violation_error_message='Ce repas est déjà prévu ce jour-là.'),

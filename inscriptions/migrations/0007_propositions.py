@@ -7,20 +7,9 @@ from django.db import migrations, models
 from django.db.models import F
 
 
-def inscriptions(apps, schema_editor):
-    return apps.get_model('inscriptions', 'Inscription').objects.using(schema_editor.connection.alias)
-
-
 def attendre_depuis_la_demande(apps, schema_editor):
-    inscriptions(apps, schema_editor).update(attend_depuis=F('demandee_le'))
-
-
-def sans_decision_de_l_equipe(apps, schema_editor):
-    """Back to a network that approves nobody: who asks waits in the queue, by her date; who was
-    refused is among those who left, so that she may stand beside a row made since. History stays.
-    """
-    inscriptions(apps, schema_editor).filter(etat='demandee').update(etat='en_attente')
-    inscriptions(apps, schema_editor).filter(etat='refusee').update(etat='annulee')
+    inscriptions = apps.get_model('inscriptions', 'Inscription').objects
+    inscriptions.using(schema_editor.connection.alias).update(attend_depuis=F('demandee_le'))
 
 
 class Migration(migrations.Migration):
@@ -60,7 +49,8 @@ class Migration(migrations.Migration):
             name='attend_depuis',
             field=models.DateTimeField(default=django.utils.timezone.now, help_text='Donne le rang dans la liste d’attente ; l’équipe peut faire avancer quelqu’un.', verbose_name='attend depuis'),
         ),
-        migrations.RunPython(attendre_depuis_la_demande, migrations.RunPython.noop),
+        # No way back: 0.1.0 knows neither who asks nor who was refused.
+        migrations.RunPython(attendre_depuis_la_demande),
         migrations.AlterField(
             model_name='changementetat',
             name='apres',
@@ -81,7 +71,6 @@ class Migration(migrations.Migration):
             name='etat',
             field=models.CharField(choices=[('demandee', 'à approuver'), ('confirmee', 'confirmée'), ('en_attente', 'en liste d’attente'), ('annulee', 'annulée'), ('refusee', 'refusée')], max_length=12, verbose_name='état'),
         ),
-        migrations.RunPython(migrations.RunPython.noop, sans_decision_de_l_equipe),
         migrations.AddIndex(
             model_name='inscription',
             index=models.Index(fields=['atelier', 'etat', 'attend_depuis'], name='inscription_file'),

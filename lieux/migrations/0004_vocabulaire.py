@@ -292,18 +292,8 @@ def remplir(apps, _schema_editor):
         )
 
 
-def vider(apps, _schema_editor):
-    """Remove what no place uses; what is used stays, and filling again finds it."""
-    Label = apps.get_model("lieux", "Label")
-    Terme = apps.get_model("lieux", "Terme")
-    Label.objects.filter(
-        slug__in=[label["slug"] for label in LABELS], labellisations=None
-    ).delete()
-    for famille, code, _reste in termes():
-        Terme.objects.filter(famille=famille, code=code, lieux=None, labels=None).delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [("lieux", "0003_recherche_par_activite")]
 
-    operations = [migrations.RunPython(remplir, vider)]
+    # Backwards, the words stay: filling again finds them.
+    operations = [migrations.RunPython(remplir, migrations.RunPython.noop)]

@@ -56,18 +56,16 @@ def test_une_fabrique_de_territoire_se_dit_dans_le_standard():
     assert label.terme_du_standard.equivalences == {STANDARD: "Fabriques de Territoire"}
 
 
-def test_la_migration_se_defait_sans_toucher_a_ce_qui_sert():
+def test_remplir_de_nouveau_ne_double_ni_ne_change_rien():
     lieu = LieuFactory()
     utilise = Terme.objects.get(famille=Famille.ACTIVITE, code="coworking")
     lieu.termes.add(utilise)
-    maison = Terme.objects.create(famille=Famille.ACTIVITE, code="poterie", libelle="Poterie")
-
-    migration.vider(apps, None)
-
-    assert list(Terme.objects.order_by("code")) == [utilise, maison]
-    assert not Label.objects.exists()
+    Terme.objects.filter(pk=utilise.pk).update(libelle="Bureau partagé")
+    avant = list(Terme.objects.order_by("pk").values()), list(Label.objects.order_by("pk").values())
 
     migration.remplir(apps, None)
 
-    assert Terme.objects.count() == 187
+    apres = list(Terme.objects.order_by("pk").values()), list(Label.objects.order_by("pk").values())
+    assert len(apres[0]) == 186
+    assert apres == avant
     assert list(lieu.termes.all()) == [utilise]
