@@ -29,15 +29,17 @@ def etapes_de(visibles: QuerySet[Atelier], cycle: Any) -> QuerySet[Atelier]:
 
 _PAGE = RequetePrete(
     lambda v: (
-        Atelier.objects.visibles().pour_la_page(v.une("maintenant")).filter(slug=v.une("slug"))
+        Atelier.objects.visibles()
+        .pour_la_page(v.valeur("maintenant"))
+        .filter(slug=v.valeur("slug"))
     )
 )
 _PROGRAMME = RequetePrete(
-    lambda v: Creneau.objects.filter(atelier=v.une("atelier")).prefetch_related(
+    lambda v: Creneau.objects.filter(atelier=v.valeur("atelier")).prefetch_related(
         Prefetch("sequences", avec_prises(Sequence.objects.all())), "sequences__intervenants"
     )
 )
-_ETAPES = RequetePrete(lambda v: etapes_de(Atelier.objects.visibles(), v.une("cycle")))
+_ETAPES = RequetePrete(lambda v: etapes_de(Atelier.objects.visibles(), v.valeur("cycle")))
 
 
 def page_du_public(slug: str) -> Atelier:

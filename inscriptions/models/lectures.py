@@ -36,7 +36,7 @@ _VERROUILLES = RequetePrete(
 )
 _COMPTES: RequetePrete[tuple[int, int, int, int]] = RequetePrete(
     lambda v: (
-        Atelier.objects.avec_places(v.une("maintenant"))
+        Atelier.objects.avec_places(v.valeur("maintenant"))
         .filter(pk__in=v.parmi("cles"))
         .order_by()
         .values_list(
@@ -58,16 +58,16 @@ _EN_COURS = RequetePrete(
 _A_L_INSCRIPTION = RequetePrete(
     lambda v: (
         Atelier.objects.visibles()
-        .avec_places(v.une("maintenant"))
+        .avec_places(v.valeur("maintenant"))
         .select_related("lieu__commune", "groupe")
-        .filter(slug=v.une("slug"))
+        .filter(slug=v.valeur("slug"))
     )
 )
 _DU_CYCLE = RequetePrete(
     lambda v: (
         Atelier.objects.visibles()
-        .filter(cycle=v.une("cycle"))
-        .avec_places(v.une("maintenant"))
+        .filter(cycle=v.valeur("cycle"))
+        .avec_places(v.valeur("maintenant"))
         .select_related("lieu__commune", "groupe", "cycle")
         .order_by("debut", "pk")
     )

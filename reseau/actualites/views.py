@@ -33,6 +33,6 @@ def liste(request):
 def detail(request, slug):
     visibles = Actualite.objects.visibles_par(request.user).select_related("groupe")
     actualite = get_object_or_404(visibles, slug=slug)
-    autres = Actualite.objects.publiees().exclude(pk=actualite.pk)
-    contexte = {"actualite": actualite, "autres": autres.select_related("groupe")[:3]}
+    recentes = Actualite.objects.publiees().exclude(pk=actualite.pk)
+    contexte = {"actualite": actualite, "autres": recentes.select_related("groupe")[:3]}
     return render(request, "actualites/detail.html", contexte)

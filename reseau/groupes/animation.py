@@ -31,11 +31,11 @@ def reunion_modifier(request, slug, pk):
     return _editer(request, reunion, _("La réunion est à jour."))
 
 
-def _editer(request, reunion, fait):
+def _editer(request, reunion, message):
     form = ReunionForm(request.POST if request.method == "POST" else None, instance=reunion)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, fait)
+        messages.success(request, message)
         return redirect(reunion.groupe)
     contexte = {"groupe": reunion.groupe, "reunion": reunion, "form": form}
     return render(request, "groupes/reunion_form.html", contexte)

@@ -112,8 +112,8 @@ class PersonneAdmin(Ecran, UserAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Her own address she changes from her own pages, which ask who is there."""
         reserve = [] if request.user.is_superuser else ["is_superuser"]
-        sienne = ["email"] if obj is not None and obj.pk == request.user.pk else []
-        return [*self.readonly_fields, *reserve, *sienne]
+        son_adresse = ["email"] if obj is not None and obj.pk == request.user.pk else []
+        return [*self.readonly_fields, *reserve, *son_adresse]
 
     def has_change_permission(self, request, obj=None):
         intouchable = obj is not None and depasse(obj, request.user)

@@ -20,11 +20,11 @@ def remplacer(personne: Personne, ancienne: str, par: Personne | None, request=N
 
     The former ones open it no more, as when she changes it herself; each that was hers is told.
     """
-    siennes = {ancienne, *personne.courriels_verifies()} - {personne.email}
+    a_prevenir = {ancienne, *personne.courriels_verifies()} - {personne.email}
     personne.emailaddress_set.all().delete()
     nouvelle = personne.emailaddress_set.create(email=personne.email, primary=True)
     geste = _("Votre adresse est passée de %(avant)s à %(apres)s.")
-    prevenir(personne, sorted(siennes), par, geste, avant=ancienne, apres=personne.email)
+    prevenir(personne, sorted(a_prevenir), par, geste, avant=ancienne, apres=personne.email)
     if request is not None:
         nouvelle.send_confirmation(request)
 

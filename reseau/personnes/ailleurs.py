@@ -75,12 +75,12 @@ class ChezNous(OpenIDConnectOAuth2Adapter):
     def openid_config(self):
         """What it says of itself; an answer that says something else is a failure of its own."""
         try:
-            dit = super().openid_config
+            configuration = super().openid_config
         except (AttributeError, TypeError, ValueError) as erreur:
             raise OAuth2Error("not the page of an OpenID service") from erreur
-        if POINTS_D_ENTREE - dit.keys():
+        if POINTS_D_ENTREE - configuration.keys():
             raise OAuth2Error("an OpenID service without all its addresses")
-        return dit
+        return configuration
 
     def get_callback_url(self, request, app):
         return settings.SITE_URL + reverse("openid_connect_callback", args=[self.provider_id])

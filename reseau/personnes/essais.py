@@ -59,13 +59,13 @@ class Essai:
             and self._compter("mot_de_passe_compte", self.courriel)
         )
 
-    def courriel_permis(self, quoi: str) -> bool:
+    def courriel_permis(self, lettre: str) -> bool:
         """May a code, or a link, be sent to that address?
 
         A refusal is written down without asking whose address it is: it costs the same for all.
         """
-        permis = self._compter("courriel_source", f"{quoi} {self.de_cette_source}") and (
-            bool(self.navigateur) or self._compter("courriel_compte", f"{quoi} {self.courriel}")
+        permis = self._compter("courriel_source", f"{lettre} {self.de_cette_source}") and (
+            bool(self.navigateur) or self._compter("courriel_compte", f"{lettre} {self.courriel}")
         )
         if not permis:
             securite.warning("lettres refusées", extra={"acte": "frein", "compte": None})

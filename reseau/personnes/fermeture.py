@@ -73,9 +73,9 @@ def oublier(personne: Personne) -> None:
 def _adresses(personne: Personne) -> set[str]:
     """All that were written to for this account, but those that another account has proved."""
     ajoutees = EmailAddress.objects.filter(user=personne).values_list("email", flat=True)
-    toutes = {personne.email, *ajoutees}
-    prouvees = EmailAddress.objects.filter(email__in=toutes, verified=True)
-    return toutes - set(prouvees.exclude(user=personne).values_list("email", flat=True))
+    adresses = {personne.email, *ajoutees}
+    prouvees = EmailAddress.objects.filter(email__in=adresses, verified=True)
+    return adresses - set(prouvees.exclude(user=personne).values_list("email", flat=True))
 
 
 def _oublier_ses_lettres(personne: Personne) -> None:

@@ -15,33 +15,33 @@ def permissions_de(personne: Personne):
     return Permission.objects.filter(Q(group__user=personne) | Q(user=personne)).distinct()
 
 
-def depasse(personne: Personne, qui: Personne) -> bool:
-    """True if holding the account of `personne` would give `qui` a right she has not."""
-    if qui.is_superuser:
+def depasse(personne: Personne, acteur: Personne) -> bool:
+    """True if holding the account of `personne` would give `acteur` a right she has not."""
+    if acteur.is_superuser:
         return False
-    return personne.is_superuser or _hors_de_portee(permissions_de(personne), qui).exists()
+    return personne.is_superuser or _hors_de_portee(permissions_de(personne), acteur).exists()
 
 
-def groupes_a_donner(qui: Personne, a: Personne | None = None):
-    """Groups that `qui` may give: no stronger than she is, besides those `a` has already."""
-    plus_fortes = _hors_de_portee(Permission.objects.all(), qui)
+def groupes_a_donner(acteur: Personne, a: Personne | None = None):
+    """Groups that `acteur` may give: no stronger than she is, besides those `a` has already."""
+    plus_fortes = _hors_de_portee(Permission.objects.all(), acteur)
     trop_forts = Group.objects.filter(permissions__in=plus_fortes)
     deja = a.groups.values("pk") if a else []
     return Group.objects.filter(~Q(pk__in=trop_forts.values("pk")) | Q(pk__in=deja))
 
 
-def peut_changer_le_groupe(qui: Personne, groupe: Group) -> bool:
+def peut_changer_le_groupe(acteur: Personne, groupe: Group) -> bool:
     """Not her own, from which she would gain, nor one that holds a right she has not."""
-    if qui.is_superuser:
+    if acteur.is_superuser:
         return True
-    trop_fort = _hors_de_portee(groupe.permissions.all(), qui).exists()
-    return not trop_fort and not qui.groups.filter(pk=groupe.pk).exists()
+    trop_fort = _hors_de_portee(groupe.permissions.all(), acteur).exists()
+    return not trop_fort and not acteur.groups.filter(pk=groupe.pk).exists()
 
 
-def peut_choisir_les_services(qui: Personne) -> bool:
+def peut_choisir_les_services(acteur: Personne) -> bool:
     """Whoever names the service that says who people are may be anybody, superusers included."""
-    return qui.is_active and qui.is_superuser and not qui.droits_suspendus
+    return acteur.is_active and acteur.is_superuser and not acteur.droits_suspendus
 
 
-def _hors_de_portee(permissions, qui: Personne):
-    return permissions.exclude(pk__in=permissions_de(qui).values("pk"))
+def _hors_de_portee(permissions, acteur: Personne):
+    return permissions.exclude(pk__in=permissions_de(acteur).values("pk"))

@@ -66,11 +66,11 @@ def _nettoyage(nom, champ):
     return invisibles.code if nom == "code" else invisibles.sur_une_ligne
 
 
-def _a_qui_ecrire(saisi: str, quoi: str) -> tuple[str, Personne | None]:
+def _a_qui_ecrire(saisi: str, lettre: str) -> tuple[str, Personne | None]:
     """The address, and whose open account it is; refused when it is asked too often."""
     adaptateur = get_adapter()
     courriel = adaptateur.clean_email(saisi)
-    if not Essai(context.request, courriel).courriel_permis(quoi):
+    if not Essai(context.request, courriel).courriel_permis(lettre):
         raise adaptateur.validation_error("rate_limited")
     personne = titulaire(courriel)
     return courriel, personne if personne and personne.is_active else None

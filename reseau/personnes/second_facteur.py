@@ -80,7 +80,7 @@ def _demande_a(personne) -> str | None:
     """The strongest of what is asked of her groups."""
     if not settings.SECOND_FACTEUR or not (personne.is_staff or personne.is_superuser):
         return None
-    siens = {SUPERUTILISATRICES} if personne.is_superuser else set()
-    siens.update(personne.groups.values_list("name", flat=True))
-    demandes = {settings.SECOND_FACTEUR[nom] for nom in siens & settings.SECOND_FACTEUR.keys()}
+    groupes = {SUPERUTILISATRICES} if personne.is_superuser else set()
+    groupes.update(personne.groups.values_list("name", flat=True))
+    demandes = {settings.SECOND_FACTEUR[nom] for nom in groupes & settings.SECOND_FACTEUR.keys()}
     return next((demande for demande in (EXIGE, INVITE) if demande in demandes), None)

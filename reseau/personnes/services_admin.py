@@ -35,8 +35,8 @@ class ServiceDIdentiteForm(SaisieNette, admin_des_services.SocialAppForm):
             raise forms.ValidationError(
                 _("Un mot court, en minuscules, sans espace ni accent : « region », par exemple.")
             )
-        autres = SocialApp.objects.filter(provider_id=identifiant).exclude(pk=self.instance.pk)
-        if autres.exists():
+        homonymes = SocialApp.objects.filter(provider_id=identifiant).exclude(pk=self.instance.pk)
+        if homonymes.exists():
             raise forms.ValidationError(_("Un autre service porte déjà cet identifiant."))
         return identifiant
 

@@ -88,12 +88,12 @@ class RedisOuBase(RedisCache):
     def ou_secours(self, nom: str, *args, **kwargs):
         if self.coupure.laisse_essayer():
             try:
-                fait = getattr(super(), nom)(*args, **kwargs)
+                resultat = getattr(super(), nom)(*args, **kwargs)
             except RedisError as panne:
                 self.coupure.noter(panne)
             else:
                 self.coupure.noter(None)
-                return fait
+                return resultat
         return getattr(caches[SECOURS], nom)(*args, **kwargs)
 
     def repond(self) -> bool:

@@ -27,15 +27,15 @@ def en_lettres(quand: date, annee: bool = True) -> str:
 
 
 def _ecrire(quand: date, gabarit: str) -> str:
-    le = timezone.localdate(quand) if isinstance(quand, datetime) else quand
-    return _dater(le, gabarit, get_language() or "fr")
+    jour_local = timezone.localdate(quand) if isinstance(quand, datetime) else quand
+    return _dater(jour_local, gabarit, get_language() or "fr")
 
 
 @lru_cache(maxsize=1024)
-def _dater(le: date, gabarit: str, langue: str) -> str:
+def _dater(jour_local: date, gabarit: str, langue: str) -> str:
     """Pages say the same few days again and again; `langue` is the one in force."""
-    premier = le.day == 1 and langue.startswith("fr")
-    return date_format(le, gabarit.replace("j ", "jᵉʳ ") if premier else gabarit)
+    premier = jour_local.day == 1 and langue.startswith("fr")
+    return date_format(jour_local, gabarit.replace("j ", "jᵉʳ ") if premier else gabarit)
 
 
 def heure(moment: datetime | time) -> str:

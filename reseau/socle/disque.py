@@ -29,7 +29,7 @@ def dossiers_pleins() -> list[str]:
 
 def c_est_le_disque(erreur: BaseException | None) -> bool:
     """Did it break for want of room, however deep the cause lies?"""
-    return any(_manque_de_place(une) for une in _et_ses_causes(erreur))
+    return any(_manque_de_place(cause) for cause in _et_ses_causes(erreur))
 
 
 def _manque_de_place(erreur: BaseException) -> bool:

@@ -53,22 +53,22 @@ class Parmi(Parametre):
 class Valeurs(Protocol):
     """What a QuerySet is written with: one value by its name, or as many as there are."""
 
-    def une(self, nom: str) -> Any: ...
+    def valeur(self, nom: str) -> Any: ...
 
     def parmi(self, nom: str, type_sql: str = ...) -> Any: ...
 
 
-class Attendues:
+class ValeursAttendues:
     """The values of a prepared query: they are told at each reading."""
 
-    une = staticmethod(Parametre)
+    valeur = staticmethod(Parametre)
     parmi = staticmethod(Parmi)
 
 
-class Dites(dict[str, Any]):
+class ValeursDonnees(dict[str, Any]):
     """The values of one reading, as any QuerySet takes them."""
 
-    def une(self, nom: str) -> Any:
+    def valeur(self, nom: str) -> Any:
         return self[nom]
 
     def parmi(self, nom: str, type_sql: str = "") -> list[Any]:
@@ -80,19 +80,19 @@ class RequetePrete(Generic[Ligne]):
 
     Whatever changes from one reading to the next, the clock included, is asked of the `Valeurs`
     that `ecrire` receives: a value written in the QuerySet stays there. A test writes each of
-    `toutes` twice and compares.
+    `registre` twice and compares.
     """
 
-    toutes: list["RequetePrete[Any]"] = []
+    registre: list["RequetePrete[Any]"] = []
 
     def __init__(self, ecrire: Callable[[Valeurs], QuerySet[Any, Ligne]]):
         self.ecrire = ecrire
         self._du_fil = local()
-        self.toutes.append(self)
+        self.registre.append(self)
 
     def lire(self, **valeurs: object) -> list[Ligne]:
         if not settings.REQUETES_PRETES:
-            return list(self.ecrire(Dites(valeurs)))
+            return list(self.ecrire(ValeursDonnees(valeurs)))
         queryset, compilateur = self._ecrite()
         compilateur.valeurs = valeurs
         lignes = list(queryset._iterable_class(queryset))
@@ -111,7 +111,7 @@ class RequetePrete(Generic[Ligne]):
         """Once a thread, as a connection is: nobody else's values come in between."""
         ecrite = getattr(self._du_fil, "ecrite", None)
         if ecrite is None or ecrite[1].connection is not connections[ecrite[1].using]:
-            queryset = self.ecrire(Attendues())
+            queryset = self.ecrire(ValeursAttendues())
             ecrite = queryset, CompilateurPret(queryset)
             self._du_fil.ecrite = ecrite
         return ecrite

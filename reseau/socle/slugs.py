@@ -9,9 +9,9 @@ def slug_libre(objet, texte: str) -> str:
     Two writers may still choose the same one: the unique constraint then refuses the second.
     """
     base = slug_de_base(type(objet), texte)
-    autres = type(objet)._default_manager.exclude(pk=objet.pk)
+    homonymes = type(objet)._default_manager.exclude(pk=objet.pk)
     return premier_libre(
-        base, set(autres.filter(slug__startswith=base).values_list("slug", flat=True))
+        base, set(homonymes.filter(slug__startswith=base).values_list("slug", flat=True))
     )
 
 

@@ -20,7 +20,7 @@ from tests.factories import AtelierFactory, InscriptionFactory
 pytestmark = pytest.mark.django_db
 
 PARMI = RequetePrete(lambda v: Atelier.objects.filter(pk__in=v.parmi("cles")).order_by("pk"))
-APRES = RequetePrete(lambda v: Atelier.objects.filter(debut__gt=v.une("quand")).order_by("pk"))
+APRES = RequetePrete(lambda v: Atelier.objects.filter(debut__gt=v.valeur("quand")).order_by("pk"))
 
 
 def sql_a(requete, moment):
@@ -36,8 +36,8 @@ def se_fige(requete):
 @pytest.fixture
 def toutes():
     assert get_resolver().url_patterns  # every view, hence every query, is imported
-    assert len(RequetePrete.toutes) >= 9
-    return RequetePrete.toutes
+    assert len(RequetePrete.registre) >= 9
+    return RequetePrete.registre
 
 
 def test_aucune_ne_garde_l_heure_a_laquelle_elle_fut_ecrite(toutes):
@@ -95,7 +95,7 @@ def ailleurs(sql, valeurs):
 
 def test_une_heure_ecrite_dans_la_requete_se_verrait():
     figee = RequetePrete(lambda _v: Atelier.objects.filter(debut__gt=timezone.now()))
-    RequetePrete.toutes.remove(figee)
+    RequetePrete.registre.remove(figee)
 
     assert se_fige(figee)
 

@@ -18,22 +18,32 @@ def planter_les_choix(inscriptions, ateliers, hasard):
         elif inscription.etat == EtatInscription.ANNULEE:
             annulees[inscription.atelier_id].append(inscription)
     for atelier, modele in ateliers:
-        for repas, dit in zip(atelier.repas.order_by("pk"), modele.tous_les_repas(), strict=True):
-            etats = _etats(confirmees[atelier.pk], annulees[atelier.pk], dit, hasard)
+        for repas, prevu in zip(atelier.repas.order_by("pk"), modele.tous_les_repas(), strict=True):
+            etats = _etats(confirmees[atelier.pk], annulees[atelier.pk], prevu, hasard)
             _reserver(repas, etats, hasard)
         _repartir(atelier, modele, confirmees[atelier.pk])
 
 
-def _etats(confirmees, annulees, dit, hasard):
+def _etats(confirmees, annulees, prevu, hasard):
     """Who takes the meal, who waits for it, who left it after the cut-off."""
-    if "pris" not in dit:
-        mangent = (i for i in confirmees if i.dossier.personne_id or hasard.random() < 0.85)
-        return [(i, EtatCouvert.CONFIRME) for i in mangent]
-    attendus = dit["pris"] + dit.get("attendus", 0)
+    if "pris" not in prevu:
+        mangent = (
+            inscription
+            for inscription in confirmees
+            if inscription.dossier.personne_id or hasard.random() < 0.85
+        )
+        return [(inscription, EtatCouvert.CONFIRME) for inscription in mangent]
+    attendus = prevu["pris"] + prevu.get("attendus", 0)
     return [
-        *((i, EtatCouvert.CONFIRME) for i in confirmees[: dit["pris"]]),
-        *((i, EtatCouvert.EN_ATTENTE) for i in confirmees[dit["pris"] : attendus]),
-        *((i, EtatCouvert.A_REDISTRIBUER) for i in annulees[: dit.get("a_redistribuer", 0)]),
+        *((inscription, EtatCouvert.CONFIRME) for inscription in confirmees[: prevu["pris"]]),
+        *(
+            (inscription, EtatCouvert.EN_ATTENTE)
+            for inscription in confirmees[prevu["pris"] : attendus]
+        ),
+        *(
+            (inscription, EtatCouvert.A_REDISTRIBUER)
+            for inscription in annulees[: prevu.get("a_redistribuer", 0)]
+        ),
     ]
 
 

@@ -12,11 +12,14 @@ def planter_les_cycles_entiers(ateliers):
     """The project holder and three others hold Simorre and Gimont; Auch is proposed to them."""
     jours = {atelier.titre.split(" :")[0].split("\xa0:")[0]: atelier for atelier, _ in ateliers}
     simorre, gimont, ajoutee = jours["Simorre"], jours["Gimont"], jours["Auch"]
-    siennes = _seules(simorre).exclude(dossier__personne=None)[:1]
-    fideles = [*siennes, *_seules(simorre).filter(dossier__personne=None).order_by("-pk")[:FIDELES]]
+    porteuse = _seules(simorre).exclude(dossier__personne=None)[:1]
+    fideles = [
+        *porteuse,
+        *_seules(simorre).filter(dossier__personne=None).order_by("-pk")[:FIDELES],
+    ]
     a_rejoindre = _seules(gimont).filter(dossier__personne=None).order_by("-pk")
-    for fidele, autre in zip(fideles, a_rejoindre, strict=False):
-        _joindre(autre, fidele, simorre.cycle)
+    for fidele, inscription in zip(fideles, a_rejoindre, strict=False):
+        _joindre(inscription, fidele, simorre.cycle)
     _accompagner(fideles[-1], simorre, gimont)
     ajout.proposer(ajoutee)
 
@@ -31,12 +34,12 @@ def _seules(atelier):
 def _accompagner(fidele, *jours):
     """A colleague without address comes to each day too: the contact answers for both."""
     for jour in jours:
-        autre = _seules(jour).filter(dossier__personne=None, dossier__cycle=None).last()
-        vide = autre.dossier_id
-        autre.prenom, autre.nom, autre.courriel = "Odile", "Marquès", ""
-        autre.structure, autre.telephone = fidele.structure, fidele.telephone
-        autre.dossier = fidele.dossier
-        autre.save()
+        collegue = _seules(jour).filter(dossier__personne=None, dossier__cycle=None).last()
+        vide = collegue.dossier_id
+        collegue.prenom, collegue.nom, collegue.courriel = "Odile", "Marquès", ""
+        collegue.structure, collegue.telephone = fidele.structure, fidele.telephone
+        collegue.dossier = fidele.dossier
+        collegue.save()
         Dossier.objects.filter(pk=vide).delete()
 
 

@@ -33,18 +33,21 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
             + [EtatInscription.DEMANDEE] * modele.demandes
             + [EtatInscription.ANNULEE] * modele.annules
         )
-        comptes_ici = _comptes_inscrits(atelier, comptes)
+        comptes_du_jour = _comptes_inscrits(atelier, comptes)
         for rang, etat in enumerate(etats):
-            compte = comptes_ici.pop(etat, None)
+            compte = comptes_du_jour.pop(etat, None)
             inscriptions.append(
                 _inscription(atelier, etat, rang, len(etats), communes, hasard, compte)
             )
     semis_venues.inscrire_pour_autrui(inscriptions, comptes["membre"])
     semis_venues.inscrire_ensemble(inscriptions)
-    Dossier.objects.bulk_create({id(i.dossier): i.dossier for i in inscriptions}.values())
+    Dossier.objects.bulk_create(
+        {id(inscription.dossier): inscription.dossier for inscription in inscriptions}.values()
+    )
     Inscription.objects.bulk_create(inscriptions)
     ChangementEtat.objects.bulk_create(
-        ChangementEtat(inscription=i, apres=i.etat, le=i.demandee_le) for i in inscriptions
+        ChangementEtat(inscription=inscription, apres=inscription.etat, le=inscription.demandee_le)
+        for inscription in inscriptions
     )
     semis_choix.planter_les_choix(inscriptions, ateliers, hasard)
     _ecrire_aux_comptes(inscriptions)

@@ -11,7 +11,11 @@ CODE = "K7PM4RDX"
 
 def a_simorre(inscriptions) -> list[Inscription]:
     """Those who have a seat on the first day to come of the cycle."""
-    return [i for i in inscriptions if i.atelier.titre.startswith("Simorre") and i.est_confirmee]
+    return [
+        inscription
+        for inscription in inscriptions
+        if inscription.atelier.titre.startswith("Simorre") and inscription.est_confirmee
+    ]
 
 
 def inscrire_pour_autrui(inscriptions, mediatrice):
@@ -26,12 +30,13 @@ def inscrire_pour_autrui(inscriptions, mediatrice):
 def inscrire_ensemble(inscriptions):
     """Four of one structure, not saved yet: three have a seat, the fourth waits for hers."""
     afterwork = [
-        i
-        for i in inscriptions
-        if i.atelier.titre.startswith("Afterwork du trimestre au") and not i.dossier.personne
+        inscription
+        for inscription in inscriptions
+        if inscription.atelier.titre.startswith("Afterwork du trimestre au")
+        and not inscription.dossier.personne
     ]
-    assis = [i for i in afterwork if i.est_confirmee][-3:]
-    ensemble = assis + [i for i in afterwork if i.est_en_attente][:1]
+    assis = [inscription for inscription in afterwork if inscription.est_confirmee][-3:]
+    ensemble = assis + [inscription for inscription in afterwork if inscription.est_en_attente][:1]
     for inscription in ensemble:
         inscription.dossier = ensemble[0].dossier
         inscription.structure = "Les Ateliers du Pont"
@@ -39,16 +44,18 @@ def inscrire_ensemble(inscriptions):
 
 def demander_qui_vient(inscriptions):
     """Half have answered already; the demo account still has its letter to answer."""
-    interrogees = [i for i in a_simorre(inscriptions) if i.courriel]
+    interrogees = [inscription for inscription in a_simorre(inscriptions) if inscription.courriel]
     Rappel.objects.bulk_create(
         Rappel(
-            inscription=i,
+            inscription=inscription,
             genre=GenreDeRappel.RECONFIRMATION,
-            jour=timezone.localdate(i.atelier.debut),
+            jour=timezone.localdate(inscription.atelier.debut),
         )
-        for i in interrogees
+        for inscription in interrogees
     )
-    ont_repondu = [i.pk for i in interrogees if not i.dossier.personne][::2]
+    ont_repondu = [
+        inscription.pk for inscription in interrogees if not inscription.dossier.personne
+    ][::2]
     Inscription.objects.filter(pk__in=ont_repondu).update(reconfirmee_le=timezone.now())
     for inscription in interrogees:
         if inscription.dossier.personne:

@@ -25,7 +25,7 @@ class AConfirmer(forms.ModelForm):
     The button gives back the sentences it stood under: what became true since is asked again.
     """
 
-    dites: list[Consequence] = []
+    annoncees: list[Consequence] = []
     reste_a_confirmer = False
 
     def consequences(self) -> list[Consequence]:
@@ -38,9 +38,11 @@ class AConfirmer(forms.ModelForm):
     def _post_clean(self):
         super()._post_clean()
         if not self.errors and self.instance.pk and self.has_changed():
-            self.dites = self.consequences()
+            self.annoncees = self.consequences()
             accordees = self.data.get(ACCORD, "").splitlines()
-            self.reste_a_confirmer = any(dite.phrase not in accordees for dite in self.dites)
+            self.reste_a_confirmer = any(
+                consequence.phrase not in accordees for consequence in self.annoncees
+            )
 
 
 class AvecConfirmation(Ecran):
@@ -49,7 +51,7 @@ class AvecConfirmation(Ecran):
     def render_change_form(self, request, context, *args, **kwargs):
         principal = context["adminform"].form
         lignes = [ligne for jeu in context["inline_admin_formsets"] for ligne in jeu.formset.forms]
-        formulaires = [f for f in (principal, *lignes) if isinstance(f, AConfirmer) and f.dites]
+        formulaires = [f for f in (principal, *lignes) if isinstance(f, AConfirmer) and f.annoncees]
         if not context["errors"] and any(f.reste_a_confirmer for f in formulaires):
             context["confirmation"] = {
                 **_demande(formulaires, principal),
@@ -61,14 +63,18 @@ class AvecConfirmation(Ecran):
 
 def _demande(formulaires: list[AConfirmer], principal: forms.ModelForm) -> dict:
     """The sentences, of which row of the page each speaks, and what the one button says."""
-    dites = [dite for formulaire in formulaires for dite in formulaire.dites]
-    gestes = [dite.geste for dite in dites if dite.geste] or [_("Enregistrer quand même")]
+    consequences = [
+        consequence for formulaire in formulaires for consequence in formulaire.annoncees
+    ]
+    gestes = [consequence.geste for consequence in consequences if consequence.geste] or [
+        _("Enregistrer quand même")
+    ]
     return {
         "phrases": [
-            ("" if formulaire is principal else str(formulaire.instance), dite.phrase)
+            ("" if formulaire is principal else str(formulaire.instance), consequence.phrase)
             for formulaire in formulaires
-            for dite in formulaire.dites
+            for consequence in formulaire.annoncees
         ],
         "geste": gestes[0] if len(gestes) == 1 else _("Tout enregistrer et prévenir"),
-        "accord": "\n".join(dite.phrase for dite in dites),
+        "accord": "\n".join(consequence.phrase for consequence in consequences),
     }

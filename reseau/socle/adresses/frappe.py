@@ -10,7 +10,7 @@ protonmail.com proton.me club-internet.fr gmx.fr aliceadsl.fr cegetel.net nordne
 me.com rocketmail.com ymail.com gmx.com aol.fr mailo.com netcourrier.com tutanota.com riseup.net
 """.split()
 # Real too, and a letter away from one of those, or its name under another country.
-AUTRES = """
+PRESQUE_LES_MEMES = """
 laposte.fr orange.com sfr.com free.com mail.com mail.fr email.com email.fr mac.com pm.me gmx.net
 gmx.de gmx.at gmx.ch protonmail.ch tuta.io tuta.com mailo.fr mailo.net mailo.eu aol.de aol.it
 aol.co.uk orange.be orange.es orange.pl free.org neuf.com
@@ -19,7 +19,11 @@ PAYS = """
 be ch ca de es it nl pt at pl gr ie in se dk no fi ro cz co.uk com.br com.ar com.mx com.au co.jp
 """.split()
 INTERNATIONALES = ("hotmail", "outlook", "live", "yahoo", "msn")
-VRAIES = {*BOITES, *AUTRES, *(f"{nom}.{pays}" for nom in INTERNATIONALES for pays in PAYS)}
+VRAIES = {
+    *BOITES,
+    *PRESQUE_LES_MEMES,
+    *(f"{nom}.{pays}" for nom in INTERNATIONALES for pays in PAYS),
+}
 # Ends that no domain has.
 FAUSSES_FINS = {
     "com": "con cmo ocm vom xom cpm comm coom comn",
@@ -75,15 +79,22 @@ def _fin_voulue(domaine: str) -> str:
     return f"{nom}.{FINS[fin]}" if nom and point and fin in FINS else ""
 
 
-def distance(un: str, autre: str) -> int:
+def distance(lu: str, voulu: str) -> int:
     """How many slips from one to the other: a letter more, less, another, or two swapped."""
-    avant, lignes = [], list(range(len(autre) + 1))
-    for i, lettre in enumerate(un, 1):
-        ligne = [i]
-        for j, voulue in enumerate(autre, 1):
-            cout = min(ligne[-1] + 1, lignes[j] + 1, lignes[j - 1] + (lettre != voulue))
-            if i > 1 and j > 1 and lettre == autre[j - 2] and un[i - 2] == voulue:
-                cout = min(cout, avant[j - 2] + 1)
+    avant, lignes = [], list(range(len(voulu) + 1))
+    for rang, lettre in enumerate(lu, 1):
+        ligne = [rang]
+        for rang_voulu, voulue in enumerate(voulu, 1):
+            cout = min(
+                ligne[-1] + 1, lignes[rang_voulu] + 1, lignes[rang_voulu - 1] + (lettre != voulue)
+            )
+            if (
+                rang > 1
+                and rang_voulu > 1
+                and lettre == voulu[rang_voulu - 2]
+                and lu[rang - 2] == voulue
+            ):
+                cout = min(cout, avant[rang_voulu - 2] + 1)
             ligne.append(cout)
         avant, lignes = lignes, ligne
     return lignes[-1]

@@ -89,10 +89,10 @@ def noter(courriel: Courriel, erreur: Exception | None) -> None:
     """Write what became of a message we held; touches nothing if another worker holds it now."""
     suite = _parti() if erreur is None else _a_refaire(courriel, erreur)
     suite |= {"bail_jusqu_a": None, "bail_par": ""}
-    notre = Courriel.objects.filter(
+    tenu = Courriel.objects.filter(
         pk=courriel.pk, etat=EtatCourriel.EN_COURS, bail_par=courriel.bail_par
     )
-    if not notre.update(**suite):
+    if not tenu.update(**suite):
         journal.warning("courriel=%s bail perdu avant la fin de l’envoi", courriel.pk)
         return
     niveau = logging.INFO if erreur is None else logging.WARNING

@@ -101,8 +101,8 @@ def _opendocument(genre: str) -> Callable[[BinaryIO], bool]:
         if "mimetype" not in noms or any(nom.startswith(MACROS_D_ODF) for nom in noms):
             return False
         try:
-            with archive.open("mimetype") as dit:
-                return dit.read(100).decode("ascii", "replace").strip() == OPENDOCUMENT + genre
+            with archive.open("mimetype") as entree:
+                return entree.read(100).decode("ascii", "replace").strip() == OPENDOCUMENT + genre
         except DEFAUTS_D_UN_ZIP:
             return False
 

@@ -15,7 +15,7 @@ couleur_hexadecimale = RegexValidator(
 
 
 def composantes(couleur: str) -> list[int]:
-    return [int(couleur[i : i + 2], 16) for i in (1, 3, 5)]
+    return [int(couleur[debut : debut + 2], 16) for debut in (1, 3, 5)]
 
 
 def luminance(couleur: str) -> float:
@@ -26,9 +26,9 @@ def luminance(couleur: str) -> float:
     return 0.2126 * rouge + 0.7152 * vert + 0.0722 * bleu
 
 
-def contraste(une: str, autre: str) -> float:
+def contraste(premiere: str, seconde: str) -> float:
     """Ratio from 1 (same) to 21 (black on white)."""
-    claire, sombre = sorted((luminance(une), luminance(autre)), reverse=True)
+    claire, sombre = sorted((luminance(premiere), luminance(seconde)), reverse=True)
     return (claire + 0.05) / (sombre + 0.05)
 
 

@@ -36,7 +36,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 @admin.register(LogEntry)
 class JournalAdmin(Ecran):
-    list_display = ["quand", "qui", "fait", "quoi", "colonnes"]
+    list_display = ["quand", "qui", "libelle_de_l_action", "quoi", "colonnes"]
     list_display_links = ["quand"]
     list_filter = [ActionFilter, ("content_type", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["content_type", "actor"]
@@ -44,7 +44,7 @@ class JournalAdmin(Ecran):
     search_fields = ["object_repr", "actor__prenom", "actor__nom", "actor__email"]
     recherche_reservee = {"actor__email": "reseau.view_personne"}
     search_help_text = _("Nom de l’objet, ou nom ou courriel de la personne")
-    fields = ["quand", "qui", "fait", "quoi", "details"]
+    fields = ["quand", "qui", "libelle_de_l_action", "quoi", "details"]
     readonly_fields = fields
 
     def get_queryset(self, request):
@@ -74,7 +74,7 @@ class JournalAdmin(Ecran):
         return ligne.actor or _("le portail")
 
     @admin.display(description=_("action"), ordering="action")
-    def fait(self, ligne):
+    def libelle_de_l_action(self, ligne):
         return ACTIONS[ligne.action]
 
     @admin.display(description=_("quoi"))

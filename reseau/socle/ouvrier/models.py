@@ -64,5 +64,5 @@ class Travail(models.Model):
 
     def est_du_futur(self, a: datetime, rythme: timedelta) -> bool:
         """Written by a clock that ran ahead, and not put right yet."""
-        fait = self.dernier_passage is not None and self.dernier_passage > a + MARGE
-        return fait or self.prochain_passage > a + rythme + MARGE
+        fait_dans_le_futur = self.dernier_passage is not None and self.dernier_passage > a + MARGE
+        return fait_dans_le_futur or self.prochain_passage > a + rythme + MARGE

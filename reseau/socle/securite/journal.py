@@ -62,9 +62,9 @@ def _ecrire(acte, record) -> None:
     from .models import TraceDeSecurite
 
     demande = getattr(record, "request", None) or EN_COURS.get()
-    qui = _numero_de(demande)
-    compte = getattr(record, "compte", qui)
-    par = getattr(record, "par", None) or qui
+    connectee = _numero_de(demande)
+    compte = getattr(record, "compte", connectee)
+    par = getattr(record, "par", None) or connectee
     with transaction.atomic():
         TraceDeSecurite.objects.noter(
             acte,

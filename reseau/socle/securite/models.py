@@ -21,8 +21,10 @@ class TraceQuerySet(models.QuerySet):
         """Annotate the names that both accounts bear today; None for one that is gone."""
         return self.annotate(
             **{
-                f"{qui}_{champ}": Subquery(Personne.objects.filter(pk=OuterRef(qui)).values(champ))
-                for qui in ("compte", "par")
+                f"{role}_{champ}": Subquery(
+                    Personne.objects.filter(pk=OuterRef(role)).values(champ)
+                )
+                for role in ("compte", "par")
                 for champ in ("prenom", "nom")
             }
         )
@@ -38,8 +40,8 @@ class TraceQuerySet(models.QuerySet):
         numero = champs.pop("demande", "")
         deja = 0
         if acte in REPETES:
-            meme = self.filter(acte=acte, le__gt=a - UNE_HEURE, **champs)
-            deja = meme.update(fois=F("fois") + 1, dernier_le=a, demande=numero)
+            de_l_heure = self.filter(acte=acte, le__gt=a - UNE_HEURE, **champs)
+            deja = de_l_heure.update(fois=F("fois") + 1, dernier_le=a, demande=numero)
         with ecriture(gardee=not deja):
             self.create(acte=acte, le=a, dernier_le=a, demande=numero, **champs)
 

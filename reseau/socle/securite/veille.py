@@ -153,11 +153,11 @@ def _lien(detail):
     return ecouter
 
 
-def _cles(lien, instance, autre) -> list[int]:
+def _cles(lien, instance, modele_en_face) -> list[int]:
     """Keys of the other end, before a link is emptied."""
     champs = [champ for champ in lien._meta.fields if champ.related_model]
     (du_cote,) = [champ for champ in champs if champ.related_model is type(instance)]
-    (en_face,) = [champ for champ in champs if champ.related_model is autre]
+    (en_face,) = [champ for champ in champs if champ.related_model is modele_en_face]
     lignes = lien.objects.filter(**{du_cote.name: instance})
     return list(lignes.values_list(en_face.attname, flat=True))
 
