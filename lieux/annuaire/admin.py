@@ -165,7 +165,7 @@ class LieuAdmin(Ecran):
 
     @admin.display(description=_("labels"))
     def labels_du_jour(self, lieu):
-        return ", ".join(str(une.label) for une in lieu.labels_valides)
+        return ", ".join(str(labellisation.label) for labellisation in lieu.labels_valides)
 
     @admin.display(description=_("valeurs hors du standard"))
     def hors_standard(self, lieu):

@@ -153,7 +153,7 @@ class LieuFilter(django_filters.FilterSet):
     def _choix(self, nom):
         coches = self.criteres.get(nom, [])
         choix = FACETTES[nom].compter(self.restreindre(self.queryset, sauf=nom))
-        comptes = [replace(un, coche=un.valeur in coches) for un in choix]
-        vides = set(coches) - {un.valeur for un in choix}
+        comptes = [replace(option, coche=option.valeur in coches) for option in choix]
+        vides = set(coches) - {option.valeur for option in choix}
         comptes += [Choix(v, self.libelle(nom, v), 0, coche=True) for v in sorted(vides)]
-        return sorted(comptes, key=lambda un: not un.coche)
+        return sorted(comptes, key=lambda option: not option.coche)

@@ -24,7 +24,7 @@ class FacetteFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         choix = FACETTES[self.parameter_name].compter(Lieu.objects.order_by())
-        return [(un.valeur, un.libelle) for un in choix]
+        return [(option.valeur, option.libelle) for option in choix]
 
     def queryset(self, request, queryset):
         if not self.value():

@@ -41,6 +41,6 @@ class LieuForm(AdresseDeduite):
 
     def _termes_proposables(self):
         """Those in use today, and those this place already bears."""
-        siens = self.instance.termes.values("pk") if self.instance.pk else []
+        termes_du_lieu = self.instance.termes.values("pk") if self.instance.pk else []
         termes = Terme.objects.exclude(famille=Famille.THEME)
-        return termes.filter(Q(actif=True) | Q(pk__in=siens))
+        return termes.filter(Q(actif=True) | Q(pk__in=termes_du_lieu))

@@ -81,12 +81,12 @@ class Horaires:
         ferme = _("Fermé (jour férié)") if est_ferie(a.date()) else _("Fermé")
         return Etat(False, ferme + self._reouverture(a) + precision)
 
-    def semaine(self, le: date | None = None) -> list[Jour]:
-        """The seven days, Monday to Sunday, of the week of `le` (today by default)."""
-        le = le or timezone.localdate(timezone=PARIS)
-        lundi = le - timedelta(days=le.weekday())
+    def semaine(self, jour: date | None = None) -> list[Jour]:
+        """The seven days, Monday to Sunday, of the week of `jour` (today by default)."""
+        jour = jour or timezone.localdate(timezone=PARIS)
+        lundi = jour - timedelta(days=jour.weekday())
         plages = list(self._plages(lundi - UN_JOUR, lundi + 8 * UN_JOUR)) if self.valides else []
-        jours = [lundi + i * UN_JOUR for i in range(7)]
+        jours = [lundi + rang * UN_JOUR for rang in range(7)]
         return [
             Jour(jour, [p for p in plages if p.debut.date() == jour], est_ferie(jour))
             for jour in jours

@@ -30,9 +30,9 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
     def archives(self) -> Self:
         return self.filter(statut=StatutLieu.ARCHIVE)
 
-    def a_revoir(self, le=None) -> Self:
+    def a_revoir(self, jour=None) -> Self:
         """Nobody who knows the place has checked its page for a year and a half."""
-        return self.filter(mis_a_jour_le__lt=(le or timezone.localdate()) - VIEILLE_APRES)
+        return self.filter(mis_a_jour_le__lt=(jour or timezone.localdate()) - VIEILLE_APRES)
 
     def geres_par(self, personne) -> Self:
         return self.filter(gestionnaires=personne)
@@ -43,9 +43,11 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
             return self.publies()
         if personne.has_perm("lieux.view_lieu"):
             return self.exclude(statut=StatutLieu.ARCHIVE)
-        siens = self.model.gestionnaires.through.objects.filter(personne=personne).values("lieu")
+        lieux_geres = self.model.gestionnaires.through.objects.filter(personne=personne).values(
+            "lieu"
+        )
         return self.filter(
-            Q(statut=StatutLieu.PUBLIE) | Q(statut=StatutLieu.BROUILLON, pk__in=siens)
+            Q(statut=StatutLieu.PUBLIE) | Q(statut=StatutLieu.BROUILLON, pk__in=lieux_geres)
         )
 
     def chercher(self, texte) -> Self:
@@ -66,9 +68,9 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         liens = self._liens_aux_termes().filter(terme__famille=famille, terme__code__in=codes)
         return self.filter(pk__in=liens.values("lieu"))
 
-    def labellises(self, slugs, le=None) -> Self:
-        """Those that hold, on the day `le` (today by default), at least one of these labels."""
-        valides = Labellisation.objects.valides(le).filter(label__slug__in=slugs)
+    def labellises(self, slugs, jour=None) -> Self:
+        """Those that hold, on the day `jour` (today by default), at least one of these labels."""
+        valides = Labellisation.objects.valides(jour).filter(label__slug__in=slugs)
         return self.filter(pk__in=valides.values("lieu"))
 
     def dans_les_departements(self, codes) -> Self:

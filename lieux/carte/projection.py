@@ -27,12 +27,12 @@ class Boite:
         latitude, longitude = position
         return self.sud <= latitude <= self.nord and self.ouest <= longitude <= self.est
 
-    def touche(self, autre: "Boite") -> bool:
+    def touche(self, voisine: "Boite") -> bool:
         return (
-            self.ouest <= autre.est
-            and autre.ouest <= self.est
-            and self.sud <= autre.nord
-            and autre.sud <= self.nord
+            self.ouest <= voisine.est
+            and voisine.ouest <= self.est
+            and self.sud <= voisine.nord
+            and voisine.sud <= self.nord
         )
 
     @classmethod

@@ -91,13 +91,13 @@ def comparer(fiche: Fiche, lieu: Lieu, reseau: str, lexique: Lexique) -> tuple[C
 
     A value of a label held today is not the file's to give or take.
     """
-    notre = lire_la_fiche(Ligne(0, ligne(lieu, reseau)), lexique, reseau)
+    fiche_actuelle = lire_la_fiche(Ligne(0, ligne(lieu, reseau)), lexique, reseau)
     des_labels = {terme.pk for terme in termes_des_labels(lieu)}
     changements = []
     for champ in COLONNES:
         if champ not in fiche.valeurs or champ == "date_maj":
             continue
-        avant, apres = notre.valeurs[champ], fiche.valeurs[champ]
+        avant, apres = fiche_actuelle.valeurs[champ], fiche.valeurs[champ]
         if champ in CODEES:
             avant, apres = avant - des_labels, apres - des_labels
         if avant != apres:
@@ -106,7 +106,7 @@ def comparer(fiche: Fiche, lieu: Lieu, reseau: str, lexique: Lexique) -> tuple[C
             )
             continue
         hors, gardees = fiche.hors.get(champ), lieu.valeurs_hors_standard.get(champ, [])
-        if hors and hors not in (notre.hors.get(champ), gardees):
+        if hors and hors not in (fiche_actuelle.hors.get(champ), gardees):
             changements.append(Changement(champ, SEPARATEUR.join(gardees), SEPARATEUR.join(hors)))
     return tuple(changements)
 

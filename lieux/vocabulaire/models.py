@@ -94,10 +94,10 @@ class Label(models.Model):
 
 
 class LabellisationQuerySet(models.QuerySet["Labellisation"]):
-    def valides(self, le: date | None = None) -> Self:
-        """Started and not ended on the day `le` (today by default); both ends included."""
-        le = le or timezone.localdate()
-        return self.filter(models.Q(fin=None) | models.Q(fin__gte=le), debut__lte=le)
+    def valides(self, jour: date | None = None) -> Self:
+        """Started and not ended on the day `jour` (today by default); both ends included."""
+        jour = jour or timezone.localdate()
+        return self.filter(models.Q(fin=None) | models.Q(fin__gte=jour), debut__lte=jour)
 
 
 class Labellisation(models.Model):

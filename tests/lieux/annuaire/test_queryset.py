@@ -87,7 +87,10 @@ def test_labellises_ne_garde_que_les_labels_valides_ce_jour():
     LabellisationFactory(lieu__nom="Autre", label__slug="autre", label__nom="Autre")
 
     assert noms(Lieu.objects.labellises(["fabrique-de-territoire"])) == ["Valide"]
-    assert noms(Lieu.objects.labellises(["fabrique-de-territoire"], le=hier)) == ["Fini", "Valide"]
+    assert noms(Lieu.objects.labellises(["fabrique-de-territoire"], jour=hier)) == [
+        "Fini",
+        "Valide",
+    ]
 
 
 def test_la_distance_est_celle_a_vol_d_oiseau_et_retombe_sur_la_commune(toulouse):
