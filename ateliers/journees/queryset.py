@@ -125,8 +125,8 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
             cycles = cycles.filter(statut=Statut.PUBLIE)
         ateliers = self
         for mot in normaliser(texte).split():
-            siens = cycles.filter(recherche__contains=mot).values("pk")
-            ateliers = ateliers.filter(Q(recherche__contains=mot) | Q(cycle__in=siens))
+            cycles_trouves = cycles.filter(recherche__contains=mot).values("pk")
+            ateliers = ateliers.filter(Q(recherche__contains=mot) | Q(cycle__in=cycles_trouves))
         return ateliers
 
     def avec_places(self, a: datetime | Parametre | None = None) -> Self:

@@ -16,13 +16,13 @@ from .forms import AtelierForm
 CHAMPS_DU_DEJEUNER = {"dejeuner", "dejeuner_capacite", "dejeuner_date_limite"}
 
 
-def appliquer(formulaire: AtelierForm, par, autres: Iterable[BaseFormSet] = ()) -> Suites:
+def appliquer(formulaire: AtelierForm, par, jeux_de_lignes: Iterable[BaseFormSet] = ()) -> Suites:
     """Call it after save, in the same transaction.
 
-    `autres` are the lists of rows saved with it: a meal among them may have grown.
+    `jeux_de_lignes` are the lists of rows saved with it: a meal among them may have grown.
     """
     repas_changes = bool(CHAMPS_DU_DEJEUNER & set(formulaire.changed_data)) or any(
-        lignes.model is Repas and lignes.has_changed() for lignes in autres
+        lignes.model is Repas and lignes.has_changed() for lignes in jeux_de_lignes
     )
     return apres_un_changement(
         formulaire.avant, formulaire.instance, par, repas_changes=repas_changes
