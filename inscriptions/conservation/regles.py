@@ -38,10 +38,10 @@ def _changements(limite: datetime) -> QuerySet:
 
 def _dossiers(limite: datetime) -> QuerySet:
     """Those with no later day, unless the contact asked to hear of the next cycles."""
-    siennes = Inscription.objects.filter(dossier=OuterRef("pk"))
+    inscriptions = Inscription.objects.filter(dossier=OuterRef("pk"))
     return Dossier.objects.filter(
-        Exists(siennes),
-        ~Exists(siennes.filter(atelier__fin__gte=limite)),
+        Exists(inscriptions),
+        ~Exists(inscriptions.filter(atelier__fin__gte=limite)),
         veut_les_annonces_depuis=None,
     )
 

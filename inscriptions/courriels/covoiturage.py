@@ -49,14 +49,14 @@ def demande(demande: MiseEnRelation) -> None:
         if demandeur.est_voiture
         else _("On vous demande une place en voiture : %(atelier)s")
     )
-    _ecrire(f"{ICI}/demande", demande.autre(demandeur), objet, demande, autre=demandeur)
+    _ecrire(f"{ICI}/demande", demande.trajet_en_face(demandeur), objet, demande, autre=demandeur)
 
 
 def accord(demande: MiseEnRelation) -> None:
     """To both, with the other's contact."""
     objet = _("Vous faites route ensemble : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
-        autre = demande.autre(trajet)
+        autre = demande.trajet_en_face(trajet)
         contact = Coordonnees.de(autre.inscription)
         _ecrire(f"{ICI}/accord", trajet, objet, demande, autre=autre, contact=contact)
 
@@ -64,14 +64,16 @@ def accord(demande: MiseEnRelation) -> None:
 def refus(demande: MiseEnRelation) -> None:
     demandeur = demande.demandeur
     objet = _("Votre demande de covoiturage : %(atelier)s")
-    _ecrire(f"{ICI}/refus", demandeur, objet, demande, autre=demande.autre(demandeur))
+    _ecrire(f"{ICI}/refus", demandeur, objet, demande, autre=demande.trajet_en_face(demandeur))
 
 
 def plus_possible(demande: MiseEnRelation) -> None:
     """To the one who asked: the car is full, the passenger has a seat, or the trip is gone."""
     demandeur = demande.demandeur
     objet = _("Votre demande de covoiturage : %(atelier)s")
-    _ecrire(f"{ICI}/plus_possible", demandeur, objet, demande, autre=demande.autre(demandeur))
+    _ecrire(
+        f"{ICI}/plus_possible", demandeur, objet, demande, autre=demande.trajet_en_face(demandeur)
+    )
 
 
 def accord_rompu(demande: MiseEnRelation, a: Trajet, par: Inscription) -> None:
@@ -96,7 +98,7 @@ def journee_annulee(demande: MiseEnRelation) -> None:
     """The letter about the day itself is another one; this one says not to wait for the car."""
     objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
-        contact = Coordonnees.de(demande.autre(trajet).inscription)
+        contact = Coordonnees.de(demande.trajet_en_face(trajet).inscription)
         _ecrire(f"{ICI}/journee_annulee", trajet, objet, demande, contact=contact)
 
 

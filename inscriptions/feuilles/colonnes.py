@@ -41,43 +41,54 @@ def colonnes(
     return [
         *(_jour() if len(ateliers) > 1 else []),
         *([_rang()] if attente else []),
-        Colonne(_("Nom"), lambda i: i.nom, 22),
-        Colonne(_("Prénom"), lambda i: i.prenom),
-        Colonne(_("Structure"), lambda i: i.structure, 30),
-        Colonne(_("Profil"), lambda i: profils[i.profil], 24),
-        Colonne(_("Courriel"), lambda i: i.courriel, 32),
-        Colonne(_("Téléphone"), lambda i: i.telephone, 16),
-        *([Colonne(_("Accès"), lambda i: AccesPerdu.dire(i.acces_perdu), 28)] if a_decider else []),
+        Colonne(_("Nom"), lambda ligne: ligne.nom, 22),
+        Colonne(_("Prénom"), lambda ligne: ligne.prenom),
+        Colonne(_("Structure"), lambda ligne: ligne.structure, 30),
+        Colonne(_("Profil"), lambda ligne: profils[ligne.profil], 24),
+        Colonne(_("Courriel"), lambda ligne: ligne.courriel, 32),
+        Colonne(_("Téléphone"), lambda ligne: ligne.telephone, 16),
+        *(
+            [Colonne(_("Accès"), lambda ligne: AccesPerdu.dire(ligne.acces_perdu), 28)]
+            if a_decider
+            else []
+        ),
         *(_par_qui() if en_groupe else []),
-        Colonne(_("Commune"), lambda i: i.commune or "", 20),
-        *(colonne for un in services(ateliers) for colonne in _repas(un, sensibles)),
-        *([Colonne(_("Besoins d’accès"), lambda i: i.besoins_acces, 40)] if sensibles else []),
+        Colonne(_("Commune"), lambda ligne: ligne.commune or "", 20),
+        *(colonne for repas in services(ateliers) for colonne in _repas(repas, sensibles)),
+        *(
+            [Colonne(_("Besoins d’accès"), lambda ligne: ligne.besoins_acces, 40)]
+            if sensibles
+            else []
+        ),
         *([] if attente else [_reconfirmation()]),
-        Colonne(_("Demande reçue le"), lambda i: sans_fuseau(i.demandee_le), 17),
+        Colonne(_("Demande reçue le"), lambda ligne: sans_fuseau(ligne.demandee_le), 17),
     ]
 
 
 def _jour() -> list[Colonne]:
     return [
-        Colonne(_("Date"), lambda i: sans_fuseau(i.atelier.debut), 17),
-        Colonne(_("Journée"), lambda i: i.atelier.titre, 34),
-        Colonne(_("Lieu"), lambda i: i.atelier.lieu.nom if i.atelier.lieu else "", 24),
+        Colonne(_("Date"), lambda ligne: sans_fuseau(ligne.atelier.debut), 17),
+        Colonne(_("Journée"), lambda ligne: ligne.atelier.titre, 34),
+        Colonne(_("Lieu"), lambda ligne: ligne.atelier.lieu.nom if ligne.atelier.lieu else "", 24),
     ]
 
 
 def _rang() -> Colonne:
     """In the queue; who was offered a seat is not in it any more."""
     proposee = _("place proposée")
-    return Colonne(_("Rang"), lambda i: proposee if i.rang is None else i.rang, 14)
+    return Colonne(_("Rang"), lambda ligne: proposee if ligne.rang is None else ligne.rang, 14)
 
 
 def _par_qui() -> list[Colonne]:
     """Whom to call about somebody without address; blank for who came by herself."""
     return [
-        Colonne(_("Inscription faite par"), lambda i: i.inscrite_par.nom if i.inscrite_par else ""),
+        Colonne(
+            _("Inscription faite par"),
+            lambda ligne: ligne.inscrite_par.nom if ligne.inscrite_par else "",
+        ),
         Colonne(
             _("Courriel de qui a inscrit"),
-            lambda i: i.inscrite_par.courriel if i.inscrite_par else "",
+            lambda ligne: ligne.inscrite_par.courriel if ligne.inscrite_par else "",
             32,
         ),
     ]
@@ -86,25 +97,25 @@ def _par_qui() -> list[Colonne]:
 def _reconfirmation() -> Colonne:
     """What she answered to « venez-vous toujours ? »; silence is no refusal."""
     oui = _("oui")
-    return Colonne(_("A reconfirmé"), lambda i: oui if i.reconfirmee_le else "", 13)
+    return Colonne(_("A reconfirmé"), lambda ligne: oui if ligne.reconfirmee_le else "", 13)
 
 
-def _repas(un: Service, sensibles: bool) -> list[Colonne]:
+def _repas(repas: Service, sensibles: bool) -> list[Colonne]:
     """Words are translated once for the list, not once a line."""
-    nom = nom_du_service(un)
+    nom = nom_du_service(repas)
     prises = {EtatCouvert.CONFIRME: _("oui"), EtatCouvert.EN_ATTENTE: _("en attente"), "": _("non")}
-    pris = Colonne(nom, lambda i: prises[i.repas.get(un, RIEN).etat], 12)
+    pris = Colonne(nom, lambda ligne: prises[ligne.repas.get(repas, RIEN).etat], 12)
     if not sensibles:
         return [pris]
     regimes = {"": "", **{valeur: str(libelle) for valeur, libelle in Regime.choices}}
     regime = Colonne(
         _("Régime (%(repas)s)") % {"repas": nom.lower()},
-        lambda i: regimes[i.repas.get(un, RIEN).regime],
+        lambda ligne: regimes[ligne.repas.get(repas, RIEN).regime],
         24,
     )
     allergie = Colonne(
         _("Allergie (%(repas)s)") % {"repas": nom.lower()},
-        lambda i: i.repas.get(un, RIEN).allergie,
+        lambda ligne: ligne.repas.get(repas, RIEN).allergie,
         30,
     )
     return [pris, regime, allergie]

@@ -67,9 +67,9 @@ def _csv_attente(commande: Commande) -> HttpResponseBase:
     return _en_csv(commande, lignes_csv(choisies, selection.en_attente()), _("attente"))
 
 
-def _en_csv(commande: Commande, lignes, quoi: str) -> HttpResponseBase:
+def _en_csv(commande: Commande, lignes, contenu: str) -> HttpResponseBase:
     reponse = StreamingHttpResponse(lignes, content_type="text/csv; charset=utf-8")
-    return _nommer(reponse, commande, quoi, "csv")
+    return _nommer(reponse, commande, contenu, "csv")
 
 
 def _xlsx(commande: Commande) -> HttpResponseBase:
@@ -84,9 +84,9 @@ def _pdf(commande: Commande) -> HttpResponseBase:
     return _nommer(reponse, commande, _("emargement"), "pdf")
 
 
-def _nommer(reponse, commande: Commande, quoi: str, extension: str) -> HttpResponseBase:
+def _nommer(reponse, commande: Commande, contenu: str, extension: str) -> HttpResponseBase:
     jour = timezone.localdate().isoformat()
-    nom = f"{commande.selection.slug}-{quoi}-{jour}.{extension}"
+    nom = f"{commande.selection.slug}-{contenu}-{jour}.{extension}"
     reponse["Content-Disposition"] = content_disposition_header(True, nom)
     return reponse
 

@@ -44,12 +44,12 @@ def qui_a_inscrit(
 
 def par_qui(inscription: Inscription) -> Plume | None:
     """For one row, read with `dossier__inscrit_par`."""
-    dossier, i = inscription.dossier, inscription
+    dossier = inscription.dossier
     plume = dossier.inscrit_par
     return qui_a_inscrit(
-        i.prenom,
-        i.nom,
-        i.courriel,
+        inscription.prenom,
+        inscription.nom,
+        inscription.courriel,
         (dossier.prenom, dossier.nom, dossier.courriel),
         (plume.prenom, plume.nom, plume.email) if plume else ("", "", ""),
     )

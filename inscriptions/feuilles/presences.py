@@ -24,11 +24,11 @@ class Presences:
             self._noter(participant)
             yield participant
 
-    def _noter(self, i: Participant) -> None:
+    def _noter(self, participant: Participant) -> None:
         _personne, jours = self.personnes.setdefault(
-            qui(i), ((i.nom, i.prenom, i.structure), set())
+            qui(participant), ((participant.nom, participant.prenom, participant.structure), set())
         )
-        jours.add(self.rangs[i.atelier.pk])
+        jours.add(self.rangs[participant.atelier.pk])
 
     def lignes(self) -> Iterator[list[str | int]]:
         """1 for a day when they come, blank otherwise: a column of them adds up."""

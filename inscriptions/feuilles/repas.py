@@ -60,7 +60,7 @@ def commander(ateliers: list[Atelier], par_regime: bool) -> list[tuple[Repas, li
     repas = Repas.objects.filter(pk__in=par_repas).select_related("atelier")
     dans_l_ordre = repas.order_by("atelier__debut", "atelier__titre", "atelier", *DANS_L_ORDRE)
     lignes = _par_regime if par_regime else list
-    return [(un, ligne) for un in dans_l_ordre for ligne in lignes(par_repas[un.pk])]
+    return [(repas, ligne) for repas in dans_l_ordre for ligne in lignes(par_repas[repas.pk])]
 
 
 def _par_regime(comptes: list[list]) -> list[list]:

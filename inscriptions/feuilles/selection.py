@@ -99,8 +99,8 @@ class Selection:
     @cached_property
     def questions(self) -> list[Question]:
         """What was asked: in the form today, or archived since but answered."""
-        toutes = Question.objects.des_journees(self.ateliers)
-        return list((toutes.posees() | toutes.repondues()).order_by(*ORDRE_DES_QUESTIONS))
+        questions = Question.objects.des_journees(self.ateliers)
+        return list((questions.posees() | questions.repondues()).order_by(*ORDRE_DES_QUESTIONS))
 
     @cached_property
     def en_groupe(self) -> bool:
@@ -110,8 +110,8 @@ class Selection:
     @cached_property
     def a_decider(self) -> bool:
         """Is anybody there who lost the right to a reserved day?"""
-        ici = Inscription.objects.encore_la().filter(atelier__in=self.ateliers)
-        return ici.sans_acces().exists()
+        inscriptions = Inscription.objects.encore_la().filter(atelier__in=self.ateliers)
+        return inscriptions.sans_acces().exists()
 
     def compter(self, *etats: EtatInscription) -> int:
         return self._inscriptions(*etats).count()
@@ -154,8 +154,8 @@ class Selection:
         """Sort light keys, then read the rows by the hundred: memory does not grow with them."""
         jours = {cle: rang for rang, cle in enumerate(self._par_cle)}
         tries = sorted(
-            (jours[atelier], *ordre(cle, *qui), cle)
-            for cle, atelier, *qui in self._inscriptions(etat)
+            (jours[atelier], *ordre(cle, *criteres), cle)
+            for cle, atelier, *criteres in self._inscriptions(etat)
             .values_list("pk", "atelier_id", "nom", "prenom", "attend_depuis")
             .iterator(LOT)
         )
@@ -178,10 +178,10 @@ class Selection:
             .avec_acces_perdu()
             .values_list("pk", "atelier_id", *CHAMPS, *CHAMPS_DE_QUI_A_INSCRIT)
         ):
-            siennes, de_qui = valeurs[: len(CHAMPS)], tuple(valeurs[len(CHAMPS) :])
-            participant = Participant(pk, self._par_cle[atelier], repas.get(pk, {}), *siennes)
-            elle = (participant.prenom, participant.nom, participant.courriel)
-            participant.inscrite_par = qui_a_inscrit(*elle, de_qui[:3], de_qui[3:])
+            champs, de_qui = valeurs[: len(CHAMPS)], tuple(valeurs[len(CHAMPS) :])
+            participant = Participant(pk, self._par_cle[atelier], repas.get(pk, {}), *champs)
+            identite = (participant.prenom, participant.nom, participant.courriel)
+            participant.inscrite_par = qui_a_inscrit(*identite, de_qui[:3], de_qui[3:])
             participants[pk] = participant
         for cle, participant in participants.items():
             participant.reponses = reponses.get(cle, {})

@@ -22,8 +22,8 @@ LETTRES_AU_PLUS = 2
 
 @dataclass(frozen=True)
 class Voisinage:
-    une: Inscription
-    autre: Inscription
+    premiere: Inscription
+    seconde: Inscription
     pourquoi: str
 
 
@@ -32,23 +32,25 @@ def voisinages(inscriptions: Iterable[Inscription]) -> list[Voisinage]:
     lignes = list(inscriptions)
     rangs = {inscription.pk: rang for rang, inscription in enumerate(lignes)}
     trouves = {}
-    for une, autre in _paires(lignes):
-        une, autre = sorted((une, autre), key=lambda i: rangs[i.pk])
-        if (une.pk, autre.pk) not in trouves and (pourquoi := _pourquoi(une, autre)):
-            trouves[une.pk, autre.pk] = Voisinage(une, autre, pourquoi)
-    return sorted(trouves.values(), key=lambda v: (rangs[v.une.pk], rangs[v.autre.pk]))
+    for premiere, seconde in _paires(lignes):
+        premiere, seconde = sorted(
+            (premiere, seconde), key=lambda inscription: rangs[inscription.pk]
+        )
+        if (premiere.pk, seconde.pk) not in trouves and (pourquoi := _pourquoi(premiere, seconde)):
+            trouves[premiere.pk, seconde.pk] = Voisinage(premiere, seconde, pourquoi)
+    return sorted(trouves.values(), key=lambda v: (rangs[v.premiere.pk], rangs[v.seconde.pk]))
 
 
-def _pourquoi(une: Inscription, autre: Inscription) -> str:
-    if une.cle_du_nom == autre.cle_du_nom:
+def _pourquoi(premiere: Inscription, seconde: Inscription) -> str:
+    if premiere.cle_du_nom == seconde.cle_du_nom:
         return _("même nom, autre adresse")
-    if _envers(une) == autre.cle_du_nom:
+    if _envers(premiere) == seconde.cle_du_nom:
         return _("prénom et nom échangés")
-    ecart = ecart_entre(une.cle_du_nom, autre.cle_du_nom)
-    if _boite(une) and _boite(une) == _boite(autre) and ecart <= LETTRES_AU_PLUS:
+    ecart = ecart_entre(premiere.cle_du_nom, seconde.cle_du_nom)
+    if _boite(premiere) and _boite(premiere) == _boite(seconde) and ecart <= LETTRES_AU_PLUS:
         return _("même adresse, noms proches")
-    meme_numero = _numero(une) and _numero(une) == _numero(autre)
-    if meme_numero and (ecart <= LETTRES_AU_PLUS or _meme_initiale(une, autre)):
+    meme_numero = _numero(premiere) and _numero(premiere) == _numero(seconde)
+    if meme_numero and (ecart <= LETTRES_AU_PLUS or _meme_initiale(premiere, seconde)):
         return _("même téléphone, noms proches")
     return _("noms proches") if ecart <= 1 else ""
 
@@ -95,19 +97,19 @@ def _numero(inscription: Inscription) -> str:
     return re.sub(r"\D", "", inscription.telephone)[-CHIFFRES_DU_NUMERO:]
 
 
-def _meme_initiale(une: Inscription, autre: Inscription) -> bool:
+def _meme_initiale(premiere: Inscription, seconde: Inscription) -> bool:
     """« A. Béranger » is perhaps « Anne Béranger »; her husband Luc is not."""
-    prenom, nom = une.cle_du_nom.split("|")
-    autre_prenom, autre_nom = autre.cle_du_nom.split("|")
+    prenom, nom = premiere.cle_du_nom.split("|")
+    autre_prenom, autre_nom = seconde.cle_du_nom.split("|")
     return nom == autre_nom and prenom[:1] == autre_prenom[:1]
 
 
-def ecart_entre(un: str, autre: str) -> int:
+def ecart_entre(mot: str, autre_mot: str) -> int:
     """Letters to add, drop, change or turn round, at least, to go from one to the other."""
-    avant_derniere, derniere = [], list(range(len(autre) + 1))
-    for rang, lettre in enumerate(un, 1):
+    avant_derniere, derniere = [], list(range(len(autre_mot) + 1))
+    for rang, lettre in enumerate(mot, 1):
         ligne = [rang]
-        for autre_rang, autre_lettre in enumerate(autre, 1):
+        for autre_rang, autre_lettre in enumerate(autre_mot, 1):
             cout = min(
                 derniere[autre_rang] + 1,
                 ligne[-1] + 1,
@@ -116,7 +118,7 @@ def ecart_entre(un: str, autre: str) -> int:
             if (
                 rang > 1
                 and autre_rang > 1
-                and un[rang - 2 : rang] == _retournees(autre, autre_rang)
+                and mot[rang - 2 : rang] == _retournees(autre_mot, autre_rang)
             ):
                 cout = min(cout, avant_derniere[autre_rang - 2] + 1)
             ligne.append(cout)

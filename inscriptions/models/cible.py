@@ -26,10 +26,12 @@ def lignes_de(cible: Cible) -> list[Inscription]:
 def a_venir(cible: Cible) -> list[Inscription]:
     """Those of a contact, with the people she registered; or of one person: still to come."""
     if isinstance(cible, Dossier):
-        siennes = Inscription.objects.filter(dossier=cible)
+        inscriptions = Inscription.objects.filter(dossier=cible)
     else:
-        siennes = Inscription.objects.filter(pk__in=[ligne.pk for ligne in lignes_de(cible)])
-    lues = siennes.encore_la().a_venir().select_related("dossier__inscrit_par", "atelier__cycle")
+        inscriptions = Inscription.objects.filter(pk__in=[ligne.pk for ligne in lignes_de(cible)])
+    lues = (
+        inscriptions.encore_la().a_venir().select_related("dossier__inscrit_par", "atelier__cycle")
+    )
     return list(lues.prefetch_related("propositions").order_by("atelier__debut", "pk"))
 
 
@@ -37,13 +39,13 @@ def autres_cibles(cible: Cible) -> list[Cible]:
     """What else she has to come with this address, in other dossiers: a link each."""
     dossier = cible if isinstance(cible, Dossier) else cible.dossier
     lignes = Inscription.objects.encore_la().a_venir().exclude(dossier=dossier)
-    siennes = Dossier.objects.filter(
+    dossiers = Dossier.objects.filter(
         pk__in=lignes.values("dossier"), courriel__iexact=cible.courriel
     )
-    a_elle = lignes.du_courriel(cible.courriel).exclude(dossier__in=siennes)
-    par_dossier = {ligne.dossier_id: ligne for ligne in a_elle.select_related("dossier")}
-    trouvees = [*siennes.order_by("pk"), *(par_dossier[cle] for cle in sorted(par_dossier))]
-    return [autre for autre in trouvees if _nom(autre) == _nom(cible)]
+    inscriptions = lignes.du_courriel(cible.courriel).exclude(dossier__in=dossiers)
+    par_dossier = {ligne.dossier_id: ligne for ligne in inscriptions.select_related("dossier")}
+    trouvees = [*dossiers.order_by("pk"), *(par_dossier[cle] for cle in sorted(par_dossier))]
+    return [trouvee for trouvee in trouvees if _nom(trouvee) == _nom(cible)]
 
 
 def _nom(cible: Cible) -> str:

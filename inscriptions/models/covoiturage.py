@@ -131,7 +131,7 @@ class Trajet(models.Model):
         """
         pris = [Sens(accord.sens).bouts for accord in self.accordes]
         bouts = Sens(sens or self.sens).bouts
-        return self.places - max(sum(bout in autres for autres in pris) for bout in bouts)
+        return self.places - max(sum(bout in bouts_pris for bouts_pris in pris) for bout in bouts)
 
 
 class MiseEnRelationQuerySet(models.QuerySet["MiseEnRelation"]):
@@ -218,7 +218,7 @@ class MiseEnRelation(models.Model):
     def demandeur(self) -> Trajet:
         return self.voiture if self.demandee_par == Role.PROPOSE else self.passager
 
-    def autre(self, trajet: Trajet) -> Trajet:
+    def trajet_en_face(self, trajet: Trajet) -> Trajet:
         return self.passager if trajet.pk == self.voiture_id else self.voiture
 
     def est_demandee_par(self, trajet: Trajet) -> bool:

@@ -66,9 +66,9 @@ class Sens(TextChoices):
     def bouts(self) -> set[str]:
         return set(Bout) if self == Sens.ALLER_RETOUR else {Bout(self.value)}
 
-    def commun(self, autre: "Sens") -> "Sens | None":
+    def commun(self, sens: "Sens") -> "Sens | None":
         """What two people may do together, if anything."""
-        bouts = self.bouts & autre.bouts
+        bouts = self.bouts & sens.bouts
         if not bouts:
             return None
         return Sens.ALLER_RETOUR if len(bouts) > 1 else Sens(bouts.pop().value)

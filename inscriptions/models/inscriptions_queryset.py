@@ -64,8 +64,8 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
     def avec_lecteur(self) -> Self:
         """Annotate `lecteur`, who reads about her: `lettre.destinataire_de` for many."""
-        siennes = (NullIf(champ, Value("")) for champ in ("courriel", "dossier__courriel"))
-        return self.annotate(lecteur=Lower(Coalesce(*siennes, "dossier__inscrit_par__email")))
+        adresses = (NullIf(champ, Value("")) for champ in ("courriel", "dossier__courriel"))
+        return self.annotate(lecteur=Lower(Coalesce(*adresses, "dossier__inscrit_par__email")))
 
     def avec_panne(self) -> Self:
         """Annotate `en_panne`: the last letter to who reads about her could not leave."""
@@ -130,8 +130,8 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
         Proved only: opening an account with somebody's address must not open her registrations.
         """
-        siennes = Q(dossier__personne=personne) | Q(courriel__in=_prouvees(personne))
-        return self.filter(siennes).ouvertes_avec(
+        de_la_personne = Q(dossier__personne=personne) | Q(courriel__in=_prouvees(personne))
+        return self.filter(de_la_personne).ouvertes_avec(
             Case(
                 When(DU_CONTACT | Q(dossier__personne=personne), then=F("dossier__jeton")),
                 default=F("jeton"),
@@ -140,8 +140,8 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
     def ou_vient(self, personne) -> Self:
         """Those of `de` where she comes herself, under the name of her account."""
-        elle = cle_du_nom(personne.prenom, personne.nom)
-        return self.lues_par(personne).filter(cle_du_nom=elle)
+        nom = cle_du_nom(personne.prenom, personne.nom)
+        return self.lues_par(personne).filter(cle_du_nom=nom)
 
     def lues_par(self, personne) -> Self:
         """Those of `de` written to where she reads: hers, and those of who shares her mailbox."""
@@ -171,20 +171,22 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
     def des_boites(self, courriels: Iterable[str]) -> Self:
         """Read in these mailboxes: those with the address, and the people without any whom it
         registered; each half by its own index."""
-        toutes = self.model.objects.order_by()
-        siennes = toutes.des_courriels(courriels).values("pk")
-        sans = toutes.filter(courriel="").alias(contact=Lower("dossier__courriel"))
-        return self.filter(pk__in=siennes.union(sans.filter(contact__in=courriels).values("pk")))
+        inscriptions = self.model.objects.order_by()
+        avec_adresse = inscriptions.des_courriels(courriels).values("pk")
+        sans_adresse = inscriptions.filter(courriel="").alias(contact=Lower("dossier__courriel"))
+        return self.filter(
+            pk__in=avec_adresse.union(sans_adresse.filter(contact__in=courriels).values("pk"))
+        )
 
     def a_retrouver(self, courriel: str) -> Self:
         """Hers, and those of the people she registered; each half by its own index."""
-        toutes = self.model.objects.order_by()
-        siennes = toutes.du_courriel(courriel).values("pk")
-        des_siens = toutes.alias(contact=Lower("dossier__courriel")).filter(
+        inscriptions = self.model.objects.order_by()
+        avec_adresse = inscriptions.du_courriel(courriel).values("pk")
+        du_contact = inscriptions.alias(contact=Lower("dossier__courriel")).filter(
             contact=courriel.lower()
         )
         return (
-            self.filter(pk__in=siennes.union(des_siens.values("pk")))
+            self.filter(pk__in=avec_adresse.union(du_contact.values("pk")))
             .select_related("dossier", "atelier")
             .order_by("atelier__debut", "pk")
         )

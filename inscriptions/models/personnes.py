@@ -31,7 +31,7 @@ def qui(quelqu_un: Nommee, boite: str = "") -> str:
 
 def par_personne(inscriptions: Iterable[Inscription]) -> dict[str, list[Inscription]]:
     """Her rows, by who she is, in the order given."""
-    siennes: dict[str, list[Inscription]] = {}
+    groupes: dict[str, list[Inscription]] = {}
     for inscription in inscriptions:
-        siennes.setdefault(qui(inscription), []).append(inscription)
-    return siennes
+        groupes.setdefault(qui(inscription), []).append(inscription)
+    return groupes

@@ -52,7 +52,7 @@ def enregistrer(trajet: Trajet) -> None:
     trajet.save()
     if avant and (avant.heure, avant.commune_id) != (trajet.heure, trajet.commune_id):
         for accord in accords:
-            courriels.trajet_change(accord.autre(trajet), trajet)
+            courriels.trajet_change(accord.trajet_en_face(trajet), trajet)
 
 
 def noter(inscription: Inscription, choix: ChoixDeTrajet) -> None:
@@ -90,7 +90,7 @@ def retirer(inscription: Inscription) -> None:
         return
     for demande in _demandes().vives().du_trajet(trajet):
         if demande.est_acceptee:
-            courriels.accord_rompu(demande, a=demande.autre(trajet), par=inscription)
+            courriels.accord_rompu(demande, a=demande.trajet_en_face(trajet), par=inscription)
         elif not demande.est_demandee_par(trajet):
             courriels.plus_possible(demande)
     trajet.delete()
@@ -175,8 +175,8 @@ def renoncer(demande: MiseEnRelation, par: Trajet) -> None:
     if not (demande.est_acceptee or (demande.attend and demande.est_demandee_par(par))):
         return
     if demande.est_acceptee:
-        a = demande.autre(par)
-        courriels.accord_rompu(demande, a=a, par=demande.autre(a).inscription)
+        a = demande.trajet_en_face(par)
+        courriels.accord_rompu(demande, a=a, par=demande.trajet_en_face(a).inscription)
     _regler(demande, EtatDemande.RETIREE)
 
 

@@ -55,7 +55,7 @@ def voisins(
     moi: Trajet | None, depuis: Commune | None, autres: Iterable[Trajet], atelier: Atelier, demandes
 ) -> list[Voisin]:
     """`autres` seen from my trip, or only from my commune while I have none; the best first."""
-    par_autre = {demande.autre(moi).pk: demande for demande in demandes} if moi else {}
+    par_autre = {demande.trajet_en_face(moi).pk: demande for demande in demandes} if moi else {}
     arrivee = atelier.lieu.position if atelier.lieu else None
     return sorted(
         (_voisin(moi, depuis, autre, arrivee, par_autre.get(autre.pk)) for autre in autres),

@@ -51,7 +51,7 @@ def covoiturage(request, inscription):
     contexte = {
         "trajet": moi,
         "form": None if moi else _formulaire(inscription),
-        "accords": [_accord(d.autre(moi), d) for d in demandes if d.est_acceptee],
+        "accords": [_accord(d.trajet_en_face(moi), d) for d in demandes if d.est_acceptee],
         "recues": [d for d in demandes if d.attend and not d.est_demandee_par(moi)],
         "listes": _listes(moi, tous),
         "mesure_possible": bool(depuis),
@@ -110,13 +110,13 @@ def demander(request, inscription, autre):
 def demande(request, inscription, demande):
     """Where the letter leads: look, then say yes, no, or give up."""
     moi, demande = _ma_demande(inscription, demande)
-    autres = Trajet.objects.pour_les_autres().filter(pk=demande.autre(moi).pk)
+    autres = Trajet.objects.pour_les_autres().filter(pk=demande.trajet_en_face(moi).pk)
     (voisin,) = voisins(moi, moi.commune, autres, inscription.atelier, [demande])
     contexte = {
         "trajet": moi,
         "demande": demande,
         "voisin": voisin,
-        "accord": _accord(demande.autre(moi), demande) if demande.est_acceptee else None,
+        "accord": _accord(demande.trajet_en_face(moi), demande) if demande.est_acceptee else None,
         "a_moi_de_repondre": demande.attend and not demande.est_demandee_par(moi),
     }
     return _page(request, f"{ICI}/demande", inscription, **contexte)

@@ -17,7 +17,7 @@ def inscrire(atelier, prenom, nom, courriel="", telephone="", **champs):
 def dits(atelier):
     inscriptions = Inscription.objects.filter(atelier=atelier).select_related("dossier")
     return [
-        (f"{v.une.prenom} {v.une.nom}", f"{v.autre.prenom} {v.autre.nom}", v.pourquoi)
+        (f"{v.premiere.prenom} {v.premiere.nom}", f"{v.seconde.prenom} {v.seconde.nom}", v.pourquoi)
         for v in voisinages(inscriptions)
     ]
 
@@ -122,6 +122,6 @@ class TestLaListeDuJour:
 
         with django_assert_num_queries(2):
             trouves = InscriptionAdmin._voisinages(atelier)
-            etats = {v.autre.etat_lu.label for v in trouves}
+            etats = {v.seconde.etat_lu.label for v in trouves}
 
         assert (len(trouves), etats) == (nombre * (2 * nombre - 1), {"en liste d’attente"})
