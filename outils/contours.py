@@ -93,10 +93,10 @@ def simplifier_les_anneaux(aretes) -> dict[str, list[Anneau]]:
     return {
         departement: [
             simple
-            for anneau in anneaux(siennes)
+            for anneau in anneaux(aretes_du_departement)
             if len(simple := simplifier_un_anneau(anneau, noeuds)) > 3
         ]
-        for departement, siennes in sorted(par_departement.items())
+        for departement, aretes_du_departement in sorted(par_departement.items())
     }
 
 
@@ -136,9 +136,12 @@ def geojson(tables) -> dict:
             {
                 "type": "Feature",
                 "properties": {"code": code, "nom": noms[code]},
-                "geometry": {"type": "MultiPolygon", "coordinates": polygones(siens)},
+                "geometry": {
+                    "type": "MultiPolygon",
+                    "coordinates": polygones(anneaux_du_departement),
+                },
             }
-            for code, siens in simplifier_les_anneaux(aretes).items()
+            for code, anneaux_du_departement in simplifier_les_anneaux(aretes).items()
         ],
     }
 

@@ -39,9 +39,9 @@ def communes(tables) -> list[dict]:
     for ligne in tables["communes"]:
         if ligne["type"] != "COM":
             continue
-        siennes = parties[ligne["id"]]
-        codes = postaux[ligne["id"]] or set().union(*(postaux[p["id"]] for p in siennes))
-        longitude, latitude = position([ligne, *siennes]) or (None, None)
+        deleguees = parties[ligne["id"]]
+        codes = postaux[ligne["id"]] or set().union(*(postaux[p["id"]] for p in deleguees))
+        longitude, latitude = position([ligne, *deleguees]) or (None, None)
         lignes.append(
             {
                 "code_insee": ligne["code"],
@@ -51,8 +51,8 @@ def communes(tables) -> list[dict]:
                 "latitude": latitude and f"{latitude:.4f}",
                 "longitude": longitude and f"{longitude:.4f}",
                 "population": ligne["population_municipale"] or 0,
-                "autres_codes": " ".join(sorted({p["code"] for p in siennes} - {ligne["code"]})),
-                "autres_noms": ", ".join(anciens_noms(ligne, siennes)),
+                "autres_codes": " ".join(sorted({p["code"] for p in deleguees} - {ligne["code"]})),
+                "autres_noms": ", ".join(anciens_noms(ligne, deleguees)),
             }
         )
     return sorted(lignes, key=lambda ligne: ligne["code_insee"])
@@ -62,9 +62,9 @@ def nom(ligne) -> str:
     return (ARTICLES[ligne["type_nom"]] + ligne["nom"]).replace("'", "’")
 
 
-def anciens_noms(ligne, siennes) -> list[str]:
+def anciens_noms(ligne, deleguees) -> list[str]:
     """Names of its communes déléguées; arrondissements have no name of their own."""
-    return sorted({nom(p) for p in siennes if p["type"] != "ARM"} - {nom(ligne)})
+    return sorted({nom(p) for p in deleguees if p["type"] != "ARM"} - {nom(ligne)})
 
 
 def codes_postaux(tables) -> dict[str, set[str]]:

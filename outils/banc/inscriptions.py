@@ -43,7 +43,7 @@ def _le_cycle_de_trois(port, serie):
     _debit("inscriptions à un cycle de 3 jours", port, prendre)
 
 
-def _debit(quoi, port, geste):
+def _debit(titre, port, geste):
     numeros = itertools.count()
 
     def inscrire(rang):
@@ -62,7 +62,7 @@ def _debit(quoi, port, geste):
     with ThreadPoolExecutor(CLIENTS) as clients:
         total = sum(clients.map(inscrire, range(CLIENTS)))
     duree = time.perf_counter() - debut
-    print(f"  {quoi}, {CLIENTS} clients : {total / duree:.1f} /s (page ouverte puis envoyée)")
+    print(f"  {titre}, {CLIENTS} clients : {total / duree:.1f} /s (page ouverte puis envoyée)")
 
 
 def _ruee(port, serie):

@@ -33,7 +33,7 @@ def d_un_cycle_de_trois(serie: str) -> None:
     _inscrire("un cycle de 3 jours", chemin, f"{serie}-cycle", cases)
 
 
-def _inscrire(quoi: str, chemin: str, serie: str, champs: dict) -> None:
+def _inscrire(titre: str, chemin: str, serie: str, champs: dict) -> None:
 
     def s_inscrire(rang):
         return client.post(
@@ -53,7 +53,7 @@ def _inscrire(quoi: str, chemin: str, serie: str, champs: dict) -> None:
         reponse = s_inscrire("comptee")
     if reponse.status_code != 302:
         raise SystemExit(f"inscription refusée : {reponse.status_code}")
-    _profiler(f"{quoi}, demande envoyée ({len(requetes)} requêtes SQL)", s_inscrire)
+    _profiler(f"{titre}, demande envoyée ({len(requetes)} requêtes SQL)", s_inscrire)
 
 
 def _client() -> Client:
@@ -83,9 +83,9 @@ def _court(fichier: str) -> str:
 
 def _est_notable(fichier: str, fonction: str) -> bool:
     """Our own functions, each statement sent to the database, each template rendered."""
-    notre = fichier.startswith(RACINE) and "site-packages" not in fichier
+    du_portail = fichier.startswith(RACINE) and "site-packages" not in fichier
     return (
-        (notre and "/outils/" not in fichier)
+        (du_portail and "/outils/" not in fichier)
         or (fichier.endswith("sql/compiler.py") and fonction == "execute_sql")
         or (fichier.endswith("template/base.py") and fonction == "render")
     )
