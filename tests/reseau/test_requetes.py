@@ -14,7 +14,7 @@ from ateliers.lectures import _PAGE
 from ateliers.models import Atelier
 from inscriptions.models import Proposition
 from reseau.models import Reseau
-from reseau.socle.requetes import Attendues, CompilateurPret, Parametre, Parmi, RequetePrete
+from reseau.socle.requetes import CompilateurPret, Parametre, Parmi, RequetePrete, ValeursAttendues
 from tests.factories import AtelierFactory, InscriptionFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ APRES = RequetePrete(lambda v: Atelier.objects.filter(debut__gt=v.valeur("quand"
 
 def sql_a(requete, moment):
     with time_machine.travel(moment, tick=False):
-        ecrite = CompilateurPret(requete.ecrire(Attendues()))
+        ecrite = CompilateurPret(requete.ecrire(ValeursAttendues()))
     return ecrite.sql, [p.nom if isinstance(p, Parametre) else p for p in ecrite.parametres]
 
 
@@ -55,7 +55,7 @@ def valeur_de(parametre):
 def test_chacune_se_lit_dix_fois(toutes):
     """Often enough for PostgreSQL to keep the plan, with values of each kind."""
     for requete in toutes:
-        parametres = CompilateurPret(requete.ecrire(Attendues())).parametres
+        parametres = CompilateurPret(requete.ecrire(ValeursAttendues())).parametres
         valeurs = {p.nom: valeur_de(p) for p in parametres if isinstance(p, Parametre)}
         for _fois in range(10):
             assert requete.lire(**valeurs) == []
