@@ -10,7 +10,7 @@ from ateliers.models import Cycle
 from lieux.models import Commune
 from reseau.personnes.enums import Profil
 
-from .models import Dossier, Inscription
+from .models import ChoixDeSequence, Couvert, Dossier, Inscription
 from .models.enums import EtatCouvert, Regime
 
 
@@ -121,23 +121,45 @@ class Annonce:
 
 
 @dataclass(frozen=True)
+class Pris:
+    """What goes with a registration, as its letter tells it: its meals and its choices."""
+
+    couverts: list[Couvert]
+    choix: list[ChoixDeSequence]
+
+
+@dataclass(frozen=True)
+class Placee:
+    """A registration just written; `rang` is her place in the queue, if she waits.
+
+    `pris` spares reading back a row born now; None when an older one was taken up again.
+    """
+
+    inscription: Inscription
+    rang: int
+    pris: Pris | None
+
+
+@dataclass(frozen=True)
 class Reponse:
     """One answer per person and day: registered now, or already registered.
 
-    `redites`: the keys of those already registered who pressed the button twice; `rangs` gives the
-    place of the new ones in the queue, for those who wait; `voisines`, who shares their mailbox and
-    was on the list of these days before them; `annonces`, what may be said to whoever asked, with
-    the `cycle` if she took it whole.
+    `redites`: the keys of those already registered who pressed the button twice; `voisines`, who
+    shares the mailbox of the new ones and was on the list of these days before them; `annonces`,
+    what may be said to whoever asked, with the `cycle` if she took it whole.
     """
 
     dossier: Dossier | None
-    nouvelles: list[Inscription]
+    placees: list[Placee]
     deja_inscrites: list[Inscription]
     redites: Collection[int] = ()
-    rangs: Mapping[int, int] = field(default_factory=dict)
     voisines: Collection[Inscription] = ()
     annonces: Collection[Annonce] = ()
     cycle: Cycle | None = None
+
+    @property
+    def nouvelles(self) -> list[Inscription]:
+        return [placee.inscription for placee in self.placees]
 
     @property
     def confirmees(self) -> list[Inscription]:

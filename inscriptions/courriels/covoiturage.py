@@ -116,7 +116,7 @@ def _ecrire(
         adresse = reverse("inscriptions:covoiturage_demande", args=[*arguments, demande.pk])
         contexte["repondre"] = settings.SITE_URL + adresse
     cle = f"{cle_du_jour(inscription.atelier.fin)}:{uuid4().hex}"
-    ecrire(gabarit, inscription, objet, avec_calendrier=False, cle=cle, **contexte)
+    ecrire(gabarit, inscription, objet, False, cle, None, **contexte)
 
 
 def cle_du_jour(moment: datetime) -> str:

@@ -6,7 +6,7 @@ outbox. Always in French: the person written to is not the visitor whose languag
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -22,6 +22,7 @@ from reseau.models import Reseau
 from reseau.socle.courriels.boite import deposer
 from reseau.socle.dates import jour
 
+from ..demandes import Pris
 from ..models import ChoixDeSequence, Couvert, Inscription
 from ..models.cle import cle_du_nom
 
@@ -32,25 +33,27 @@ def ecrire(
     objet: str | Promise,
     avec_calendrier: bool = False,
     cle: str | None = None,
+    pris: Pris | None = None,
     **contexte: object,
 ) -> None:
     """Write to the person, else to who registered her, else to nobody.
 
     `gabarit` is a path below templates/ without its ending: it exists as .txt and as .html, and
     both extend inscriptions/courriels/_base. `objet` may hold %(atelier)s. With a `cle` the letter
-    leaves once only, however often it is written.
+    leaves once only, however often it is written. `pris` is read unless it was just written.
     """
     destinataire = destinataire_de(inscription)
     if not destinataire:
         return
     atelier = inscription.atelier
+    siens = pris_par([inscription], {inscription.pk: pris} if pris else {})[inscription.pk]
     with translation.override(settings.LANGUAGE_CODE):
         contexte |= {
             "inscription": inscription,
             "concerne": "" if est_a_elle(inscription) else inscription.nom_complet,
             "atelier": atelier,
-            "couverts": couverts_des([inscription])[inscription.pk],
-            "choix": choix_des([inscription])[inscription.pk],
+            "couverts": siens.couverts,
+            "choix": siens.choix,
             "lien": adresse(inscription),
             "page": settings.SITE_URL + atelier.get_absolute_url(),
             "inscrire": settings.SITE_URL + reverse("inscriptions:inscrire", args=[atelier.slug]),
@@ -65,7 +68,7 @@ def envoyer(
     destinataire: str,
     objet: str,
     contexte: dict[str, object],
-    ateliers: Iterable[Atelier] = (),
+    ateliers: Collection[Atelier] = (),
     cle: str | None = None,
 ) -> None:
     """Put a letter into the outbox, with one calendar file for `ateliers` when there are some."""
@@ -100,7 +103,23 @@ def est_a_elle(inscription: Inscription) -> bool:
     return inscription.cle_du_nom == cle_du_nom(dossier.prenom, dossier.nom)
 
 
-def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]]:
+def pris_par(inscriptions: Collection[Inscription], ecrits: Mapping[int, Pris]) -> dict[int, Pris]:
+    """What goes with each, by its key: as it was just written (`ecrits`), else read.
+
+    A meal that waits is read all the same: its rank is counted among those of others.
+    """
+    a_lire = [i for i in inscriptions if i.pk not in ecrits or _attend_un_repas(i, ecrits[i.pk])]
+    if not a_lire:
+        return dict(ecrits)
+    couverts, choix = _couverts_des(a_lire), _choix_des(a_lire)
+    return {**ecrits, **{i.pk: Pris(couverts[i.pk], choix[i.pk]) for i in a_lire}}
+
+
+def _attend_un_repas(inscription: Inscription, pris: Pris) -> bool:
+    return inscription.est_confirmee and not all(c.est_confirme for c in pris.couverts)
+
+
+def _couverts_des(inscriptions: Collection[Inscription]) -> dict[int, list[Couvert]]:
     """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
     par_cle = {inscription.pk: inscription for inscription in inscriptions}
     siens: dict[int, list[Couvert]] = defaultdict(list)
@@ -117,7 +136,7 @@ def couverts_des(inscriptions: Iterable[Inscription]) -> dict[int, list[Couvert]
     return siens
 
 
-def choix_des(inscriptions: Iterable[Inscription]) -> dict[int, list[ChoixDeSequence]]:
+def _choix_des(inscriptions: Collection[Inscription]) -> dict[int, list[ChoixDeSequence]]:
     siens: dict[int, list[ChoixDeSequence]] = defaultdict(list)
     choisies = ChoixDeSequence.objects.filter(inscription__in=inscriptions)
     for choix in choisies.select_related("sequence", "creneau"):

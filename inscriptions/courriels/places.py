@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
 
-from ..demandes import Reponse
+from ..demandes import Placee, Pris, Reponse
 from ..models import ChoixDeSequence, Couvert, Dossier, Inscription
 from ..models.enums import EtatCouvert
 from ..models.personnes import par_personne, qui
-from .lettre import adresse, choix_des, couverts_des, ecrire, envoyer, quand_et_quoi
+from .lettre import adresse, ecrire, envoyer, pris_par, quand_et_quoi
 
 ICI = "inscriptions/places/courriels"
 JOURS_NOMMES = 2  # in a subject
@@ -40,16 +40,17 @@ def repondre(reponse: Reponse) -> None:
     if reponse.dossier and reponse.nouvelles:
         elle = _seule_personne(reponse.dossier, reponse.nouvelles)
         siennes = deja_de.pop(elle, []) if elle else []
-        a_elles = [i for i in reponse.nouvelles if not i.est_du_contact]
+        a_elles = [p for p in reponse.placees if not p.inscription.est_du_contact]
         voisines = _de_la_boite(reponse.voisines, reponse.dossier.courriel)
-        if len(reponse.nouvelles) == 1 and not siennes and not a_elles:
-            (seule,) = reponse.nouvelles
-            reponse_seule(seule, reponse.rangs.get(seule.pk), voisines)
+        if len(reponse.placees) == 1 and not siennes and not a_elles:
+            (seule,) = reponse.placees
+            reponse_seule(seule.inscription, seule, voisines)
         else:
-            reponse_groupee(reponse.dossier, reponse.nouvelles, siennes, voisines=voisines)
-        for inscription in a_elles:
-            voisines = _de_la_boite(reponse.voisines, inscription.courriel)
-            reponse_seule(inscription, voisines=voisines)
+            nouvelles, placees = reponse.nouvelles, reponse.placees
+            reponse_groupee(reponse.dossier, nouvelles, siennes, None, voisines, placees)
+        for placee in a_elles:
+            voisines = _de_la_boite(reponse.voisines, placee.inscription.courriel)
+            reponse_seule(placee.inscription, placee, voisines)
     for siennes in deja_de.values():
         if len(siennes) == 1:
             deja_inscrit(siennes[0])
@@ -70,9 +71,14 @@ def _de_la_boite(voisines: Iterable[Inscription], courriel: str) -> list[Inscrip
 
 
 def reponse_seule(
-    inscription: Inscription, rang: int | None = None, voisines: Collection[Inscription] = ()
+    inscription: Inscription,
+    placee: Placee | None = None,
+    voisines: Collection[Inscription] = (),
 ) -> None:
-    """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word."""
+    """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word.
+
+    `placee` is what was just written of her, if she was: it is not read back.
+    """
     contexte: dict[str, object] = {"nouvelles": [inscription], "voisines": voisines}
     if inscription.est_confirmee:
         gabarit, objet = f"{ICI}/confirmee", _("Inscription confirmée : %(atelier)s")
@@ -80,9 +86,9 @@ def reponse_seule(
         gabarit, objet = f"{ICI}/demandee", _("Demande reçue : %(atelier)s")
     else:
         gabarit, objet = f"{ICI}/en_attente", _("Sur liste d’attente : %(atelier)s")
-        contexte["rang"] = rang or inscription.rang()
-    calendrier = inscription.est_confirmee
-    ecrire(gabarit, inscription, objet, calendrier, None, **contexte)
+        contexte["rang"] = placee.rang if placee else inscription.rang()
+    calendrier, pris = inscription.est_confirmee, placee.pris if placee else None
+    ecrire(gabarit, inscription, objet, calendrier, None, pris, **contexte)
 
 
 def reponse_groupee(
@@ -91,24 +97,23 @@ def reponse_groupee(
     deja: Collection[Inscription] = (),
     cle: str | None = None,
     voisines: Collection[Inscription] = (),
+    placees: Collection[Placee] = (),
 ) -> None:
     """Each day and each person in one letter, with one calendar file for all the days obtained.
 
-    The days she had already (`deja`) are recalled with the link of each.
+    The days she had already (`deja`) are recalled with the link of each. `placees` are those of the
+    `nouvelles` that were just written: they are not read back.
     """
     if not dossier.courriel:
         return
     inscriptions = [*nouvelles, *deja]
-    lignes = Inscription.objects.avec_rang().filter(pk__in=[i.pk for i in inscriptions])
-    rangs: dict[int, int] = dict(
-        lignes.values_list("pk", "rang_dans_la_file")  # type: ignore[misc]  # annotated by avec_rang
-    )
-    couverts, choix = couverts_des(inscriptions), choix_des(inscriptions)
+    rangs = _rangs(inscriptions, placees)
+    siens = pris_par(inscriptions, {p.inscription.pk: p.pris for p in placees if p.pris})
     jours: dict[Atelier, list[Ligne]] = {}
     for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
         lien = adresse(inscription) if inscription in deja else ""
-        pk = inscription.pk
-        ligne = (inscription, rangs[pk], couverts[pk], choix[pk], lien)
+        pris = siens[inscription.pk]
+        ligne = (inscription, rangs[inscription.pk], pris.couverts, pris.choix, lien)
         jours.setdefault(inscription.atelier, []).append(ligne)
     obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
     with translation.override(settings.LANGUAGE_CODE):
@@ -125,6 +130,17 @@ def reponse_groupee(
         }
         objet = _("Vos inscriptions : %(titres)s") % {"titres": _quels_jours(list(jours))}
         envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus, cle)
+
+
+def _rangs(inscriptions: list[Inscription], placees: Collection[Placee]) -> dict[int, int]:
+    rangs = {placee.inscription.pk: placee.rang for placee in placees}
+    a_lire = [inscription.pk for inscription in inscriptions if inscription.pk not in rangs]
+    if a_lire:
+        lignes = Inscription.objects.avec_rang().filter(pk__in=a_lire)
+        rangs |= dict(
+            lignes.values_list("pk", "rang_dans_la_file")  # type: ignore[misc]  # from avec_rang
+        )
+    return rangs
 
 
 def _quels_jours(ateliers: list[Atelier]) -> str:
@@ -175,11 +191,15 @@ def repas_donne(couvert: Couvert) -> None:
 
 
 def annulation(inscription: Inscription, avant: EtatInscription) -> None:
-    """Say what she gives up, which depends on what she had: a seat, a rank, or a request."""
+    """Say what she gives up, which depends on what she had: a seat, a rank, or a request.
+
+    She has left her meals and her choices already: there is none to read.
+    """
     ecrire(
         f"{ICI}/annulee",
         inscription,
         ADIEUX[avant],
+        pris=Pris([], []),
         quittait_la_liste=avant == EtatInscription.EN_ATTENTE,
         retirait_sa_demande=avant == EtatInscription.DEMANDEE,
         repas_a_redistribuer=inscription.couverts.filter(etat=EtatCouvert.A_REDISTRIBUER).exists(),

@@ -33,25 +33,41 @@ def repas_du_jour(atelier: Atelier) -> list[Repas]:
     return repas_des_jours([atelier]).get(atelier.pk, [])
 
 
+def tenus_par(inscription: Inscription) -> dict[int, Couvert]:
+    """What she has of each meal, by its key, left or not."""
+    return {couvert.repas_id: couvert for couvert in inscription.couverts.order_by()}
+
+
 def commander(
-    inscription: Inscription, choix: Mapping[int, ChoixDeRepas], *, par_l_equipe: bool = False
-) -> None:
-    """Bring the meals of the day to what is chosen: taken, changed or left.
+    inscription: Inscription,
+    choix: Mapping[int, ChoixDeRepas],
+    tenus: Mapping[int, Couvert],
+    *,
+    par_l_equipe: bool = False,
+) -> list[Couvert]:
+    """Bring the meals of the day, `tenus` as they stand, to what is chosen: taken, changed or left.
+
+    Return those written that she takes, in the order of the day.
 
     One is booked at once if some remain for all those who wait and for her; else she waits. A meal
     past its cut-off stays as it is, whatever is chosen; asking for one then is refused rather than
     dropped without a word. The team, who calls the caterer, may still add one within the capacity,
     or take one back, which is then ordered and nobody's.
     """
-    tenus = {couvert.repas_id: couvert for couvert in inscription.couverts.order_by()}
     if not tenus and not choix:
-        return
+        return []
+    commandes = []
     for repas in repas_du_jour(inscription.atelier):
         couvert, voulu = tenus.get(repas.pk), choix.get(repas.pk)
         if par_l_equipe or repas.commandes_ouvertes():
-            _accorder(inscription, repas, couvert, voulu)
+            if voulu:
+                commandes.append(_accorder(inscription, repas, couvert, voulu))
+            elif couvert and couvert.est_actif:
+                couvert.repas = repas
+                laisser(couvert)
         elif voulu and not _est_deja_tel(couvert, voulu):
             raise CommandesCloses(inscription.atelier)
+    return commandes
 
 
 def rendre(inscription: Inscription) -> None:
@@ -112,13 +128,8 @@ def _servir_un_repas(repas: Repas) -> list[Couvert]:
 
 
 def _accorder(
-    inscription: Inscription, repas: Repas, couvert: Couvert | None, voulu: ChoixDeRepas | None
-) -> None:
-    if voulu is None:
-        if couvert is not None and couvert.est_actif:
-            couvert.repas = repas
-            laisser(couvert)
-        return
+    inscription: Inscription, repas: Repas, couvert: Couvert | None, voulu: ChoixDeRepas
+) -> Couvert:
     couvert = couvert or Couvert(inscription=inscription, repas=repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
     if not couvert.est_actif:
@@ -127,6 +138,7 @@ def _accorder(
         couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE
         couvert.demande_le = timezone.now()
     couvert.save()
+    return couvert
 
 
 def _est_deja_tel(couvert: Couvert | None, voulu: ChoixDeRepas) -> bool:

@@ -13,7 +13,7 @@ from ateliers.models import Atelier
 from reseau.models import Personne
 
 from ..courriels import places as courriels
-from ..demandes import Contact, Demande, Reponse
+from ..demandes import Contact, Demande, Placee, Reponse
 from ..models import Dossier, Inscription, nouveau_jeton
 from ..models.jetons import nouveau_code
 from ..refus import AccesReserve, InscriptionsFermees
@@ -52,16 +52,15 @@ def inscrire(
     arrivantes = recevoir(demandes, ateliers, attendent or (), contact)
     annonces = annoncer(arrivantes, ateliers, jauges, par_l_equipe=par_l_equipe)
     a_placer = [(jour, a) for jour in ateliers for a in arrivantes if jour.pk not in a.deja]
-    placees: list[tuple[Inscription, int]] = []
+    placees = []
     if a_placer:
         dossier = dossier or ouvrir_dossier(contact or demandes[0].contact(), par, par_l_equipe)
         placees = _placer(a_placer, jauges, dossier, par, par_l_equipe)
     reponse = Reponse(
         dossier,
-        nouvelles=[inscription for inscription, _rang in placees],
-        deja_inscrites=[ligne for a in arrivantes for ligne in a.deja.values()],
+        placees,
+        [ligne for a in arrivantes for ligne in a.deja.values()],
         redites=[a.deja[jour].pk for a in arrivantes for jour in a.redites],
-        rangs={inscription.pk: rang for inscription, rang in placees},
         voisines=[voisine for a in arrivantes for voisine in a.voisines],
         annonces=annonces,
         cycle=contact.cycle if contact else None,
@@ -147,7 +146,7 @@ def _placer(
     dossier: Dossier,
     par: Personne | None,
     par_l_equipe: bool,
-) -> list[tuple[Inscription, int]]:
+) -> list[Placee]:
     """One after the other, day by day, a seat or a rank: each counts those before her."""
     jauges = dict(jauges)
     placees = []
@@ -159,7 +158,9 @@ def _placer(
             arrivante.demande, atelier, dossier, ancienne, par, par_l_equipe
         )
         changer(inscription, etat, par)
-        noter(inscription, arrivante.demande, par_l_equipe=par_l_equipe)
-        placees.append((inscription, jauge.rang_suivant))
+        pris = noter(
+            inscription, arrivante.demande, nee=ancienne is None, par_l_equipe=par_l_equipe
+        )
+        placees.append(Placee(inscription, jauge.rang_suivant, pris if ancienne is None else None))
         jauges[atelier.pk] = jauge.avec(etat)
     return placees

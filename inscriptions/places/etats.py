@@ -3,7 +3,7 @@
 from ateliers.enums import EtatInscription
 from reseau.models import Personne
 
-from ..demandes import Demande
+from ..demandes import Demande, Pris
 from ..models import ChangementEtat, Inscription
 from . import couverts, covoiturage, questions, sequences
 
@@ -24,15 +24,27 @@ def changer(
     )
 
 
-def noter(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
-    """Bring meals, parallel sequences, answers and shared car to what the person asks for."""
-    couverts.commander(inscription, demande.repas, par_l_equipe=par_l_equipe)
+def noter(
+    inscription: Inscription, demande: Demande, *, nee: bool = False, par_l_equipe: bool = False
+) -> Pris:
+    """Bring meals, parallel sequences, answers and shared car to what the person asks for.
+
+    Return the meals and the choices written: all that goes with a row born in this transaction
+    (`nee`), where nothing is read before.
+    """
+    tenus = {} if nee else couverts.tenus_par(inscription)
+    commandes = couverts.commander(inscription, demande.repas, tenus, par_l_equipe=par_l_equipe)
+    choisies = []
     if demande.sequences:
-        sequences.choisir(inscription, demande.sequences, par_l_equipe=par_l_equipe)
+        faits = {} if nee else sequences.choix_de(inscription)
+        choisies = sequences.choisir(
+            inscription, demande.sequences, faits, par_l_equipe=par_l_equipe
+        )
     if demande.reponses is not None:
         questions.enregistrer(inscription, demande.reponses)
     if trajet := demande.trajets.get(inscription.atelier_id):
         covoiturage.noter(inscription, trajet)
+    return Pris(commandes, choisies)
 
 
 def rendre(inscription: Inscription) -> None:

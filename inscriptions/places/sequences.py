@@ -16,19 +16,33 @@ from ..refus import ChoixClos, SequenceComplete
 from .offre import sequences_du_jour
 
 
+def choix_de(inscription: Inscription) -> dict[int, ChoixDeSequence]:
+    """Her choice in each slot, by its key."""
+    return {choix.creneau_id: choix for choix in inscription.choix_de_sequences.all()}
+
+
 def choisir(
-    inscription: Inscription, voulues: Mapping[int, int], *, par_l_equipe: bool = False
-) -> None:
-    """Bring the choices of the day to `voulues`: the key of a sequence for that of its slot.
+    inscription: Inscription,
+    voulues: Mapping[int, int],
+    faits: Mapping[int, ChoixDeSequence],
+    *,
+    par_l_equipe: bool = False,
+) -> list[ChoixDeSequence]:
+    """Bring the choices of the day, `faits` as they stand, to `voulues`: the key of a sequence for
+    that of its slot. Return those choices, in the order of the day.
 
     A slot that `voulues` does not name stays as it is. Who waits for a seat makes a wish, which
     nothing limits; who has one takes a place, or is refused it while she keeps what she had.
     """
-    faits = {choix.creneau_id: choix for choix in inscription.choix_de_sequences.all()}
+    choisies = []
     for creneau in sequences_du_jour(inscription.atelier):
         if creneau.pk in voulues:
             voulue = _trouver(creneau, voulues[creneau.pk])
-            _choisir_une(inscription, faits.get(creneau.pk), voulue, par_l_equipe)
+            fait = faits.get(creneau.pk) or ChoixDeSequence(inscription=inscription)
+            fait.creneau = creneau
+            _choisir_une(fait, voulue, par_l_equipe)
+            choisies.append(fait)
+    return sorted(choisies, key=lambda choix: (choix.creneau.debut, choix.creneau_id))
 
 
 def placer(inscription: Inscription) -> None:
@@ -58,18 +72,13 @@ def _trouver(creneau: Creneau, cle: int) -> Sequence:
     raise SequenceComplete(creneau.pk)
 
 
-def _choisir_une(
-    inscription: Inscription,
-    fait: ChoixDeSequence | None,
-    voulue: Sequence,
-    par_l_equipe: bool,
-) -> None:
-    if fait and (fait.sequence_id, fait.obtenu) == (voulue.pk, inscription.est_confirmee):
+def _choisir_une(fait: ChoixDeSequence, voulue: Sequence, par_l_equipe: bool) -> None:
+    inscription = fait.inscription
+    if fait.pk and (fait.sequence_id, fait.obtenu) == (voulue.pk, inscription.est_confirmee):
         return
     if inscription.atelier.debut <= timezone.now() and not par_l_equipe:
         raise ChoixClos
     if inscription.est_confirmee and voulue.est_complete:
         raise SequenceComplete(voulue.creneau_id)
-    fait = fait or ChoixDeSequence(inscription=inscription, creneau=voulue.creneau)
     fait.sequence, fait.obtenu = voulue, inscription.est_confirmee
     fait.save()
