@@ -1,14 +1,25 @@
 """Who does what, slot by slot: the list to post on each door."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from ateliers.models import Atelier
+from ateliers.models import Atelier, Creneau, Sequence
 from reseau.socle.recherche import normaliser
 
-from ..models import ChoixDeSequence
+from ..models import ChoixDeSequence, Inscription
 from ..places.offre import sequences_du_jour
+
+
+@dataclass(frozen=True)
+class Repartition:
+    """Who is in each sequence of a slot, and who in none."""
+
+    creneau: Creneau
+    sequences: list[tuple[Sequence, list[Inscription]]]
+    sans_choix: list[Inscription]
 
 
 def vue_sequences(bureau, request, pk):
@@ -19,23 +30,28 @@ def vue_sequences(bureau, request, pk):
         **bureau.admin_site.each_context(request),
         "title": _("Qui fait quoi"),
         "atelier": atelier,
-        "creneaux": repartir(atelier),
+        "repartitions": repartir(atelier),
         "peut_modifier": bureau.has_modifier_permission(request) and not atelier.est_passe(),
     }
     return render(request, "admin/inscriptions/sequences.html", contexte)
 
 
-def repartir(atelier: Atelier):
-    """The slots of the day, each sequence with its `personnes`; and those with none, by slot."""
+def repartir(atelier: Atelier) -> list[Repartition]:
+    """The people of the day, slot by slot, in the order of their names."""
     presentes = list(atelier.inscriptions.confirmees())
     presentes.sort(key=lambda i: normaliser(f"{i.nom} {i.prenom}"))
     ou = {
         (choix.creneau_id, choix.inscription_id): choix.sequence_id
         for choix in ChoixDeSequence.objects.prises().filter(inscription__atelier=atelier)
     }
-    creneaux = sequences_du_jour(atelier)
-    for creneau in creneaux:
-        for sequence in creneau.au_choix:
-            sequence.personnes = [i for i in presentes if ou.get((creneau.pk, i.pk)) == sequence.pk]
-        creneau.sans_choix = [i for i in presentes if (creneau.pk, i.pk) not in ou]
-    return creneaux
+    return [
+        Repartition(
+            creneau,
+            [
+                (sequence, [i for i in presentes if ou.get((creneau.pk, i.pk)) == sequence.pk])
+                for sequence in creneau.au_choix
+            ],
+            sans_choix=[i for i in presentes if (creneau.pk, i.pk) not in ou],
+        )
+        for creneau in sequences_du_jour(atelier)
+    ]
