@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,7 +12,7 @@ from reseau.socle.fichiers.remise import remettre
 from .. import calendrier, lectures
 from ..cycles.parcours import situer
 from ..enums import Acces
-from ..models import Atelier, Document
+from ..models import Atelier, Creneau, Document, Sequence
 from ..reponses import calendrier_en_reponse
 from . import jsonld
 from .inscription import inscription_de, porte
@@ -68,11 +70,20 @@ def _documents(atelier, personne):
     }
 
 
-def _programme(atelier):
-    """The slots of the day; where one chooses, their sequences say the places left."""
-    creneaux = lectures.programme(atelier)
-    for creneau in creneaux:
-        creneau.est_au_choix = len(creneau.sequences.all()) > 1
-        for sequence in creneau.sequences.all():
-            compter(sequence)
-    return creneaux
+@dataclass(frozen=True)
+class CreneauDuProgramme:
+    """A slot and what people do in it; where one chooses, with the places left."""
+
+    creneau: Creneau
+    sequences: list[Sequence]
+
+    @property
+    def est_au_choix(self) -> bool:
+        return len(self.sequences) > 1
+
+
+def _programme(atelier) -> list[CreneauDuProgramme]:
+    return [
+        CreneauDuProgramme(creneau, [compter(sequence) for sequence in creneau.sequences.all()])
+        for creneau in lectures.programme(atelier)
+    ]
