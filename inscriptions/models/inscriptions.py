@@ -251,20 +251,11 @@ class Inscription(models.Model):
         """For the letters: the contact's own power over all, else this registration only."""
         return self.dossier.jeton if self.est_du_contact else self.jeton
 
-    @property
-    def est_ouverte_par_le_contact(self) -> bool:
-        return self.jeton_ouvrant == self.dossier.jeton
-
-    def page(self) -> str:
-        """The private page of who is looking; from `ouvertes_avec`, which says by what token."""
-        return reverse("inscriptions:dossier", args=[self.jeton_ouvrant])
-
-    def page_de_l_adresse(self) -> str:
-        """Where whoever is looking mends it; a contact also mends those of the people she named."""
-        if self.est_ouverte_par_le_contact and not self.est_du_contact:
-            arguments = [self.jeton_ouvrant, self.pk]
-            return reverse("inscriptions:changer_l_adresse_de", args=arguments)
-        return reverse("inscriptions:changer_d_adresse", args=[self.jeton_ouvrant])
+    def page_pour(self, personne) -> str:
+        """The private page that an account to which she shows leads to (see `de`): that of the
+        whole dossier for who holds it or came by herself, else that of this registration only."""
+        tout = self.dossier.personne_id == personne.pk or (self.courriel and self.est_du_contact)
+        return reverse("inscriptions:dossier", args=[self.dossier.jeton if tout else self.jeton])
 
     def proposition(self) -> "Proposition | None":
         """The seat kept for her now, if one is; past its time it is no longer."""

@@ -6,7 +6,6 @@ from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import (
     Case,
-    CharField,
     Count,
     Exists,
     F,
@@ -16,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Lower, NullIf
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 
 from ateliers.enums import EtatInscription, EtatProposition
@@ -130,13 +129,7 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
         Proved only: opening an account with somebody's address must not open her registrations.
         """
-        de_la_personne = Q(dossier__personne=personne) | Q(courriel__in=_prouvees(personne))
-        return self.filter(de_la_personne).ouvertes_avec(
-            Case(
-                When(DU_CONTACT | Q(dossier__personne=personne), then=F("dossier__jeton")),
-                default=F("jeton"),
-            )
-        )
+        return self.filter(Q(dossier__personne=personne) | Q(courriel__in=_prouvees(personne)))
 
     def ou_vient(self, personne) -> Self:
         """Those of `de` where she comes herself, under the name of her account."""
@@ -149,12 +142,7 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
 
     def qu_ouvre(self, jeton) -> Self:
         """With her own token, or with that of her dossier. To be used with a key."""
-        return self.filter(Q(jeton=jeton) | Q(dossier__jeton=jeton)).ouvertes_avec(jeton)
-
-    def ouvertes_avec(self, jeton) -> Self:
-        """Annotate `jeton_ouvrant`, the token that every link of a private page carries on."""
-        jeton = Value(jeton) if isinstance(jeton, str) else jeton
-        return self.annotate(jeton_ouvrant=Cast(jeton, CharField(max_length=48)))
+        return self.filter(Q(jeton=jeton) | Q(dossier__jeton=jeton))
 
     def inscrites_par(self, personne) -> Self:
         """Active ones of people without an address, for whom `personne` held the pen."""

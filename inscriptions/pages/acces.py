@@ -2,7 +2,7 @@
 
 The contact's link is a power over everybody she registered; each of them with an address of her own
 holds a link to her own registration only. Every private page asks here, and leads on with the token
-it was opened with (`inscription.jeton_ouvrant`), never with another.
+it was opened with (`acces.jeton`), never with another.
 """
 
 from dataclasses import dataclass
@@ -35,10 +35,8 @@ class LienPrive:
 
     def inscriptions(self) -> InscriptionQuerySet:
         if self.est_celui_du_contact:
-            siennes = Inscription.objects.filter(dossier=self.titulaire)
-        else:
-            siennes = Inscription.objects.filter(pk=self.titulaire.pk)
-        return siennes.ouvertes_avec(self.jeton)
+            return Inscription.objects.filter(dossier=self.titulaire)
+        return Inscription.objects.filter(pk=self.titulaire.pk)
 
 
 def ouvrir(jeton: str) -> LienPrive | None:
@@ -51,13 +49,15 @@ def ouvrir(jeton: str) -> LienPrive | None:
 
 def inscription_ouverte(
     jeton: str, pk: int, parmi: InscriptionQuerySet | None = None
-) -> Inscription:
-    """That registration, for whoever holds her token or that of its dossier; else 404."""
+) -> tuple[LienPrive, Inscription]:
+    """That registration, and what opens it: her token or that of its dossier; else 404."""
     inscriptions = Inscription.objects.all() if parmi is None else parmi
     lues = inscriptions.avec_acces_perdu().select_related(
         "dossier", "commune", "atelier__lieu__commune"
     )
-    return get_object_or_404(lues.qu_ouvre(jeton), pk=pk)
+    inscription = get_object_or_404(lues.qu_ouvre(jeton), pk=pk)
+    du_contact = jeton == inscription.dossier.jeton
+    return LienPrive(jeton, inscription.dossier if du_contact else inscription), inscription
 
 
 def page_privee(vue):

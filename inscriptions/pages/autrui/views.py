@@ -74,10 +74,11 @@ def _dire_la_reponse(request, inscription, nouvelle):
 def confirmation(request, jeton, pk):
     """One page to print: all that a mail would have said, and the code to come back."""
     les_siennes = pour_la_page_privee(Inscription.objects.select_related("dossier__inscrit_par"))
-    inscription = inscription_ouverte(jeton, pk, les_siennes)
+    acces, inscription = inscription_ouverte(jeton, pk, les_siennes)
     if inscription.acces_perdu:
-        return redirect(inscription.page())
+        return redirect(acces.page())
     contexte = {
+        "acces": acces,
         "inscription": inscription,
         "atelier": inscription.atelier,
         "site": urlsplit(settings.SITE_URL).netloc,

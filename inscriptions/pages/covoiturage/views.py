@@ -24,17 +24,20 @@ DEMANDES_PAR_HEURE = 20
 
 
 def du_jour(*methodes):
-    """Hand the registration over; a day without carpooling leads back to its page."""
+    """Hand over what the link opens, and the registration.
+
+    A day without carpooling leads back to her page.
+    """
 
     def decorer(vue):
         @page_privee
         @require_http_methods(methodes)
         @wraps(vue)
         def pour_l_inscription(request, jeton, pk, **reste):
-            inscription = inscription_ouverte(jeton, pk)
+            acces, inscription = inscription_ouverte(jeton, pk)
             if not inscription.peut_covoiturer():
-                return redirect(inscription.page())
-            return vue(request, inscription, **reste)
+                return redirect(acces.page())
+            return vue(request, acces, inscription, **reste)
 
         return pour_l_inscription
 
@@ -42,7 +45,7 @@ def du_jour(*methodes):
 
 
 @du_jour("GET", "HEAD")
-def covoiturage(request, inscription):
+def covoiturage(request, acces, inscription):
     moi = _mon_trajet(inscription)
     demandes = list(MiseEnRelation.objects.avec_les_deux().du_trajet(moi))
     depuis = moi.commune if moi else inscription.commune
@@ -56,11 +59,11 @@ def covoiturage(request, inscription):
         "listes": _listes(moi, tous),
         "mesure_possible": bool(depuis),
     }
-    return _page(request, f"{ICI}/covoiturage", inscription, **contexte)
+    return _page(request, f"{ICI}/covoiturage", acces, inscription, **contexte)
 
 
 @du_jour("GET", "HEAD", "POST")
-def trajet(request, inscription):
+def trajet(request, acces, inscription):
     """Say my trip, or change it."""
     form = _formulaire(inscription, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -70,29 +73,29 @@ def trajet(request, inscription):
             form.add_error(None, str(refus))
         else:
             messages.success(request, _("Votre trajet est noté."))
-            return _retour(inscription)
-    return _page(request, f"{ICI}/trajet", inscription, form=form, trajet=form.instance)
+            return _retour(acces, inscription)
+    return _page(request, f"{ICI}/trajet", acces, inscription, form=form, trajet=form.instance)
 
 
 @du_jour("GET", "HEAD", "POST")
-def retirer(request, inscription):
+def retirer(request, acces, inscription):
     moi = _mon_trajet(inscription)
     if request.method == "POST":
         places.covoiturage.retirer_le_trajet(inscription)
         messages.success(request, _("Votre trajet est retiré : plus personne ne le voit."))
     if request.method == "POST" or moi is None:
-        return _retour(inscription)
+        return _retour(acces, inscription)
     engages = MiseEnRelation.objects.acceptees().du_trajet(moi).count()
-    return _page(request, f"{ICI}/retirer", inscription, trajet=moi, engages=engages)
+    return _page(request, f"{ICI}/retirer", acces, inscription, trajet=moi, engages=engages)
 
 
 @du_jour("GET", "HEAD", "POST")
-def demander(request, inscription, autre):
+def demander(request, acces, inscription, autre):
     """Ask somebody of the same day for a seat, or offer her one."""
     moi = _mon_trajet(inscription)
     if moi is None:
         messages.info(request, _("Dites d’abord d’où vous partez."))
-        return _retour(inscription)
+        return _retour(acces, inscription)
     autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(pk=moi.pk)
     autre = get_object_or_404(autres.pour_les_autres(), pk=autre)
     if request.method == "POST":
@@ -101,13 +104,13 @@ def demander(request, inscription, autre):
             messages.success(
                 request, _("C’est demandé. Un courriel vous dira la réponse, quelle qu’elle soit.")
             )
-        return _retour(inscription)
+        return _retour(acces, inscription)
     (voisin,) = voisins(moi, moi.commune, [autre], inscription.atelier, [])
-    return _page(request, f"{ICI}/demander", inscription, trajet=moi, voisin=voisin)
+    return _page(request, f"{ICI}/demander", acces, inscription, trajet=moi, voisin=voisin)
 
 
 @du_jour("GET", "HEAD")
-def demande(request, inscription, demande):
+def demande(request, acces, inscription, demande):
     """Where the letter leads: look, then say yes, no, or give up."""
     moi, demande = _ma_demande(inscription, demande)
     autres = Trajet.objects.pour_les_autres().filter(pk=demande.trajet_en_face(moi).pk)
@@ -119,35 +122,35 @@ def demande(request, inscription, demande):
         "accord": _accord(demande.trajet_en_face(moi), demande) if demande.est_acceptee else None,
         "a_moi_de_repondre": demande.attend and not demande.est_demandee_par(moi),
     }
-    return _page(request, f"{ICI}/demande", inscription, **contexte)
+    return _page(request, f"{ICI}/demande", acces, inscription, **contexte)
 
 
 @du_jour("POST")
-def accepter(request, inscription, demande):
+def accepter(request, acces, inscription, demande):
     moi, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
         places.covoiturage.accepter(demande, moi)
         messages.success(request, _("C’est d’accord : voici comment vous joindre."))
-    return _retour(inscription)
+    return _retour(acces, inscription)
 
 
 @du_jour("POST")
-def refuser(request, inscription, demande):
+def refuser(request, acces, inscription, demande):
     moi, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
         places.covoiturage.refuser(demande, moi)
         messages.success(request, _("C’est noté. Nous le disons gentiment à l’autre."))
-    return _retour(inscription)
+    return _retour(acces, inscription)
 
 
 @du_jour("POST")
-def renoncer(request, inscription, demande):
+def renoncer(request, acces, inscription, demande):
     """Take back my demand, or an agreement, whoever asked."""
     moi, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
         places.covoiturage.renoncer(demande, moi)
         messages.success(request, _("C’est noté. La place est de nouveau libre."))
-    return _retour(inscription)
+    return _retour(acces, inscription)
 
 
 def _ma_demande(inscription, demande):
@@ -216,12 +219,13 @@ def _refus_en_message(request) -> Iterator[None]:
         messages.warning(request, str(refus))
 
 
-def _retour(inscription):
-    return redirect("inscriptions:covoiturage", inscription.jeton_ouvrant, inscription.pk)
+def _retour(acces, inscription):
+    return redirect("inscriptions:covoiturage", acces.jeton, inscription.pk)
 
 
-def _page(request, gabarit, inscription, **contexte):
+def _page(request, gabarit, acces, inscription, **contexte):
     contexte |= {
+        "acces": acces,
         "inscription": inscription,
         "atelier": inscription.atelier,
     }

@@ -20,6 +20,7 @@ class Journee:
     atelier: Atelier
     porte: Porte
     inscription: Inscription | None = None
+    page: str = ""  # of that registration
     km: float | None = None
     depuis: Commune | None = None
     refusee: bool = False
@@ -39,14 +40,14 @@ def journees(cycle: Cycle, personne) -> list[Journee]:
     ateliers = journees_du_cycle(cycle.pk)
     accessibles = _accessibles(ateliers, personne)
     siennes = _siennes(cycle, personne)
-    return [
-        Journee(
-            atelier,
-            porte(atelier, personne, accessible=atelier.pk in accessibles),
-            siennes.get(atelier.pk),
-        )
-        for atelier in ateliers
-    ]
+    les_journees = []
+    for atelier in ateliers:
+        journee = Journee(atelier, porte(atelier, personne, accessible=atelier.pk in accessibles))
+        if inscription := siennes.get(atelier.pk):
+            journee.inscription = inscription
+            journee.page = inscription.page_pour(personne)
+        les_journees.append(journee)
+    return les_journees
 
 
 def mesurer(les_journees: list[Journee], commune: Commune | None) -> None:

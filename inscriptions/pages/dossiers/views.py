@@ -72,11 +72,11 @@ def _ajout(dossier, inscriptions):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def modifier(request, jeton, pk):
-    inscription = inscription_ouverte(jeton, pk)
+    acces, inscription = inscription_ouverte(jeton, pk)
     if not inscription.est_modifiable or inscription.acces_perdu:
         if request.method == "POST":
             messages.error(request, _("Trop tard : cette inscription ne change plus."))
-        return redirect(inscription.page())
+        return redirect(acces.page())
     donnees = request.POST if request.method == "POST" else None
     form = ModificationForm(
         donnees, ateliers=[inscription.atelier], initial=ModificationForm.initial_de(inscription)
@@ -85,8 +85,13 @@ def modifier(request, jeton, pk):
         with reception.refus_sur(form):
             places.modifier(inscription, form.demande())
             messages.success(request, _("Vos changements sont enregistrés."))
-            return redirect(inscription.page())
-    contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
+            return redirect(acces.page())
+    contexte = {
+        "acces": acces,
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "form": form,
+    }
     return render(request, "inscriptions/dossiers/modifier.html", contexte)
 
 
@@ -94,19 +99,24 @@ def modifier(request, jeton, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler(request, jeton, pk):
     """A page with a button: scanners of mail open every link, and must free nobody's seat."""
-    inscription = inscription_ouverte(jeton, pk)
+    acces, inscription = inscription_ouverte(jeton, pk)
     if not inscription.est_modifiable:
-        return redirect(inscription.page())
+        return redirect(acces.page())
     form = AnnulationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             avant = inscription.etat
             places.annuler(inscription, request.user, form.cleaned_data["motif"])
             messages.success(request, ADIEUX[avant])
-            return redirect(inscription.page())
+            return redirect(acces.page())
         except JourneePassee as refus:
             form.add_error(None, str(refus))
-    contexte = {"inscription": inscription, "atelier": inscription.atelier, "form": form}
+    contexte = {
+        "acces": acces,
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+        "form": form,
+    }
     return render(request, "inscriptions/dossiers/annuler.html", contexte)
 
 

@@ -13,14 +13,15 @@ from ..acces import inscription_ouverte, page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def je_viens(request, jeton, pk):
     """A page with a button: a scanner of mail that opens the link has not said that she comes."""
-    inscription = inscription_ouverte(jeton, pk, Inscription.objects.avec_rang())
+    acces, inscription = inscription_ouverte(jeton, pk, Inscription.objects.avec_rang())
     if request.method == "POST":
         if reconfirmer(inscription):
             messages.success(request, _("Merci, c’est noté : nous vous attendons."))
         else:
             messages.warning(request, _("Cette inscription ne peut plus être confirmée."))
-        return redirect(inscription.page())
+        return redirect(acces.page())
     contexte = {
+        "acces": acces,
         "inscription": inscription,
         "atelier": inscription.atelier,
         "peut_reconfirmer": peut_reconfirmer(inscription),

@@ -18,11 +18,12 @@ from ..acces import inscription_ouverte, page_privee
 @require_safe
 def proposition(request, jeton, pk):
     """A page with two buttons: scanners of mail open every link, and must answer for nobody."""
-    inscription = inscription_ouverte(jeton, pk)
+    acces, inscription = inscription_ouverte(jeton, pk)
     proposition = inscription.proposition()
     if proposition is None:
-        return _close(request, inscription)
+        return _close(request, acces, inscription)
     contexte = {
+        "acces": acces,
         "inscription": inscription,
         "atelier": inscription.atelier,
         "proposition": proposition,
@@ -36,47 +37,50 @@ def ou_la_question(vue):
 
     @wraps(vue)
     def repondre(request, jeton, pk):
-        inscription = inscription_ouverte(jeton, pk)
+        acces, inscription = inscription_ouverte(jeton, pk)
         if request.method != "POST":
-            return redirect("inscriptions:proposition", inscription.jeton_ouvrant, inscription.pk)
-        return vue(request, inscription)
+            return redirect("inscriptions:proposition", jeton, inscription.pk)
+        return vue(request, acces, inscription)
 
     return repondre
 
 
 @page_privee
 @ou_la_question
-def accepter(request, inscription):
-    return _repondre(request, inscription, places.accepter, _("La place est à vous. À bientôt !"))
+def accepter(request, acces, inscription):
+    return _repondre(
+        request, acces, inscription, places.accepter, _("La place est à vous. À bientôt !")
+    )
 
 
 @page_privee
 @ou_la_question
-def decliner(request, inscription):
+def decliner(request, acces, inscription):
     merci = _("C’est noté : vous laissez la place. Merci d’avoir répondu.")
-    return _repondre(request, inscription, places.decliner, merci)
+    return _repondre(request, acces, inscription, places.decliner, merci)
 
 
-def _repondre(request, inscription, verbe, merci):
+def _repondre(request, acces, inscription, verbe, merci):
     derniere = inscription.propositions.first()
     if derniere is None:
-        return redirect(inscription.page())
+        return redirect(acces.page())
     try:
         verbe(derniere, par=request.user)
     except PropositionClose:
-        return _close(request, inscription)
+        return _close(request, acces, inscription)
     messages.success(request, merci)
-    return redirect(inscription.page())
+    return redirect(acces.page())
 
 
-def _close(request, inscription):
+def _close(request, acces, inscription):
     """Nothing is kept for her: answered already, or too late. Say which."""
     inscription.refresh_from_db(fields=["etat"])
     if inscription.est_confirmee:
-        return redirect(inscription.page())
+        return redirect(acces.page())
     derniere = inscription.propositions.first()
     a_noter = derniere is not None and derniere.etat == EtatProposition.EN_COURS  # by the worker
     contexte = {
+        "acces": acces,
         "inscription": inscription,
         "atelier": inscription.atelier,
         "derniere": derniere,

@@ -17,16 +17,22 @@ from ..acces import inscription_ouverte, page_privee
 def laisser(request, jeton, pk):
     """A page with a button: scanners of mail open every link, and must take nobody's meal."""
     couvert = get_object_or_404(Couvert.objects.select_related("repas__atelier"), pk=pk)
-    inscription = couvert.inscription = inscription_ouverte(jeton, couvert.inscription_id)
+    acces, inscription = inscription_ouverte(jeton, couvert.inscription_id)
+    couvert.inscription = inscription
     inscription.atelier = couvert.repas.atelier
     if not (couvert.est_actif and inscription.est_modifiable):
-        return redirect(inscription.page())
+        return redirect(acces.page())
     if request.method == "POST":
         try:
             repas.laisser(couvert)
             messages.success(request, _("C’est noté. Merci d’avoir prévenu."))
         except JourneePassee as refus:
             messages.error(request, str(refus))
-        return redirect(inscription.page())
-    contexte = {"couvert": couvert, "inscription": inscription, "atelier": inscription.atelier}
+        return redirect(acces.page())
+    contexte = {
+        "acces": acces,
+        "couvert": couvert,
+        "inscription": inscription,
+        "atelier": inscription.atelier,
+    }
     return render(request, "inscriptions/repas/laisser.html", contexte)

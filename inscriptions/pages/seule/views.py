@@ -1,5 +1,7 @@
 """The public way in: register, be told to read one's mail, find a lost registration again."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -65,15 +67,23 @@ def _placer(request, form) -> Reponse | None:
     return None
 
 
-def _deja_inscrites(personne, atelier):
+@dataclass(frozen=True)
+class DejaLa:
+    """A registration to that day which shows to the account, and the page it leads to."""
+
+    inscription: Inscription
+    page: str
+
+
+def _deja_inscrites(personne, atelier) -> tuple[DejaLa | None, list[DejaLa]]:
     """Her own registration, under the name of her account; and those of who shares her mailbox."""
     if not personne.is_authenticated:
         return None, []
     toutes = Inscription.objects.encore_la().lues_par(personne).filter(atelier=atelier)
-    toutes = list(toutes.select_related("dossier"))
+    toutes = [DejaLa(i, i.page_pour(personne)) for i in toutes.select_related("dossier")]
     elle = cle_du_nom(personne.prenom, personne.nom)
-    deja = next((i for i in toutes if i.cle_du_nom == elle), None)
-    return deja, [i for i in toutes if i.cle_du_nom != elle]
+    deja = next((d for d in toutes if d.inscription.cle_du_nom == elle), None)
+    return deja, [d for d in toutes if d.inscription.cle_du_nom != elle]
 
 
 @login_not_required

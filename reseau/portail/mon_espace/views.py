@@ -27,7 +27,12 @@ def mon_espace(request):
         .prefetch_related("propositions")
     )
     contexte = {
-        "a_venir": inscriptions.filter(atelier__fin__gte=maintenant).order_by("atelier__debut"),
+        "a_venir": [
+            (inscription, inscription.page_pour(request.user))
+            for inscription in inscriptions.filter(atelier__fin__gte=maintenant).order_by(
+                "atelier__debut"
+            )
+        ],
         "passees": inscriptions.filter(atelier__fin__lt=maintenant).order_by("-atelier__debut")[
             :PASSEES_MONTREES
         ],

@@ -63,7 +63,7 @@ def test_mes_inscriptions_a_venir_et_passees_avec_leur_etat(client, personne):
     reponse = client.get("/mon-espace/")
 
     page = source(reponse)
-    assert sorted(i.atelier.titre for i in reponse.context["a_venir"]) == [
+    assert sorted(i.atelier.titre for i, _page in reponse.context["a_venir"]) == [
         *("Gimont", "Reportée", "Simorre")
     ]
     assert [i.atelier.titre for i in reponse.context["passees"]] == ["Sarrant"]
