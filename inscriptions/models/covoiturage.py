@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +27,8 @@ class TrajetQuerySet(models.QuerySet["Trajet"]):
         return self.filter(inscription__in=presentes.filter(atelier=atelier, etat__in=PRESENTS))
 
     def avec_accords(self) -> Self:
-        """Hand over who has agreed: `accordes`, the passengers of a car, and `trouvees`, the cars
-        of a passenger. Free seats then cost no query."""
-        accords = MiseEnRelation.objects.acceptees()
-        return self.prefetch_related(
-            Prefetch("passagers", accords, to_attr="accordes"),
-            Prefetch("voitures", accords, to_attr="trouvees"),
-        )
+        """With who shares each car: `libres` and `est_case` then cost no query."""
+        return self.prefetch_related("passagers", "voitures")
 
     def pour_les_autres(self) -> Self:
         """What people of the day may see: a commune, an hour; the name is not even read."""
@@ -51,9 +46,7 @@ class Trajet(models.Model):
     Written through `inscriptions.places.covoiturage` only. Erased 7 days after the day.
     """
 
-    accordes: list["MiseEnRelation"]  # this and the next from `avec_accords()`
-    trouvees: list["MiseEnRelation"]
-    etat_de_l_inscription: str  # from `pour_les_autres()`
+    etat_de_l_inscription: str  # annotated by `pour_les_autres()`
 
     inscription = models.OneToOneField(
         Inscription,
@@ -115,21 +108,16 @@ class Trajet(models.Model):
         """« d’Auch », « de Gimont »: where it leaves from, inside a sentence."""
         return de(self.commune.nom)
 
-    @property
-    def attend_sa_place(self) -> bool:
-        """Its person is still in the waiting list of the day; from `pour_les_autres()`."""
-        return self.etat_de_l_inscription == "en_attente"
-
     def est_case(self, sens: Sens) -> bool:
-        """Has this passenger a seat already, on some of `sens`? From `avec_accords()`."""
-        return any(Sens(accord.sens).commun(sens) for accord in self.trouvees)
+        """Has this passenger a seat already, on some of `sens`? `avec_accords()` spares a query."""
+        return any(d.est_acceptee and Sens(d.sens).commun(sens) for d in self.voitures.all())
 
     def libres(self, sens: Sens | None = None) -> int:
         """Seats left on all of `sens` (its own by default); who only goes leaves the way back.
 
-        From `avec_accords()`, so that it costs nothing in a list.
+        `avec_accords()` spares a query.
         """
-        pris = [Sens(accord.sens).bouts for accord in self.accordes]
+        pris = [Sens(d.sens).bouts for d in self.passagers.all() if d.est_acceptee]
         bouts = Sens(sens or self.sens).bouts
         return self.places - max(sum(bout in bouts_pris for bouts_pris in pris) for bout in bouts)
 

@@ -46,8 +46,7 @@ def enregistrer(trajet: Trajet) -> None:
     if avant and vives and (avant.role, avant.sens) != (trajet.role, trajet.sens):
         raise TrajetEngage
     accords = [demande for demande in vives if demande.est_acceptee]
-    trajet.accordes = [accord for accord in accords if accord.voiture_id == trajet.pk]
-    if trajet.libres() < 0:
+    if avant and accords and trajet.places < avant.places - avant.libres():
         raise TrajetEngage
     trajet.save()
     if avant and (avant.heure, avant.commune_id) != (trajet.heure, trajet.commune_id):

@@ -7,6 +7,7 @@ way. Roads are longer than that, but they are longer for everybody: the order st
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ateliers.enums import EtatInscription
 from ateliers.models import Atelier
 from inscriptions.models.covoiturage import MiseEnRelation, Trajet
 from inscriptions.models.enums import Sens
@@ -29,6 +30,11 @@ class Voisin:
     se_completent: bool = False
     est_case: bool = False
     est_possible: bool = False
+
+    @property
+    def attend_sa_place(self) -> bool:
+        """Still in the waiting list of the day; `trajet` is from `pour_les_autres()`."""
+        return self.trajet.etat_de_l_inscription == EtatInscription.EN_ATTENTE
 
     @property
     def est_sur_la_route(self) -> bool:
