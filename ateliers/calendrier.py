@@ -1,7 +1,7 @@
-"""Workshops as an iCalendar file: the same event, byte for byte, in feeds, pages and mails.
+"""Workshops as an iCalendar file: the same bytes for one event in feeds, pages and mails.
 
-One UID per workshop, SEQUENCE from the model (see `Atelier.enregistrer`), no organiser, no token,
-nothing about who asks: the file may be forwarded to anybody.
+One UID for each workshop, SEQUENCE from the model (see `Atelier.enregistrer`), no organiser, no
+token, nothing about the reader: the file may be forwarded to anybody.
 """
 
 import re
@@ -25,7 +25,7 @@ from .models import Atelier
 TYPE_MIME = "text/calendar; charset=utf-8; method=PUBLISH"
 PARIS = ZoneInfo("Europe/Paris")
 ETATS = {
-    Statut.BROUILLON: "TENTATIVE",  # only who prepares it can fetch it
+    Statut.BROUILLON: "TENTATIVE",  # only people who prepare it can download it
     Statut.PUBLIE: "CONFIRMED",
     Statut.ANNULE: "CANCELLED",
 }
@@ -33,9 +33,9 @@ FIN = b"END:VCALENDAR\r\n"
 
 
 def fichier(ateliers: Iterable[Atelier], nom: str = "") -> bytes:
-    """Return the .ics file of these workshops, which should come from `pour_le_calendrier()`.
+    """The .ics file of these workshops; read them with `pour_le_calendrier()`.
 
-    `nom` is what a subscriber sees as the calendar's name; leave it empty for an attachment.
+    `nom` is the name of the calendar for subscribers; leave it empty for an attachment.
     """
     return _entete(nom) + b"".join(_rediger(tuple(_proprietes(a))) for a in ateliers) + FIN
 
@@ -63,7 +63,9 @@ def uid(atelier: Atelier) -> str:
 
 
 def sans_controles(texte: str) -> str:
-    """Neither iCalendar nor XML has them; one pasted in a title must not break everybody's feed."""
+    """Remove control characters: iCalendar and XML refuse them, and one would break the whole
+    feed.
+    """
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", texte)
 
 
@@ -93,7 +95,7 @@ def _proprietes(atelier: Atelier) -> Iterator[tuple[str, object]]:
 
 @lru_cache(maxsize=4096)
 def _rediger(proprietes: tuple[tuple[str, object], ...]) -> bytes:
-    """Kept from one reading to the next: subscribers come back all day for the same events."""
+    """Cached: subscribers ask for the same events all day."""
     evenement = Event()
     for nom, valeur in proprietes:
         if isinstance(valeur, str):
@@ -117,7 +119,7 @@ def _description(atelier: Atelier) -> str:
 
 @cache
 def _heure_de_paris() -> Timezone:
-    """Europe/Paris, as the European rule has it since 1996: short, and true for years to come."""
+    """The rules of Europe/Paris since 1996: short, and valid for years to come."""
     fuseau = Timezone()
     fuseau.add("tzid", "Europe/Paris")
     for classe, nom, avant, apres, debut, mois in (

@@ -29,7 +29,7 @@ class Acces(TextChoices):
 
 
 class EtatInscription(TextChoices):
-    """Here rather than in inscriptions: an Atelier counts its seats by them."""
+    """In this app rather than in inscriptions: an Atelier counts seats by state."""
 
     DEMANDEE = "demandee", _("à approuver")
     CONFIRMEE = "confirmee", _("confirmée")
@@ -39,7 +39,7 @@ class EtatInscription(TextChoices):
 
 
 class EtatProposition(TextChoices):
-    """What became of a freed seat offered to somebody; the seat is hers while it runs."""
+    """State of a freed seat offered to a person; the seat is held for her while it runs."""
 
     EN_COURS = "en_cours", _("en cours")
     ACCEPTEE = "acceptee", _("acceptée")
@@ -49,7 +49,7 @@ class EtatProposition(TextChoices):
 
 
 class Periode(TextChoices):
-    """Ready-made spans of the agenda; none chosen means everything still to come."""
+    """Periods of the agenda; by default, everything still to come."""
 
     CE_MOIS = "ce_mois", _("Ce mois-ci")
     MOIS_PROCHAIN = "mois_prochain", _("Le mois prochain")

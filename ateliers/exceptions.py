@@ -1,8 +1,8 @@
-"""What the domain refuses; each carries sentences to show as they are."""
+"""Refusals of the domain; each has sentences to show as they are."""
 
 
 class PublicationImpossible(Exception):
-    """Something is missing; `raisons` are complete French sentences."""
+    """The page is incomplete; `raisons` are complete French sentences."""
 
     def __init__(self, raisons):
         self.raisons = [str(raison) for raison in raisons]

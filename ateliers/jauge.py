@@ -1,4 +1,4 @@
-"""The seats of a workshop in one sentence: page, admin, export, feed and mail all say this one."""
+"""The seats of a workshop in one sentence, the same for page, admin, export, feed and mail."""
 
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,7 @@ from .enums import EtatInscription
 
 @dataclass(frozen=True)
 class Jauge:
-    """Figures counted from the registrations; made by `Atelier.jauge` after `avec_places()`."""
+    """Figures counted from registrations; made by `Atelier.jauge` after `avec_places()`."""
 
     capacite: int | None
     inscrits: int
@@ -20,28 +20,28 @@ class Jauge:
 
     @property
     def libres(self) -> int | None:
-        """Seats neither taken nor offered, never negative; None when there is no limit."""
+        """Seats neither taken nor offered, never negative; None without a limit."""
         if self.capacite is None:
             return None
         return max(0, self.capacite - self.inscrits - self.propositions)
 
     @property
     def est_complete(self) -> bool:
-        """Would somebody who registers now have to wait? A seat left goes to the queue first."""
+        """Would a new person have to wait? A free seat goes to the queue first."""
         return self.libres == 0 or (self.libres is not None and self.en_attente > 0)
 
     @property
     def rang_suivant(self) -> int:
-        """Rank of who would join the queue now."""
+        """Rank that a new person would have in the queue."""
         return self.en_attente + 1
 
     @property
     def etat_d_arrivee(self) -> EtatInscription:
-        """What somebody who registers now gets."""
+        """State that a new person would get."""
         return EtatInscription.EN_ATTENTE if self.est_complete else EtatInscription.CONFIRMEE
 
     def avec(self, etat: EtatInscription) -> "Jauge":
-        """The seats once somebody more stands in that state."""
+        """The figures with one more person in this state."""
         return replace(
             self,
             inscrits=self.inscrits + (etat == EtatInscription.CONFIRMEE),
@@ -49,14 +49,14 @@ class Jauge:
         )
 
     def phrase(self) -> str:
-        """« 12 places : 9 inscrits, 3 libres », every figure that matters and no other."""
+        """« 12 places : 9 inscrits, 3 libres »: useful figures only."""
         return _("%(places)s : %(details)s") % {
             "places": self._places(),
             "details": ", ".join(self.details()),
         }
 
     def en_bref(self) -> str:
-        """What a reader in a hurry wants: « 3 places libres », « complet : … »."""
+        """For a list: « 3 places libres », « complet : … »."""
         if self.libres is None:
             return _("sans limite de places")
         if self.est_complete and self.en_attente:
@@ -75,7 +75,7 @@ class Jauge:
         }
 
     def details(self) -> list[str]:
-        """The figures that matter, in words, without the capacity."""
+        """The useful figures in words, without the capacity."""
         details = [
             ngettext("%(nombre)d inscrit", "%(nombre)d inscrits", self.inscrits)
             % {"nombre": self.inscrits}

@@ -1,4 +1,4 @@
-"""Publishing from the back office: one button on the page, one action on the list."""
+"""Publish from the back office: a button on the page, an action on the list."""
 
 from collections.abc import Callable
 
@@ -23,11 +23,11 @@ from .journees.suites import phrase_des_proposees
 
 
 class PublicationAdmin(AvecConfirmation):
-    """What cycles and workshops share: preview, publish, tell why not."""
+    """Shared by cycles and workshops: preview, publish, say why not."""
 
     actions = ["publier_la_selection"]
     titre_de_creation = ""
-    publier: Callable[..., Suites]  # the verb of the seats for this model
+    publier: Callable[..., Suites]  # the verb of `inscriptions.places.journee` for this model
 
     def get_urls(self):
         vue = self.admin_site.admin_view(self.publier_vue)
@@ -89,7 +89,7 @@ class PublicationAdmin(AvecConfirmation):
 
     @admin.action(description=gettext_lazy("Publier la sélection"), permissions=["publier"])
     def publier_la_selection(self, request, queryset):
-        """What writes to people is published from its own page, which says to how many."""
+        """A publication that writes to people is done from its own page, which says to how many."""
         for objet in queryset:
             if nombre := consequences.de_la_publication(objet):
                 phrase = _("« %(titre)s » : publiez depuis la fiche, %(consequence)s")

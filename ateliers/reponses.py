@@ -1,4 +1,4 @@
-"""Files for programs that come back often: an unchanged one is answered by 304, without a body."""
+"""Answers to programs that ask again and again: 304 without a body when nothing changed."""
 
 import hashlib
 
@@ -10,7 +10,7 @@ from . import calendrier
 
 
 def contenu_en_reponse(request, contenu: bytes, type_mime: str, modifie_le=None):
-    """`modifie_le` only where the content cannot change without it: never for a selection."""
+    """Pass `modifie_le` only when any change of content changes it: never for a selection."""
     reponse = HttpResponse(contenu, content_type=type_mime)
     reponse["ETag"] = quote_etag(hashlib.sha256(contenu).hexdigest()[:32])
     return get_conditional_response(request, reponse["ETag"], modifie_le, reponse)

@@ -1,4 +1,4 @@
-"""What a change of the directory makes other apps do; they add it in their `ready()`."""
+"""Causes of the directory; other apps add what follows them in their `ready()`."""
 
 from reseau.socle.consequences import declarer
 

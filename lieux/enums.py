@@ -9,7 +9,7 @@ class StatutLieu(TextChoices):
 
 
 class Famille(TextChoices):
-    """Coded vocabularies; the names of the standard's families are those of its fields."""
+    """Coded vocabularies; families of the standard have the names of its fields."""
 
     ACTIVITE = "activite", _("activité")
     THEME = "theme", _("thème d’atelier")

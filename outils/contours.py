@@ -29,7 +29,7 @@ def aretes_des_departements(tables) -> dict[Arete, str]:
     aretes = {}
     for ligne in tables["communes"]:
         commune = communes.get(ligne["commune_parent_id"], ligne)
-        # The parts stand in for the few communes drawn by none.
+        # A few communes have no outline: their parts replace them.
         remplace = ligne is not commune and not commune["geometry"]
         if ligne["geometry"] and (ligne["type"] == "COM" or remplace):
             for polygone in lire_wkb(ligne["geometry"]):
@@ -74,7 +74,7 @@ def anneaux(aretes) -> list[Anneau]:
 
 
 def combler(aretes: dict[Arete, str]) -> None:
-    """Give the holes of the map (communes drawn by none) to the département around most of them."""
+    """Give holes of the map (communes without an outline) to the département around them."""
     for anneau in anneaux([(a, b) for a, b in aretes if (b, a) not in aretes]):
         if aire(anneau) < 0:
             autour = Counter(aretes[arete] for arete in pairwise(anneau))
@@ -101,7 +101,7 @@ def simplifier_les_anneaux(aretes) -> dict[str, list[Anneau]]:
 
 
 def simplifier_un_anneau(anneau: Anneau, noeuds: set[Point]) -> Anneau:
-    """Arc by arc; an arc runs from its lower end, so that both neighbours simplify it alike."""
+    """Simplify arc by arc, from the lower end, so that both neighbours get the same line."""
     ouvert = anneau[:-1]
     bornes = [n for n, point in enumerate(ouvert) if point in noeuds]
     if len(bornes) < 2:
@@ -119,7 +119,7 @@ def simplifier_un_anneau(anneau: Anneau, noeuds: set[Point]) -> Anneau:
 
 
 def polygones(anneaux_simples: list[Anneau]) -> list[list[Anneau]]:
-    """The mainland, its neighbours' enclaves as holes, then all but the smallest islands."""
+    """The mainland with enclaves as holes, then islands, except the smallest."""
     tries = sorted(anneaux_simples, key=aire, reverse=True)
     terre, *iles = (anneau for anneau in tries if aire(anneau) > 0)
     enclaves = [anneau for anneau in tries if aire(anneau) < -PLUS_PETITE_ILE]

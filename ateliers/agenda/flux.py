@@ -22,12 +22,12 @@ TYPE_MIME = Atom1Feed.content_type
 
 class FluxDesAteliers(Atom1Feed):
     def latest_post_date(self):
-        """An empty feed was last updated when the network was, not at each reading."""
+        """An empty feed has the date of the last change of the network, not of each reading."""
         return super().latest_post_date() if self.items else self.feed["modifie_le"]
 
 
 def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
-    """`ateliers` come from `.avec_places()` with lieu__commune and cycle selected."""
+    """`ateliers` come from `.avec_places()`, with lieu__commune and cycle selected."""
     nom = sur_une_ligne(str(reseau.nom))
     flux = FluxDesAteliers(
         title=_("Agenda – %(reseau)s") % {"reseau": nom},
@@ -54,7 +54,7 @@ def ecrire(ateliers: Iterable[Atelier], reseau: Reseau, requete: str) -> str:
 
 
 def _resume(atelier: Atelier) -> str:
-    """When, where, how many seats: escaped paragraphs, for Atom summaries are HTML."""
+    """Date, place and seats, in escaped paragraphs: Atom summaries are HTML."""
     lignes = [
         atelier.motif_annulation if atelier.statut == Statut.ANNULE else "",
         atelier.quand(),

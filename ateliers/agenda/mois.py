@@ -48,7 +48,7 @@ class Mois:
         return Mois.de(self.premier + timedelta(days=32))
 
     def page(self, aujourd_hui: date) -> "Mois | None":
-        """Itself, or None when the agenda has no page that far (nor for a 13th month)."""
+        """The month, or None when the agenda has no page for it (or for a 13th month)."""
         ecart = self.annee - aujourd_hui.year
         return self if 1 <= self.mois <= 12 and -RECUL <= ecart <= AVANCE else None
 
@@ -75,7 +75,7 @@ class Mois:
 
 
 def _jours(atelier: Atelier) -> list[date]:
-    """The days it fills; an evening that ends after midnight belongs to the day it began."""
+    """The days of a workshop; an evening that ends after midnight belongs to its first day."""
     debut, fin = timezone.localdate(atelier.debut), timezone.localdate(atelier.fin)
     if atelier.fin - atelier.debut < timedelta(days=1):
         return [debut]

@@ -16,12 +16,12 @@ class SelectionDAteliers(Selection):
 
     @cached_property
     def puces(self) -> list[Puce]:
-        """The filters in force; those in error are told by the form, not here."""
+        """Active filters; the form shows the invalid ones."""
         valeurs = self.filtre.form.cleaned_data
         return [self.puce(self._dire(nom, v), nom) for nom, v in valeurs.items() if v]
 
     def requete_du_mois(self) -> str:
-        """The same selection whatever the time, which the page of a month says itself."""
+        """The selection without its dates: the page of a month gives its own."""
         return self.requete("periode", "du", "au")
 
     def _dire(self, nom: str, valeur) -> str:

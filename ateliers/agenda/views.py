@@ -1,4 +1,4 @@
-"""The agenda as list, month, calendar file and feed: one selection, four faces."""
+"""The agenda as list, month, calendar file and feed, from one selection."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -88,7 +88,7 @@ def flux_atom(request):
 
 
 def _refuser(filtre):
-    """A calendar program shows no form: say in plain words what the address got wrong."""
+    """Explain an invalid address in plain text: a calendar program shows no form."""
     phrases = [
         f"{filtre.form.fields[nom].label} : {' '.join(erreurs)}"
         for nom, erreurs in filtre.errors.items()

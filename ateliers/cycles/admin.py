@@ -19,7 +19,7 @@ BLOCS_VIDES_A_LA_CREATION = 3
 
 
 class AtelierInline(admin.StackedInline):
-    """One block a day: everything needed to publish it; the rest is on the day's own page."""
+    """One block for each day, with what its publication needs; the rest is on its own page."""
 
     model = Atelier
     form = AtelierForm
@@ -130,7 +130,9 @@ class CycleAdmin(PublicationAdmin):
         return en_date(cycle.derniere_journee)
 
     def save_formset(self, request, form, formset, change):
-        """Lock the days in the order of their keys, as `places` does: no deadlock with it."""
+        """Lock the days in the order of their keys, as `places` does, so that they cannot
+        deadlock.
+        """
         list(Atelier.objects.select_for_update().filter(cycle=form.instance).order_by("pk"))
         super().save_formset(request, form, formset, change)
         if formset.model is Atelier:

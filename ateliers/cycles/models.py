@@ -18,13 +18,13 @@ class CycleQuerySet(models.QuerySet):
         return self.filter(statut=Statut.PUBLIE)
 
     def visibles_par(self, personne):
-        """The drafts too for who prepares them: their page is its own preview."""
+        """Published cycles; drafts too for people who prepare them, as a preview."""
         if personne.has_perms(["ateliers.view_cycle", "ateliers.publier"]):
             return self.all()
         return self.publies()
 
     def avec_etapes(self):
-        """Annotate `nb_etapes`, `premier_jour` and `dernier_jour`, of the published days."""
+        """Annotate `nb_etapes`, `premier_jour` and `dernier_jour`, from published days."""
         publiees = models.Q(ateliers__statut=Statut.PUBLIE)
         return self.annotate(
             nb_etapes=models.Count("ateliers", filter=publiees),
@@ -33,7 +33,7 @@ class CycleQuerySet(models.QuerySet):
         )
 
     def par_actualite(self, a=None):
-        """After `avec_etapes()`: those that still have a day to come first, the latest first."""
+        """Cycles with a day to come first, then the most recent ones; needs `avec_etapes()`."""
         return self.annotate(
             a_venir=models.Case(
                 models.When(dernier_jour__gte=a or timezone.now(), then=True),
@@ -43,7 +43,7 @@ class CycleQuerySet(models.QuerySet):
         ).order_by("-a_venir", models.F("premier_jour").desc(nulls_last=True), "-pk")
 
     def en_cours(self, a=None):
-        """Published, with a published day to come; annotate `prochaine`, when that day starts."""
+        """Published cycles with a published day to come; annotate `prochaine`, when it starts."""
         a_venir = models.Q(ateliers__statut=Statut.PUBLIE, ateliers__fin__gte=a or timezone.now())
         return (
             self.publies()

@@ -1,4 +1,4 @@
-"""Where a day stands on the way of its cycle."""
+"""The position of a day in its cycle."""
 
 from dataclasses import dataclass
 
@@ -17,9 +17,10 @@ class Etape:
 
 
 def situer(atelier: Atelier, avec_brouillons: bool) -> Etape | None:
-    """Rank and neighbours of `atelier` among those one sees of its cycle; None when alone.
+    """Rank and neighbours of `atelier` among the visible days of its cycle; None when alone.
 
-    A draft is only seen by who prepares it, as it will be: with its cycle, published or not.
+    A draft is visible only to people who prepare it; they see it as it will be, whether its cycle
+    is published or not.
     """
     apercu = atelier.statut == Statut.BROUILLON
     if atelier.cycle is None or not (atelier.cycle_publie or apercu):

@@ -7,6 +7,8 @@ from lieux.carte.points import Point
 
 from .. import calendrier
 from ..enums import Statut
+from ..journees.queryset import prepare
+from ..lectures import journees_du_public
 from ..models import Atelier, Cycle
 from ..reponses import calendrier_en_reponse
 
@@ -25,8 +27,7 @@ def liste(request):
 @require_safe
 def detail(request, slug):
     cycle = get_object_or_404(Cycle.objects.visibles_par(request.user), slug=slug)
-    visibles = Atelier.objects.visibles_par(request.user).filter(cycle=cycle)
-    etapes = list(visibles.pour_une_liste().order_by("debut", "pk"))
+    etapes = _etapes(cycle, request.user)
     contexte = {
         "cycle": cycle,
         "etapes": etapes,
@@ -49,8 +50,14 @@ def ics(request, slug):
     return calendrier_en_reponse(request, contenu, cycle.slug)
 
 
+def _etapes(cycle, personne):
+    if not prepare(personne):
+        return journees_du_public(cycle.pk)
+    return list(cycle.ateliers.pour_une_liste().order_by("debut", "pk"))
+
+
 def _points(etapes):
-    """Numbered as the stops of the page are; a day online has no place on the map."""
+    """Points numbered like the days of the page; a day online has none."""
     return [
         Point(
             *etape.lieu.position,

@@ -20,7 +20,7 @@ from .forms import AtelierForm
 from .models import Atelier
 from .suites import appliquer, dire
 
-# For who may look but not touch: what the fields of the form say, in words.
+# For people who may only look: the explanations that the fields of the form hold.
 EN_LECTURE = ["situation", "cycle", "question", "quand", "lieu", "salle", "acces", "presentation"]
 
 
@@ -102,7 +102,7 @@ class AtelierAdmin(PublicationAdmin):
         return [*self.readonly_fields, *(["slug"] if publie else [])]
 
     def get_fieldsets(self, request, obj=None):
-        """A new day has no situation yet; only a cancelled one has the reason of it."""
+        """A new day has no state yet; only a cancelled day has a reason."""
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": EN_LECTURE})]
         (titre, essentiel), *suite = self.fieldsets
@@ -134,7 +134,7 @@ class AtelierAdmin(PublicationAdmin):
         dire(request, suites, form.limites_deplacees)
 
     def has_delete_permission(self, request, obj=None):
-        """History is kept: a published day is cancelled, only a draft is deleted."""
+        """Only a draft is deleted; a published day is cancelled, and its history kept."""
         brouillon = obj is None or obj.statut == Statut.BROUILLON
         return brouillon and super().has_delete_permission(request, obj)
 

@@ -1,4 +1,4 @@
-"""Calling a day off from the back office: a page that says who is told, and asks why."""
+"""Call a day off from the back office: a page says who is told, and asks the reason."""
 
 from django import forms
 from django.contrib import messages
@@ -27,7 +27,7 @@ class AnnulationForm(forms.Form):
 
 
 def annuler_vue(administration, request, pk):
-    """GET shows what will happen; POST does it through the verb of the seats."""
+    """GET shows what will happen; POST calls the verb of `inscriptions.places.journee`."""
     atelier = administration.objet_ou_404(request, pk)
     if not administration.has_publier_permission(request):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Counting linked rows inside the query that reads the row."""
+"""Count linked rows inside the query of a row."""
 
 from functools import cache
 
@@ -6,10 +6,10 @@ from django.db.models import F, Func, IntegerField, Model, OuterRef, Subquery
 
 
 def nombre(modele: type[Model], relation: str, **conditions) -> Subquery:
-    """How many rows point to this one by the reverse `relation`, and answer to `conditions`.
+    """Number of rows linked by the reverse `relation` that match `conditions`.
 
-    In a subquery of its own: two counts joined in one query would multiply each other's rows. The
-    function rather than the aggregate `Count`, which would group, and find nothing instead of 0.
+    In a subquery of its own: two counts joined in one query would multiply each other. The SQL
+    function rather than `Count`, which would group and find nothing instead of 0.
     """
     lien = modele._meta.get_field(relation)
     lignes = lien.related_model._base_manager.filter(
@@ -21,5 +21,5 @@ def nombre(modele: type[Model], relation: str, **conditions) -> Subquery:
 
 @cache
 def nombre_dans_l_etat(modele: type[Model], relation: str, etat: str) -> Subquery:
-    """Written once for each state: nearly every public page counts seats, whatever the hour."""
+    """Cached for each state: nearly every public page counts seats."""
     return nombre(modele, relation, etat=etat)

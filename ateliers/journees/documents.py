@@ -1,4 +1,4 @@
-"""What one reads after the day, and who may."""
+"""Documents of a day, to read after it, and who may read them."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ from .queryset import prepare
 
 
 def gere_les_documents(personne) -> bool:
-    """Who joins them to a day reads them there, long before the page shows them."""
+    """May this person read documents before the page shows them? Those who add them may."""
     return personne.is_active and (
         prepare(personne) or (personne.is_staff and personne.has_perm("ateliers.view_document"))
     )
@@ -26,8 +26,9 @@ def gere_les_documents(personne) -> bool:
 
 class DocumentQuerySet(models.QuerySet):
     def montres_a(self, personne, a=None):
-        """Those that the page of their day shows her: published and over; a reserved day keeps its
-        own for those it is open to."""
+        """Documents shown to `personne`: of published and past days; those of a reserved day only
+        to people whom its rule of access lets in.
+        """
         jours = Atelier.objects.publies().passes(a)
         ouverts = jours.accessibles_a(personne).filter(pk=OuterRef("atelier"))
         return self.filter(
@@ -68,7 +69,7 @@ class Document(models.Model):
         return self.titre
 
     def delete(self, *args, **kwargs):
-        """Its file goes with it; that of a cascade is found by the worker."""
+        """Delete the file too; the worker finds files of rows deleted by a cascade."""
         compte = super().delete(*args, **kwargs)
         if self.fichier:
             transaction.on_commit(partial(effacer, self.fichier.storage, self.fichier.name))

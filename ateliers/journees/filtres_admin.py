@@ -1,4 +1,4 @@
-"""Filters of the workshops' list in the back office; each reuses a question of the QuerySet."""
+"""Filters of the workshops in the back office; each uses a method of the QuerySet."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

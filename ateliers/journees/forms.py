@@ -13,7 +13,7 @@ from .models import Atelier
 
 
 class AtelierForm(SansEcraser, DejeunerForm):
-    """A workshop as an animatrice types it: alone, or as a block of its cycle's page."""
+    """The form of a workshop, alone or as a block of the page of its cycle."""
 
     champs_des_contraintes = {
         "atelier_fin_apres_debut": "heure_fin",
@@ -66,16 +66,18 @@ class AtelierForm(SansEcraser, DejeunerForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # What saving teaches: the row as it stood, under its lock; the deadlines that went along.
+        # Set by save: the row as it was, read under its lock, and the deadlines that moved.
         self.avant: Atelier | None = None
         self.limites_deplacees: list[tuple[str, datetime]] = []
         if hasattr(self.instance, "nb_inscrits"):
-            # The seats as they stand, even when the form shows a capacity not yet accepted.
+            # The saved figures, even when the form shows a capacity that is refused.
             self.instance.jauge_enregistree = self.instance.jauge
 
     def suivre_le_jour(self, donnees, jours):
-        """The deadlines nobody touched go along, at the same hour: else a day brought forward
-        would leave them after its start, and a day put off would stay closed.
+        """Move the deadlines that nobody edited, at the same hour.
+
+        Otherwise a day moved earlier would begin before them, and a day moved later would stay
+        closed.
         """
         for champ in self.CHAMPS_QUI_SUIVENT:
             if donnees.get(champ) and champ not in self.changed_data:
@@ -96,7 +98,7 @@ class AtelierForm(SansEcraser, DejeunerForm):
         return self.instance
 
     def enregistrer(self):
-        """Write the day under its lock, then what goes along: its lunch, its programme."""
+        """Write the day under its lock, then its lunch and its programme."""
         self.avant = self.instance.enregistrer()
         self.enregistrer_le_dejeuner()
         avant, apres = self.initial.get("jour"), self.cleaned_data.get("jour")

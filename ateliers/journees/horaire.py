@@ -1,4 +1,4 @@
-"""A workshop's day in a form: one date and two times, as people say them."""
+"""The date of a workshop in a form: one date and two times."""
 
 from copy import copy
 from datetime import date, datetime, time
@@ -13,7 +13,7 @@ from reseau.socle.administration.saisie import AdresseDeduite, HeureInput, JourI
 
 
 def moment(jour: date, heure: time) -> datetime:
-    """That hour on the clock of Paris; refused when the change of hour skips or repeats it."""
+    """This hour in Paris; refused when the change of clocks skips or repeats it."""
     return from_current_timezone(datetime.combine(jour, heure))
 
 
@@ -23,7 +23,7 @@ def en_clair(instant: datetime) -> tuple[date, time]:
 
 
 class JourneeForm(AdresseDeduite):
-    """Writes `debut` and `fin` of its instance, only when one of the four fields changed."""
+    """Write `debut` and `fin` of the instance, only when one of the four fields changed."""
 
     jour = forms.DateField(label=_("Jour"), widget=JourInput)
     heure_debut = forms.TimeField(label=_("De"), widget=HeureInput)
@@ -36,7 +36,7 @@ class JourneeForm(AdresseDeduite):
     )
 
     CHAMPS_HORAIRE = ("jour", "heure_debut", "heure_fin", "dernier_jour")
-    # They read `debut`, `fin` or `statut`, which are no fields of the form.
+    # They read `debut`, `fin` or `statut`, which are not fields of the form.
     CONTRAINTES_DE_LA_JOURNEE = (
         "atelier_fin_apres_debut",
         "atelier_date_limite_avant_debut",
@@ -78,7 +78,7 @@ class JourneeForm(AdresseDeduite):
         self.verifier(self.CONTRAINTES_DE_LA_JOURNEE, prevue, sauf)
 
     def suivre_le_jour(self, donnees, jours):
-        """What else moves with the day, by so many days."""
+        """Move what depends on the date, by this number of days."""
 
     def _poser(self, attribut, champ, jour):
         try:

@@ -1,4 +1,4 @@
-"""May this visitor register now, and if not, what is there to say? One answer for the page."""
+"""May this visitor register now, and if not, why? One answer for the page."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ class Porte(TextChoices):
 def porte(atelier: Atelier, personne, accessible: bool | None = None) -> Porte:
     """`atelier` comes from `avec_places()`; `personne` may be anonymous.
 
-    `accessible` spares a query to who knows already whether the rule of access lets her in.
+    Pass `accessible` when the rule of access has been checked already: it saves a query.
     """
     if atelier.statut == Statut.ANNULE:
         return Porte.ANNULEE
@@ -37,7 +37,7 @@ def porte(atelier: Atelier, personne, accessible: bool | None = None) -> Porte:
 
 
 def inscription_de(atelier: Atelier, personne):
-    """The visitor's own registration, if the account has one that still stands."""
+    """The registration of the visitor, if her account has an active one."""
     if not personne.is_authenticated:
         return None
     actives = atelier.inscriptions.actives().ou_vient(personne).avec_acces_perdu()

@@ -1,4 +1,4 @@
-"""A workshop told to search engines, with the figures of the page."""
+"""A workshop as structured data for search engines, with the figures of the page."""
 
 from django.conf import settings
 from django.utils import timezone

@@ -24,13 +24,13 @@ from ..exceptions import AnnulationImpossible, PublicationImpossible
 from ..jauge import Jauge
 from .queryset import AtelierQuerySet
 
-# A change of any of these makes SEQUENCE grow in everybody's calendar.
+# A change of any of these increments SEQUENCE in calendars.
 CHAMPS_DU_CALENDRIER = ("debut", "fin", "lieu_id", "salle", "format", "statut")
 CHAMPS_DES_VERBES = ("statut", "publie_le", "motif_annulation")
 
 
 class Atelier(models.Model):
-    """One dated event, inside a cycle or alone. Seats are given by `inscriptions.places` only."""
+    """One dated event, in a cycle or alone. Only `inscriptions.places` gives seats."""
 
     cycle = models.ForeignKey(
         Cycle,
@@ -196,7 +196,7 @@ class Atelier(models.Model):
 
     @property
     def jauge(self) -> Jauge:
-        """The seats, in figures and in words; the row must come from `avec_places()`."""
+        """The seats, in figures and in words; needs `avec_places()`."""
         return Jauge(self.capacite, self.nb_inscrits, self.nb_en_attente, self.nb_propositions)
 
     def quand(self) -> str:
@@ -204,13 +204,13 @@ class Atelier(models.Model):
         return quand(self.debut, self.fin)
 
     def titre_annonce(self) -> str:
-        """As calendars and feeds show it: nobody may miss that the day is called off."""
+        """The title for calendars and feeds, which says when the day is called off."""
         if self.statut == Statut.ANNULE:
             return _("Annulé : %(titre)s") % {"titre": self.titre}
         return self.titre
 
     def endroit(self) -> str:
-        """Where to go, in one line: room, place, address; « En ligne » when there is nowhere."""
+        """Where to go, on one line: room, place, address; « En ligne » when online."""
         if not self.se_tient_quelque_part:
             return str(_("En ligne"))
         commune = f"{self.lieu.code_postal} {self.lieu.commune.nom}".strip()
@@ -219,7 +219,7 @@ class Atelier(models.Model):
 
     @property
     def cycle_publie(self) -> Cycle | None:
-        """Its cycle, once the public may hear of it."""
+        """The cycle, once it is published."""
         return self.cycle if self.cycle and self.cycle.statut == Statut.PUBLIE else None
 
     @property
@@ -227,14 +227,14 @@ class Atelier(models.Model):
         return self.format != Format.EN_LIGNE and self.lieu is not None
 
     def montre_ses_suites(self, a=None) -> bool:
-        """Documents and record are for after the day, and never for a cancelled one."""
+        """Documents and record are shown after the day, never for a cancelled one."""
         return self.statut == Statut.PUBLIE and self.est_passe(a)
 
     def est_passe(self, a=None) -> bool:
         return self.fin < (a or timezone.now())
 
     def inscriptions_ouvertes(self, a=None) -> bool:
-        """Same rule as `AtelierQuerySet.ouverts_aux_inscriptions`, for one row."""
+        """The rule of `AtelierQuerySet.ouverts_aux_inscriptions`, for one row."""
         return self.statut == Statut.PUBLIE and (a or timezone.now()) < (
             self.date_limite or self.debut
         )
@@ -246,12 +246,12 @@ class Atelier(models.Model):
         return type(self).objects.accessibles_a(personne).filter(pk=self.pk).exists()
 
     def enregistrer(self) -> "Atelier | None":
-        """Save; SEQUENCE grows when date or place changed. Return the row as it stood, if any.
+        """Save, and increment SEQUENCE when date or place changed. Return the former row, if any.
 
-        Every way to edit a workshop saves through here (admin, import). The row is locked, so that
-        two people who save at once never give the same number to two different days; and what
-        only the verbs decide is read again, so that a form opened before a cancellation does not
-        publish the day anew.
+        Every way to edit a workshop saves through here (admin, import). Race: the row is locked, so
+        that two people who save at once never give one number to two dates. Columns that only verbs
+        write are read again, so that a form opened before a cancellation does not publish the day
+        again.
         """
         with transaction.atomic():
             avant = type(self).objects.select_for_update().filter(pk=self.pk).first()
@@ -275,7 +275,7 @@ class Atelier(models.Model):
         return [raison % {"titre": self.titre} for raison in raisons]
 
     def _publier(self) -> bool:
-        """Make the page public, or raise PublicationImpossible; False when it was already.
+        """Publish the page, or raise PublicationImpossible; False when it was published already.
 
         Writes to nobody: only `inscriptions.places.journee` may call it.
         """
@@ -291,10 +291,10 @@ class Atelier(models.Model):
             return True
 
     def _annuler(self, motif: str) -> bool:
-        """Call the day off; page and calendars say it with its reason, registrations stay.
+        """Call the day off; the page and calendars give the reason, registrations stay.
 
-        Raises AnnulationImpossible; cancelling twice keeps the first reason, and answers False.
-        Writes to nobody: only `inscriptions.places.journee` may call it.
+        Raises AnnulationImpossible; a second call keeps the first reason and returns False. Writes
+        to nobody: only `inscriptions.places.journee` may call it.
         """
         with transaction.atomic():
             avant = self._relire_et_verrouiller()

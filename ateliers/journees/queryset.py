@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def bornes(periode, aujourd_hui: date) -> tuple[date, date]:
-    """First and last day of a span of the agenda that lies ahead."""
+    """First and last day of a period of the agenda."""
     premier = aujourd_hui.replace(day=1)
     mois_suivant = _mois_plus(premier, 1)
     if periode == Periode.CE_MOIS:
@@ -35,7 +35,7 @@ def _mois_plus(premier: date, nombre: int) -> date:
 
 
 def prepare(personne) -> bool:
-    """Does she see the drafts?"""
+    """May this person see drafts?"""
     return personne.has_perms(["ateliers.view_atelier", "ateliers.publier"])
 
 
@@ -44,11 +44,11 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         return self.filter(statut=Statut.PUBLIE)
 
     def visibles(self) -> Self:
-        """Published ones, and cancelled ones too, so that nobody travels for nothing."""
+        """Published days, and cancelled ones too, so that nobody travels for nothing."""
         return self.filter(statut__in=[Statut.PUBLIE, Statut.ANNULE], publie_le__isnull=False)
 
     def visibles_par(self, personne) -> Self:
-        """The drafts too for who prepares them: their page is its own preview."""
+        """Visible days; drafts too for people who prepare them, as a preview."""
         return self.all() if prepare(personne) else self.visibles()
 
     def a_venir(self, a: datetime | None = None) -> Self:
@@ -58,12 +58,12 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         return self.filter(fin__lt=a or timezone.now())
 
     def ouverts_aux_inscriptions(self, a: datetime | None = None) -> Self:
-        """Published, and before the registration deadline (the start when there is none)."""
+        """Published days before the deadline of registrations (by default, their start)."""
         a = a or timezone.now()
         return self.publies().filter(Q(date_limite=None, debut__gt=a) | Q(date_limite__gt=a))
 
     def accessibles_a(self, personne) -> Self:
-        """Those for which the rule of access lets `personne` (maybe anonymous) register."""
+        """Days for which the rule of access lets `personne` (maybe anonymous) register."""
         permis = Q(acces=Acces.PUBLIC)
         if personne.is_authenticated:
             if est_du_reseau(personne):
@@ -75,23 +75,23 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
             )
         return self.filter(permis).distinct()
 
-    def pour_une_liste(self) -> Self:
-        """With all that a card shows: place, cycle, seats."""
-        return self.avec_places().select_related("lieu__commune", "cycle")
+    def pour_une_liste(self, a: datetime | Parametre | None = None) -> Self:
+        """Select all that a card shows: place, cycle, seats."""
+        return self.avec_places(a).select_related("lieu__commune", "cycle")
 
     def pour_la_page(self, a: datetime | None = None) -> Self:
-        """With all that the top of the workshop's own page shows."""
+        """Select all that the top of the page of a workshop shows."""
         return self.avec_places(a).select_related("lieu__commune", "cycle", "theme")
 
     def pour_le_calendrier(self) -> Self:
-        """With all that `calendrier.fichier` reads, in one query."""
+        """Select all that `calendrier.fichier` reads, in one query."""
         return self.select_related("lieu__commune", "cycle")
 
     def gratuits(self) -> Self:
         return self.filter(prix=0)
 
     def sur_le_theme(self, theme) -> Self:
-        """Its own theme, else that of its cycle, once the public may hear of it."""
+        """Days on this theme, their own or that of their published cycle."""
         du_cycle = Q(theme=None, cycle__theme=theme, cycle__statut=Statut.PUBLIE)
         return self.filter(Q(theme=theme) | du_cycle)
 
@@ -99,11 +99,11 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         return self.filter(lieu__commune__departement=departement)
 
     def au_format(self, format_voulu) -> Self:
-        """Hybrid days answer to both wishes."""
+        """Days of this format; hybrid ones match both."""
         return self.filter(format__in={format_voulu, Format.HYBRIDE})
 
     def entre(self, du: date | None = None, au: date | None = None) -> Self:
-        """Happening at least partly between two days of Paris, both included."""
+        """Days that overlap a period of Paris dates, both included."""
         ateliers = self
         if du:
             ateliers = ateliers.filter(fin__gt=minuit(du))
@@ -118,8 +118,9 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         return self.a_venir(a).entre(du, au)
 
     def chercher(self, texte: str, *, par_l_equipe=False) -> Self:
-        """Every word stands in what its page says, or in its cycle's; the draft ones of a cycle
-        are for the team."""
+        """Days where every word is in their text, or in that of their cycle; only the team searches
+        draft cycles.
+        """
         cycles = Cycle.objects.all()
         if not par_l_equipe:
             cycles = cycles.filter(statut=Statut.PUBLIE)
@@ -130,10 +131,10 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         return ateliers
 
     def avec_places(self, a: datetime | Parametre | None = None) -> Self:
-        """Annotate the figures of the seats, counted from the registrations and the offers.
+        """Annotate the figures of the seats, counted from registrations and offers.
 
-        `nb_inscrits`; `nb_propositions`, the offers still running; `nb_en_attente`, the queue
-        without those who hold an offer (one that ran out is judged so when it is read).
+        `nb_inscrits`; `nb_propositions`, running offers; `nb_en_attente`, the queue without people
+        with an offer (an expired one counts as expired when it is read).
         """
         en_cours = EtatProposition.EN_COURS
         return self.annotate(
@@ -146,13 +147,13 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         )
 
     def avec_demandes(self) -> Self:
-        """Annotate `nb_a_approuver`, the requests that wait for the team's word."""
+        """Annotate `nb_a_approuver`, the requests that the team must answer."""
         return self.annotate(
             nb_a_approuver=self._dans_l_etat("inscriptions", EtatInscription.DEMANDEE)
         )
 
     def avec_places_restantes(self) -> Self:
-        """Those where somebody who registers now gets a seat."""
+        """Days where a new person gets a seat."""
         libres = Q(capacite=None) | Q(
             capacite__gt=F("nb_inscrits") + F("nb_propositions"), nb_en_attente=0
         )

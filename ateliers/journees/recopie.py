@@ -1,4 +1,4 @@
-"""The words of a place that its workshops copy, so that one finds them by its name."""
+"""Update the search text of workshops, which copies words of their place."""
 
 from collections.abc import Collection
 
@@ -11,10 +11,10 @@ COPIES = ("titre", "question", "presentation", "lieu__nom", "lieu__commune__nom"
 
 
 def recopier_les_noms(lieux: Collection[Lieu]) -> None:
-    """Write anew the search text of every workshop held there, and nothing else of its row.
+    """Write the search text of every workshop at these places, and no other column.
 
-    Locked in the order of their keys, as the seats do. Race: a workshop saved meanwhile waits, or
-    was written with its place as it stood and is written over.
+    Rows are locked in the order of their keys, as the seats do. Race: a workshop saved meanwhile
+    waits, or copied the former name and is written again.
     """
     ateliers = list(
         Atelier.objects.filter(lieu__in=[lieu.pk for lieu in lieux])

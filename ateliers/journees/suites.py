@@ -1,4 +1,4 @@
-"""What a workshop's form asks of the seats once saved, and the sentences that tell the answer."""
+"""What the form of a workshop asks of the seats once saved, and the messages about it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ CHAMPS_DU_DEJEUNER = {"dejeuner", "dejeuner_capacite", "dejeuner_date_limite"}
 def appliquer(formulaire: AtelierForm, par, jeux_de_lignes: Iterable[BaseFormSet] = ()) -> Suites:
     """Call it after save, in the same transaction.
 
-    `jeux_de_lignes` are the lists of rows saved with it: a meal among them may have grown.
+    `jeux_de_lignes` are the formsets saved with it: a meal among them may have grown.
     """
     repas_changes = bool(CHAMPS_DU_DEJEUNER & set(formulaire.changed_data)) or any(
         lignes.model is Repas and lignes.has_changed() for lignes in jeux_de_lignes
@@ -30,7 +30,7 @@ def appliquer(formulaire: AtelierForm, par, jeux_de_lignes: Iterable[BaseFormSet
 
 
 def dire(request, suites: Suites, limites: Iterable[tuple] = ()) -> None:
-    """`limites`: the deadlines that went along with the day, each with its field."""
+    """`limites`: the deadlines that moved with the day, each with its field."""
     for phrase in [*_phrases(suites), *(_limite(champ, limite) for champ, limite in limites)]:
         messages.info(request, phrase)
 

@@ -45,7 +45,7 @@ def detail(request, slug):
 @login_not_required
 @require_safe
 def document(request, slug, pk):
-    """A file has the rights of the page that shows it; else it does not exist."""
+    """A file is readable by those who may read the page that shows it; 404 otherwise."""
     lisibles = Document.objects.lisibles_par(request.user).exclude(fichier="")
     document = get_object_or_404(lisibles, atelier__slug=slug, pk=pk)
     return remettre(document.fichier)
@@ -60,7 +60,7 @@ def ics(request, slug):
 
 
 def _documents(atelier, personne):
-    """What to read after the day, or that it is for others only."""
+    """Documents of the day, or the mention that they are reserved."""
     documents = (
         list(atelier.documents.lisibles_par(personne)) if atelier.montre_ses_suites() else []
     )

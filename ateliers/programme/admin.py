@@ -14,7 +14,7 @@ from .models import Creneau, Intervenant, Sequence
 
 
 class CreneauInline(LignesNommees):
-    """The day's timetable; what happens inside a slot is typed on the slot's own page."""
+    """The timetable of the day; what happens in a slot is typed on the page of the slot."""
 
     model = Creneau
     form = CreneauForm
@@ -67,7 +67,7 @@ class CreneauAdmin(AvecConfirmation):
         return False
 
     def has_add_permission(self, request):
-        """A slot is added on the page of its workshop."""
+        """Slots are added on the page of their workshop."""
         return False
 
     def response_post_save_change(self, request, obj):

@@ -1,4 +1,4 @@
-"""The figures of a meal in one sentence: form, page and back office all say this one."""
+"""The figures of a meal in one sentence, the same for form, page and back office."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from reseau.socle.grammaire import ngettext
 
 @dataclass(frozen=True)
 class CompteDeRepas:
-    """`commandes` are the `confirmes` and the meals ordered for people who come no more."""
+    """`commandes` is `confirmes` plus meals ordered for people who no longer come."""
 
     capacite: int | None
     confirmes: int
@@ -18,7 +18,7 @@ class CompteDeRepas:
 
     @property
     def libres(self) -> int | None:
-        """What can still be ordered, never negative; None when there is no limit."""
+        """Meals that can still be ordered, never negative; None without a limit."""
         return None if self.capacite is None else max(0, self.capacite - self.commandes)
 
     @property
@@ -27,7 +27,7 @@ class CompteDeRepas:
 
     @property
     def est_complet(self) -> bool:
-        """Would somebody who asks now have to wait? What is left goes to the queue first."""
+        """Would a new person have to wait? A free meal goes to the queue first."""
         return self.libres is not None and self.libres <= self.en_attente
 
     def en_bref(self) -> str:

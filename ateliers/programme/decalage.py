@@ -1,4 +1,4 @@
-"""A day that moves takes its timetable and its meals along, at the same hours on the clock."""
+"""Move the timetable and the meals with the day, at the same local hours."""
 
 from datetime import timedelta
 
@@ -17,9 +17,9 @@ def decaler(atelier: Atelier, jours: int) -> None:
 
 
 def _decaler_les_repas(atelier: Atelier, jours: int) -> None:
-    """Those typed on their own; the first lunch and its cut-off are fields of the workshop's form.
+    """Move the other meals; the first lunch and its cut-off are fields of the form of the workshop.
 
-    The last day first when they go later: a dinner never meets the one of the next day.
+    When days move later, the last one is moved first: two dinners never have the same date.
     """
     a_part = atelier.repas.exclude(type=TypeRepas.DEJEUNER, jour=None)
     for repas in a_part.order_by("-jour" if jours > 0 else "jour"):
@@ -29,5 +29,5 @@ def _decaler_les_repas(atelier: Atelier, jours: int) -> None:
 
 
 def jours_plus_tard(instant, jours):
-    """Same hour in Paris, even across a change of hour."""
+    """The same hour in Paris, even across a change of clocks."""
     return timezone.make_aware(timezone.localtime(instant).replace(tzinfo=None) + timedelta(jours))

@@ -1,4 +1,4 @@
-"""The lunch of a workshop, typed in the same block as the workshop, kept in its own row."""
+"""The lunch of a workshop: typed with the workshop, kept in a row of its own."""
 
 from decimal import Decimal
 
@@ -24,9 +24,9 @@ class Prevision(TextChoices):
 
 
 class DejeunerForm(JourneeForm):
-    """Fields `dejeuner_…` read and write the workshop's lunch (a Repas), and `repas_apporte`.
+    """Fields `dejeuner_…` read and write the lunch of the workshop (a Repas), and `repas_apporte`.
 
-    It is ordered before the day begins: its hours are judged first.
+    The lunch must be ordered before the day begins: the hours of the day are checked first.
     """
 
     dejeuner = forms.ChoiceField(
@@ -113,7 +113,7 @@ class DejeunerForm(JourneeForm):
             self.add_error(None if champ == NON_FIELD_ERRORS else f"dejeuner_{champ}", messages)
 
     def enregistrer_le_dejeuner(self):
-        """Once its workshop is written."""
+        """Call it once the workshop is saved."""
         if self.cleaned_data["dejeuner"] == Prevision.PREVU:
             self.repas.atelier = self.instance
             self.repas.save()

@@ -11,7 +11,7 @@ from .models import Creneau, Sequence
 
 
 class CreneauForm(ErreursAuBonChamp):
-    """A slot as two times; its day is the workshop's unless said otherwise."""
+    """A slot as two times; its date is that of the workshop by default."""
 
     heure_debut = forms.TimeField(label=_("De"), widget=HeureInput)
     heure_fin = forms.TimeField(label=_("À"), widget=HeureInput)
@@ -51,7 +51,7 @@ class CreneauForm(ErreursAuBonChamp):
         return donnees
 
     def _premier_jour(self):
-        """Unknown while the workshop's own form is refused: its errors are told first."""
+        """None when the form of the workshop has errors: they are shown first."""
         return en_clair(self.atelier.debut)[0] if self.atelier and self.atelier.debut else None
 
 

@@ -1,4 +1,4 @@
-"""What happens during the day: slots, parallel sequences, meals."""
+"""Slots, parallel sequences and meals of a day."""
 
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from ..enums import Reglement, TypeRepas
 from ..journees.models import Atelier
 from .compte import CompteDeRepas
 
-# The meals of the first day, then those of the others; at midday, then in the evening.
+# Meals of the first day, then of the others; midday, then evening.
 DANS_L_ORDRE = (F("jour").asc(nulls_first=True), "type")
 
 
@@ -56,12 +56,12 @@ class Intervenant(models.Model):
 
 class CreneauQuerySet(models.QuerySet):
     def au_choix(self):
-        """Those that ask a question: several sequences run side by side."""
+        """Slots with several parallel sequences, hence a choice."""
         return self.annotate(nb_sequences=Count("sequences")).filter(nb_sequences__gt=1)
 
 
 class Creneau(models.Model):
-    """A slot of the day's programme; when it holds several sequences they run side by side."""
+    """A slot of the programme of a day; several sequences in one slot run in parallel."""
 
     au_choix: list["Sequence"]  # from `places.offre`
 
@@ -94,7 +94,7 @@ class Creneau(models.Model):
 
 
 class Sequence(models.Model):
-    """What people do during a slot, with who leads it."""
+    """An activity during a slot, with the people who lead it."""
 
     nb_prises: int  # from `places.offre`, as the next two
     nb_libres: int | None
@@ -135,7 +135,7 @@ class Sequence(models.Model):
 
 
 class Repas(models.Model):
-    """A meal of a day: how it is paid, how many can eat, until when one can book."""
+    """A meal of a day: payment, number of people, deadline to book."""
 
     compte: CompteDeRepas  # from `places.couverts.repas_des_jours`
 
@@ -209,7 +209,7 @@ class Repas(models.Model):
         }
 
     def tarif(self) -> str:
-        """How it is paid, in words: « 12 €, à régler sur place »."""
+        """The payment in words: « 12 €, à régler sur place »."""
         if self.reglement == Reglement.PRIX:
             return _("%(prix)s, à régler sur place") % {"prix": euros(self.prix)}
         if self.reglement == Reglement.LIBRE and self.prix:

@@ -1,4 +1,4 @@
-"""The meals of a workshop beside its lunch: a dinner, the meals of another day."""
+"""Meals of a workshop besides its lunch: a dinner, or meals of another day."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ class RepasForm(SansEcraser, ErreursAuBonChamp):
             self.fields[champ].required = False
 
     def has_changed(self):
-        """A meal added on the page is meant, even with the values proposed."""
+        """An added meal is saved even with its default values."""
         return self.instance.pk is None or super().has_changed()
 
     def clean_reglement(self):
@@ -47,7 +47,7 @@ class RepasForm(SansEcraser, ErreursAuBonChamp):
         return self.cleaned_data["prix"] or Repas._meta.get_field("prix").default
 
     def clean_jour(self):
-        """The first day is said by an empty field, so that a meal has one name only."""
+        """The first day is stored as NULL, so that a meal has one key only."""
         jour, bornes = self.cleaned_data["jour"], self._bornes()
         if jour is None or bornes is None or "jour" not in self.changed_data:
             return jour
@@ -79,7 +79,7 @@ class RepasForm(SansEcraser, ErreursAuBonChamp):
         return [*super().consequences(), *([consequence] if consequence else [])]
 
     def _bornes(self) -> tuple[date, date] | None:
-        """Unknown while the workshop's own form is refused: its errors are told first."""
+        """None when the form of the workshop has errors: they are shown first."""
         if not (self.atelier and self.atelier.debut and self.atelier.fin):
             return None
         return en_clair(self.atelier.debut)[0], en_clair(self.atelier.fin)[0]
@@ -90,7 +90,7 @@ class AutresRepas(forms.BaseInlineFormSet):
         return {**super().get_form_kwargs(index), "atelier": self.instance}
 
     def save_existing(self, form, obj, commit=True):
-        """A day that moved took its meals along: what nobody touched here keeps that move."""
+        """Keep the date given by the move of the day, unless it was edited here."""
         if suivis := {"jour", "date_limite"} - set(form.changed_data):
             form.instance.refresh_from_db(fields=suivis)
         return super().save_existing(form, obj, commit)
@@ -109,7 +109,7 @@ class AutresRepas(forms.BaseInlineFormSet):
 
 
 class RepasInline(admin.StackedInline):
-    """The lunch of the first day is typed with the workshop (see `dejeuner`), the others here."""
+    """The lunch of the first day is typed with the workshop (see `dejeuner`), other meals here."""
 
     model = Repas
     form = RepasForm

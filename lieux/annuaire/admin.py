@@ -96,13 +96,13 @@ class LieuAdmin(Ecran):
         return lieux.avec_labels_valides().order_by("nom", "pk")
 
     def get_search_results(self, request, queryset, search_term):
-        """An archived place cannot be chosen for a workshop, but it can be found."""
+        """An archived place is not offered for a workshop, but this list finds it."""
         if request.resolver_match.url_name == "autocomplete":
             queryset = queryset.exclude(statut=StatutLieu.ARCHIVE)
         return queryset.chercher(search_term), False
 
     def get_readonly_fields(self, request, obj=None):
-        """An address that people know does not change; people's list is for who may read it."""
+        """The address of a published page is fixed; names of keepers need a right."""
         fixes = ["slug"] if obj and obj.statut != StatutLieu.BROUILLON else []
         prives = [] if request.user.has_perm("reseau.view_personne") else ["gestionnaires"]
         return [*self.readonly_fields, *fixes, *prives]
@@ -117,7 +117,7 @@ class LieuAdmin(Ecran):
     def save_model(self, request, obj, form, change):
         date_laissee = obj.mis_a_jour_le == form.initial.get("mis_a_jour_le")
         if change and form.has_changed() and date_laissee:
-            # An older file imported later must not take back what was just corrected.
+            # Dated today, so that an older file imported later does not undo this correction.
             obj.mis_a_jour_le = timezone.localdate()
         obj.enregistrer()
         horaires = Horaires(obj.horaires)

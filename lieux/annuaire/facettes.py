@@ -1,4 +1,4 @@
-"""The facets of the directory: what may be chosen, what it keeps, how many places it has."""
+"""The facets of the directory: their choices, the filter they apply, the number of places."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class FacetteDeTermes:
         return lieux.ayant_un_terme(self.famille, codes)
 
     def compter(self, lieux: LieuQuerySet) -> list[Choix]:
-        """By keys first: grouping by words, or joining the families, costs three times more."""
+        """Group by key: grouping by label, or joining the families, costs three times more."""
         termes = list(Terme.objects.de(self.famille).values_list("pk", "code", "libelle"))
         liens = Lieu.termes.through.objects.filter(
             terme__in=[pk for pk, _code, _libelle in termes], lieu__in=lieux
@@ -47,7 +47,7 @@ class FacetteDeLabels:
 
     def compter(self, lieux: LieuQuerySet) -> list[Choix]:
         valides = Labellisation.objects.valides().filter(lieu__in=lieux)
-        # A place may have held the same label twice.
+        # A place may have held one label several times.
         lieux_distincts = Count("lieu", distinct=True)
         return _compter(valides, "label__slug", "label__nom", "label__nom", lieux_distincts)
 

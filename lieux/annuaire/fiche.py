@@ -1,4 +1,4 @@
-"""What the page of one place says, beyond the row itself."""
+"""What the page of a place shows besides the row."""
 
 from functools import cached_property
 from itertools import groupby
@@ -43,7 +43,7 @@ class Fiche:
 
     @cached_property
     def familles(self):
-        """The other vocabularies: name of the family, terms of this place."""
+        """Terms of this place in the other vocabularies, by family."""
         termes = [terme for terme in self.lieu.termes.all() if terme.famille not in A_PART]
         return [
             (Famille(famille).label, list(groupe))
@@ -61,7 +61,7 @@ class Fiche:
 
     @property
     def sites(self):
-        """Web sites with the name people say: « ladynamo.example.org »."""
+        """Web sites, shown by host name: « ladynamo.example.org »."""
         return [
             {"url": url, "nom": url.split("://", 1)[1].removeprefix("www.").rstrip("/")}
             for url in self.lieu.sites_web
@@ -78,7 +78,7 @@ class Fiche:
 
     @property
     def itineraire(self) -> str:
-        """A `geo:` link: the visitor's own map application opens it, and no one else knows."""
+        """A `geo:` link: the map application of the visitor opens it, and no other site is told."""
         latitude, longitude = self.lieu.position
         return f"geo:{latitude:.5f},{longitude:.5f}"
 

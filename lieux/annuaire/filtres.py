@@ -1,4 +1,4 @@
-"""The questions one may ask the directory; every one is a word of the query string."""
+"""The filters of the directory; each is a parameter of the query string."""
 
 import re
 from dataclasses import replace
@@ -20,7 +20,7 @@ CODE_INSEE = re.compile(r"\d[0-9AB]\d{3}")
 
 
 class CommuneOuCodeField(CommuneField):
-    """People write a name or a postal code; links may give the INSEE code."""
+    """A commune: people type a name or a postal code, links may give the INSEE code."""
 
     def to_python(self, value):
         try:
@@ -57,7 +57,7 @@ class MotsFilter(django_filters.CharFilter):
 
 
 class ChampAFacette(forms.MultipleChoiceField):
-    """Any value the facet knows; what is proposed is what has places (LieuFilter.facettes)."""
+    """Accepts any value of the facet; the page proposes those with places (LieuFilter.facettes)."""
 
     def __init__(self, *, facette, **kwargs):
         super().__init__(**kwargs)
@@ -82,7 +82,7 @@ class FiltreAFacette(django_filters.Filter):
 
 
 class FiltreCombine(django_filters.Filter):
-    """A word that says nothing alone: LieuFilter applies it with the others."""
+    """A parameter that means nothing alone: LieuFilter applies it with others."""
 
     def filter(self, qs, value):
         return qs
@@ -100,7 +100,7 @@ class LieuFilter(django_filters.FilterSet):
         label=_("À moins de (km)"),
         min_value=1,
         max_value=500,
-        # Not a number input, which would hide from people what they typed wrong.
+        # Not a number input, which would hide a mistyped value from its author.
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     rayon.field_class = forms.IntegerField
@@ -120,7 +120,7 @@ class LieuFilter(django_filters.FilterSet):
 
     @cached_property
     def criteres(self):
-        """What was asked and understood."""
+        """The valid parameters."""
         self.form.is_valid()
         return {nom: valeur for nom, valeur in self.form.cleaned_data.items() if valeur}
 
@@ -134,7 +134,7 @@ class LieuFilter(django_filters.FilterSet):
         return lieux.order_by(F("distance").asc(nulls_last=True), "nom", "pk")
 
     def restreindre(self, lieux, sauf=None):
-        """Keep what answers every question, the facet `sauf` left aside."""
+        """Apply every filter except the facet `sauf`."""
         for nom, valeur in self.criteres.items():
             if nom != sauf:
                 lieux = self.filters[nom].filter(lieux, valeur)
@@ -144,7 +144,7 @@ class LieuFilter(django_filters.FilterSet):
         return lieux
 
     def facettes(self):
-        """Each facet with its choices, ticked ones first; a count tells what ticking one gives."""
+        """Each facet with its choices, ticked ones first; each count is that of ticking it."""
         return [(self.form[nom], self._choix(nom)) for nom in FACETTES]
 
     def libelle(self, nom, valeur):

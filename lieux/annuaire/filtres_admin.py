@@ -1,4 +1,4 @@
-"""Filters of the list of places in the back office; each reuses a question of the QuerySet."""
+"""Filters of the places in the back office; each uses a method of the QuerySet."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ class FraicheurFilter(admin.SimpleListFilter):
 
 
 class FacetteFilter(admin.SimpleListFilter):
-    """The same facet as in the public directory, over every place."""
+    """The facet of the public directory, over every place."""
 
     def lookups(self, request, model_admin):
         choix = FACETTES[self.parameter_name].compter(Lieu.objects.order_by())

@@ -10,7 +10,7 @@ from .saisie import TermesField, courriels, sites_web
 
 
 class LieuForm(AdresseDeduite):
-    """A place, as the network's team fills it in."""
+    """The form of a place for the team of the network."""
 
     adresse_faite_de = "nom"
     champs_des_contraintes = {
@@ -40,7 +40,7 @@ class LieuForm(AdresseDeduite):
             self.fields["termes"].queryset = self._termes_proposables()
 
     def _termes_proposables(self):
-        """Those in use today, and those this place already bears."""
+        """Active terms, and those that this place already has."""
         termes_du_lieu = self.instance.termes.values("pk") if self.instance.pk else []
         termes = Terme.objects.exclude(famille=Famille.THEME)
         return termes.filter(Q(actif=True) | Q(pk__in=termes_du_lieu))

@@ -1,6 +1,6 @@
-"""Opening hours, written in OpenStreetMap's syntax, said in French.
+"""Opening hours: stored in OpenStreetMap's syntax, shown in French.
 
-A string that the syntax refuses is kept as it stands: people read it, machines ignore it.
+A text that the syntax refuses is kept as it is: people read it, programs ignore it.
 """
 
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ class Etat:
 
 
 class Horaires:
-    """What a place's opening hours say; `valides` is False when nobody can read them but people."""
+    """The opening hours of a place; `valides` is False when only people can read them."""
 
     def __init__(self, texte: str):
         self.texte = texte.strip()
@@ -68,7 +68,7 @@ class Horaires:
         return self._lus is not None
 
     def etat(self, a: datetime | None = None) -> Etat | None:
-        """Open or closed at that moment, and until when; None if the hours cannot be read."""
+        """Open or closed at this moment, and until when; None if the hours cannot be read."""
         if not self.valides:
             return None
         a = timezone.localtime(a, PARIS)
@@ -113,7 +113,7 @@ class Horaires:
         return ""
 
     def _plages(self, du: date, au: date) -> Iterator[Plage]:
-        """Opened stretches; one that lasts a day or more is cut at each midnight."""
+        """Open intervals; one of a day or more is cut at each midnight."""
         debut, fin = _minuit(du), _minuit(au)
         for de, a, etat, mot in self._lus.intervals(debut, fin):
             if etat != State.OPEN:
@@ -131,7 +131,7 @@ def est_ferie(jour: date) -> bool:
 
 
 def dire_la_fin(moment: datetime) -> str:
-    """The day that ends says « minuit », not « 0 h »."""
+    """The end of a day is « minuit », not « 0 h »."""
     return _("minuit") if moment.time() == time() else heure(moment)
 
 

@@ -1,10 +1,10 @@
-"""Where a place stands, as schema.org says it: for its own page and for the events it hosts."""
+"""The location of a place in schema.org terms: for its page and the events it hosts."""
 
 from .models import Lieu
 
 
 def situation(lieu: Lieu) -> dict:
-    """Address and position; no `geo` for a place that nobody can put on a map."""
+    """Address and position; no `geo` for a place without a position."""
     donnees = {
         "address": {
             "@type": "PostalAddress",

@@ -18,7 +18,7 @@ from ..territoire.models import Commune
 from ..vocabulaire.models import Label, Labellisation, Terme
 from .queryset import LieuQuerySet
 
-# What others copy of a place to name it: a change of any of these renames it.
+# Columns that other apps copy to name a place: changing one of them renames it.
 CHAMPS_DU_NOM = ("nom", "commune_id")
 
 
@@ -162,7 +162,7 @@ class Lieu(models.Model):
                 violation_error_message=_("Cet identifiant existe déjà pour cette source."),
             ),
             models.CheckConstraint(
-                # Said with isnull: a comparison with NULL is unknown, and a CHECK accepts unknown.
+                # With isnull: a comparison with NULL is unknown, and a CHECK accepts unknown.
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(
                     latitude__isnull=False,
@@ -186,9 +186,11 @@ class Lieu(models.Model):
         return reverse("lieux:detail", args=[self.slug])
 
     def enregistrer(self) -> None:
-        """Save, and what other apps copied of its name follows; every form of a place ends here.
+        """Save the place and rename it in the tables of other apps; every form of a place ends
+        here.
 
-        Its row is locked first, so that of two people who rename it at once the last is followed.
+        Race: two people rename it at once. The row is locked first, so that copies follow the last
+        one.
         """
         with transaction.atomic():
             lignes = type(self).objects.select_for_update(no_key=True)
@@ -198,11 +200,11 @@ class Lieu(models.Model):
                 LIEU_RENOMME.appliquer([self])
 
     def publier(self):
-        """Show it in the directory; saying it twice changes nothing."""
+        """Publish the place in the directory; a second call changes nothing."""
         self._passer_a(StatutLieu.PUBLIE)
 
     def archiver(self):
-        """Take it out of the directory, its page saying so; its past workshops keep it."""
+        """Take the place out of the directory; its page says so, and past workshops keep it."""
         self._passer_a(StatutLieu.ARCHIVE)
 
     def _passer_a(self, statut):
@@ -211,7 +213,7 @@ class Lieu(models.Model):
 
     @property
     def position(self) -> tuple[float, float] | None:
-        """Latitude and longitude of the place, else those of its commune's centre."""
+        """Latitude and longitude of the place, else those of the centre of its commune."""
         if self.latitude is not None:
             return self.latitude, self.longitude
         if self.commune.latitude is not None:
@@ -220,7 +222,7 @@ class Lieu(models.Model):
 
 
 class Espace(models.Model):
-    """A room or a desk of a place, that one can use or rent."""
+    """A room or a desk of a place, to use or to rent."""
 
     lieu = models.ForeignKey(
         Lieu, on_delete=models.CASCADE, related_name="espaces", verbose_name=_("lieu")

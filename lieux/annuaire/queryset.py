@@ -31,14 +31,14 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         return self.filter(statut=StatutLieu.ARCHIVE)
 
     def a_revoir(self, jour=None) -> Self:
-        """Nobody who knows the place has checked its page for a year and a half."""
+        """Places whose page nobody has checked for a year and a half."""
         return self.filter(mis_a_jour_le__lt=(jour or timezone.localdate()) - VIEILLE_APRES)
 
     def geres_par(self, personne) -> Self:
         return self.filter(gestionnaires=personne)
 
     def visibles_par(self, personne) -> Self:
-        """Published ones; drafts too for who prepares them."""
+        """Published places; drafts too for the people who prepare them."""
         if not personne.is_authenticated:
             return self.publies()
         if personne.has_perm("lieux.view_lieu"):
@@ -51,7 +51,9 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         )
 
     def chercher(self, texte) -> Self:
-        """Every word is in the page's text, or names one of its activities, services or labels."""
+        """Places where every word is in the text of the page, or names an activity, service or
+        label.
+        """
         lieux = self
         for mot in normaliser(texte).split():
             termes = Terme.objects.filter(recherche__contains=mot)
@@ -64,12 +66,12 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         return lieux
 
     def ayant_un_terme(self, famille, codes) -> Self:
-        """Those that bear at least one of the terms `codes` of `famille`."""
+        """Places with at least one of the terms `codes` of `famille`."""
         liens = self._liens_aux_termes().filter(terme__famille=famille, terme__code__in=codes)
         return self.filter(pk__in=liens.values("lieu"))
 
     def labellises(self, slugs, jour=None) -> Self:
-        """Those that hold, on the day `jour` (today by default), at least one of these labels."""
+        """Places with at least one of these labels on the day `jour` (today by default)."""
         valides = Labellisation.objects.valides(jour).filter(label__slug__in=slugs)
         return self.filter(pk__in=valides.values("lieu"))
 
@@ -77,7 +79,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         return self.filter(commune__departement__in=codes)
 
     def avec_position(self) -> Self:
-        """Annotate `lat` and `lon`: the place's own, else those of its commune's centre."""
+        """Annotate `lat` and `lon`: of the place, else of the centre of its commune."""
         return self.annotate(
             lat=Coalesce("latitude", "commune__latitude"),
             lon=Coalesce("longitude", "commune__longitude"),
@@ -91,7 +93,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         carre = Power(angle_nord, Value(2.0)) + Power(angle_est, Value(2.0)) * Cos(
             Radians("lat")
         ) * Value(math.cos(math.radians(latitude)))
-        # Rounding may bring the square of an antipode a hair above 1, where ASin is undefined.
+        # Rounding may give antipodes a square just above 1, where ASin is undefined.
         arc = ASin(Sqrt(carre * Value(1 - 1e-14)))
         diametre = Value(2 * RAYON_DE_LA_TERRE)
         return self.avec_position().annotate(
@@ -99,7 +101,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         )
 
     def dans_un_rayon(self, latitude: float, longitude: float, km: float) -> Self:
-        """Within `km`, annotated with `distance`; a rectangle first, so that indexes serve."""
+        """Places within `km`, with `distance`; a rectangle first, so that indexes are used."""
         ecart = km / KM_PAR_DEGRE
         ecart_est = ecart / max(math.cos(math.radians(latitude)), 0.01)
         nord_sud = (latitude - ecart, latitude + ecart)
@@ -107,13 +109,13 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         chez_eux = self.model.objects.filter(latitude__range=nord_sud, longitude__range=est_ouest)
         communes = Commune.objects.filter(latitude__range=nord_sud, longitude__range=est_ouest)
         au_centre = self.model.objects.filter(latitude=None, commune__in=communes)
-        # A union rather than an OR, which would read every place of the table.
+        # A union: with an OR the database would read every place.
         rectangle = chez_eux.order_by().values("pk").union(au_centre.order_by().values("pk"))
         proches = self.filter(pk__in=rectangle).avec_distance(latitude, longitude)
         return proches.filter(distance__lte=km)
 
     def pour_la_liste(self) -> Self:
-        """With what a card shows and no more: commune, `activites`, `labels_valides`."""
+        """Select what a card shows and no more: commune, `activites`, `labels_valides`."""
         activites = Terme.objects.de(Famille.ACTIVITE).only("libelle")
         return (
             self.select_related("commune")
@@ -123,7 +125,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         )
 
     def pour_la_fiche(self) -> Self:
-        """With all that a place's page shows, but its workshops."""
+        """Select all that the page of a place shows, except its workshops."""
         return (
             self.select_related("commune__departement")
             .defer("recherche")
@@ -132,7 +134,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         )
 
     def avec_labels_valides(self) -> Self:
-        """Each with the list `labels_valides` of what it holds today."""
+        """Prefetch `labels_valides`, the labels valid today."""
         valides = Labellisation.objects.valides().select_related("label").order_by("label__nom")
         valides = valides.only("lieu", "label__nom", "label__slug")
         return self.prefetch_related(Prefetch("labellisations", valides, to_attr="labels_valides"))

@@ -1,4 +1,4 @@
-"""A place has another name, or its commune has: what copied it follows."""
+"""Update what copied the name of a place, when it or its commune is renamed."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ PAR_LOT = 500
 
 
 def apres_des_communes_renommees(codes: Collection[str]) -> None:
-    """The search text of their places, then what other apps copy. In the same transaction."""
+    """Update the search text of their places, then other apps, in the same transaction."""
     lieux = list(Lieu.objects.filter(commune__in=codes).select_related("commune__departement"))
     recherche = Lieu._meta.get_field("recherche")
     for lieu in lieux:

@@ -1,4 +1,4 @@
-"""How the fields of a place are typed: one address a line, terms by family."""
+"""Fields of the form of a place: one address a line, terms by family."""
 
 from itertools import groupby
 
@@ -16,7 +16,7 @@ from ..enums import Famille
 
 
 class UneParLigne(forms.CharField):
-    """A list typed one item a line; an error names the line."""
+    """A list typed one item a line; an error gives the line."""
 
     def __init__(self, *, chaque, phrase, **kwargs):
         super().__init__(**kwargs)
@@ -75,7 +75,7 @@ class ParFamille(ModelChoiceIterator):
 
 
 class CasesParFamille(forms.CheckboxSelectMultiple):
-    """Boxes under the name of their family; a family opens if something is ticked in it."""
+    """Checkboxes by family; a family with a ticked box is open."""
 
     template_name = "admin/lieux/lieu/cases_par_famille.html"
 

@@ -17,7 +17,7 @@ from .facettes import FACETTES
 from .filtres import LieuFilter
 
 PAR_PAGE = 24
-AUTOUR = ("pres_de", "rayon", "tri")  # what the query string says of a commune
+AUTOUR = ("pres_de", "rayon", "tri")  # parameters about a commune
 
 
 class SelectionDeLieux(Selection):
@@ -39,7 +39,7 @@ class SelectionDeLieux(Selection):
 
     @cached_property
     def points(self) -> list[Point]:
-        """Of the whole selection, not of one page: for the map."""
+        """Points of the whole selection for the map, not of one page."""
         racine = reverse("lieux:liste")
         lieux = self.filtre.restreindre(self.filtre.queryset).avec_position().order_by("nom", "pk")
         lignes = lieux.values_list("lat", "lon", "nom", "slug", "commune__nom", "commune")
@@ -73,7 +73,7 @@ class SelectionDeLieux(Selection):
 
     @property
     def plus_loin(self) -> str:
-        """The end of the address with twice the distance, or nothing."""
+        """The query string with twice the distance, or ""."""
         rayon = self.filtre.criteres.get("rayon")
         if not (rayon and self.filtre.criteres.get("pres_de")):
             return ""

@@ -23,7 +23,7 @@ class Contour:
         return self.code.startswith("97")
 
     def trace(self, cadre: Cadre) -> str:
-        """Data of an SVG path, in whole units: what would not be seen at this size is left out."""
+        """The data of an SVG path, in whole units: details too small to see are left out."""
         morceaux = (_tracer(anneau, cadre) for anneau in self.anneaux)
         return "".join(morceaux)
 
@@ -49,7 +49,7 @@ def _lire(feature: dict) -> Contour:
 
 
 def _tracer(anneau: tuple[Position, ...], cadre: Cadre) -> str:
-    """Neighbours share their vertices, and rounding treats them alike: no gap between them."""
+    """Round vertices: neighbours share them, so that no gap appears between them."""
     sommets = []
     for position in anneau:
         x, y = cadre.placer(position)

@@ -1,6 +1,6 @@
-"""A map drawn by the server as SVG: nothing to load, nothing to run.
+"""A map drawn by the server as SVG: no download, no script.
 
-Metropolitan France is one view; each overseas département has its own, in a row under it.
+Metropolitan France is one view; each overseas département has its own view, in a row below.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ class PointDessine:
 
 @dataclass(frozen=True)
 class Vue:
-    """One rectangle of the drawing, with its own scale, placed at `x`, `y`."""
+    """One rectangle of the drawing, with its own scale, at `x`, `y`."""
 
     cadre: Cadre
     fonds: tuple[tuple[str, str], ...]
@@ -56,9 +56,9 @@ def dessiner(
     largeur: int = 640,
     serre: bool = False,
 ) -> Carte:
-    """Draw `points` on the outlines of `departements` (codes; none: the whole country).
+    """Draw `points` on the outlines of `departements` (codes; empty: the whole country).
 
-    `serre` frames the points rather than the territory, as a journey wants it.
+    With `serre` the frame fits the points rather than the territory, for a route.
     """
     points = list(points)
     choisis = frozenset(departements) & contours().keys()
@@ -91,7 +91,7 @@ def _cadrer(points: list[Point], codes: frozenset[str], largeur: int, serre: boo
 
 
 def _aligner(lointaines, largeur: int, haut: int) -> list[Vue]:
-    """Overseas views are squares, five to a row under the continent; alone, they fill the width."""
+    """Place overseas views: squares, five in a row below the mainland; alone, full width."""
     colonnes = 5 if haut else max(1, min(len(lointaines), 5))
     cote = (largeur - MARGE * (colonnes - 1)) // colonnes
     vues = []

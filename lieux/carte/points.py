@@ -1,4 +1,4 @@
-"""What stands on a map: a place, a stop of a journey, or several places too close to tell apart."""
+"""A point of a map: a place, a stop of a route, or several places too close to separate."""
 
 import math
 from collections import Counter
@@ -35,13 +35,13 @@ class Point:
 
     @property
     def nom_complet(self) -> str:
-        """What a screen reader or a tooltip says: « 2. La Dynamo, Auch »."""
+        """The full name for screen readers and tooltips: « 2. La Dynamo, Auch »."""
         numero = "" if self.numero is None else f"{self.numero}. "
         return f"{numero}{self.titre}{f', {self.ville}' if self.ville else ''}"
 
     @property
     def chiffre(self) -> str:
-        """The text inside the dot."""
+        """The text in the dot."""
         if self.numero is not None:
             return str(self.numero)
         return str(self.nombre) if self.nombre > 1 else ""
@@ -54,7 +54,7 @@ class Point:
 
 
 def depuis_lieux(lieux: Iterable) -> list[Point]:
-    """One point per Lieu that has a position, its own or its commune's (`select_related` it)."""
+    """One point for each Lieu with a position, its own or that of its commune (select it)."""
     return [
         Point(
             *lieu.position,
@@ -69,7 +69,7 @@ def depuis_lieux(lieux: Iterable) -> list[Point]:
 
 
 def regrouper(points: list[Point], cadre: Cadre, maille: int) -> list[Point]:
-    """Replace the points of one square of `maille` units by a single one that says how many."""
+    """Replace the points of one square of `maille` units by one, with their number."""
     carreaux: dict[tuple[int, int], list[Point]] = {}
     for point in points:
         x, y = cadre.placer(point.position)
@@ -96,7 +96,7 @@ def _resumer(groupe: list[Point]) -> Point:
 
 
 def _liste_autour(groupe: list[Point]) -> str:
-    """The list around the commune that holds most of the group, wide enough for all of it."""
+    """The list around the commune with most of the group, wide enough for all of it."""
     (code_insee, _nombre), *_autres = Counter(p.code_insee for p in groupe).most_common()
     if not code_insee:
         return ""

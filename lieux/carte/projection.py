@@ -1,4 +1,4 @@
-"""From degrees to the units of a drawing (Mercator, as every web map)."""
+"""Project degrees to units of the drawing (Mercator, as web maps do)."""
 
 import math
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ class Boite:
         return Boite(ouest, sud, est, nord)
 
     def au_format(self, rapport: float) -> "Boite":
-        """Grow the shorter side until drawn width / drawn height equals `rapport`."""
+        """Grow the shorter side until drawn width / height is `rapport`."""
         milieu_lat = (self.sud + self.nord) / 2
         etirement = 1 / math.cos(math.radians(milieu_lat))
         largeur, hauteur = self.est - self.ouest, (self.nord - self.sud) * etirement
@@ -64,7 +64,7 @@ class Boite:
 
 @dataclass(frozen=True)
 class Cadre:
-    """The part of the Earth that a drawing `largeur` units wide shows."""
+    """The part of the Earth in a drawing of `largeur` units."""
 
     boite: Boite
     largeur: int

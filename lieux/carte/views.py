@@ -1,4 +1,4 @@
-"""The backdrop of the interactive map: our outlines, from our own address."""
+"""The background of the interactive map: our outlines, from our address."""
 
 import json
 from functools import lru_cache
@@ -23,7 +23,7 @@ def contours_geojson(request):
 
 @lru_cache(maxsize=4)
 def _contours_de(codes: frozenset[str]) -> bytes:
-    """The départements of the network; those of the whole country if it has not said which."""
+    """The départements of the network; those of the whole country by default."""
     collection = json.loads(FICHIER.read_bytes())
     if codes:
         gardes = [f for f in collection["features"] if f["properties"]["code"] in codes]

@@ -19,11 +19,11 @@ COLONNES = (
     *("dispositif_programmes_nationaux", "formations_labels", "autres_formations_labels"),
     *("modalites_acces", "modalites_accompagnement", "fiche_acces_libre", "prise_rdv"),
 )
-# A file without these says too little of any place.
+# Required columns: without them a file says too little of a place.
 INDISPENSABLES = ("id", "nom", "commune", "code_postal", "date_maj")
 CODEES = tuple(colonne for colonne in COLONNES if colonne in Famille.values)
 
-# Where a column goes in Lieu, when the names differ.
+# Column -> field of Lieu, when the names differ.
 ATTRIBUTS = {"site_web": "sites_web", "date_maj": "mis_a_jour_le"}
 
 PIVOT = re.compile(r"[a-zA-Z0-9]{9,14}")
@@ -31,7 +31,7 @@ CODE_POSTAL = re.compile(r"\d{5}")
 CODE_INSEE = re.compile(r"([013-9]\d|2[AB1-9])\d{3}")
 TELEPHONE = re.compile(r"(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)\d{6,9}")
 
-# What the national tools write when a required value is not known; read back as nothing.
+# Written by the national tools for an unknown required value; read as empty.
 PIVOT_INCONNU = "0" * 14
 CODE_POSTAL_INCONNU = "0" * 5
 ADRESSE_INCONNUE = "Non renseignée"

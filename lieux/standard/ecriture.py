@@ -1,4 +1,4 @@
-"""Write places as rows of the standard, valid whatever the directory does not know."""
+"""Write places as rows of the standard, valid even when the directory lacks a value."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ PAR_LOT = 500
 
 
 def lignes_csv(lieux: LieuQuerySet) -> Iterator[str]:
-    """The file by pieces: memory stays flat, and queries are per PAR_LOT places."""
+    """The file by pieces: constant memory, one set of queries for PAR_LOT places."""
     source = str(Reseau.objects.le_notre().nom)
     ambigus = identifiants_ambigus(lieux)
     yield en_csv([COLONNES])
@@ -49,7 +49,7 @@ def lignes_csv(lieux: LieuQuerySet) -> Iterator[str]:
 
 
 def identifiants_ambigus(lieux: LieuQuerySet) -> set[str]:
-    """Given by several sources to several places: the standard wants them unique in a file."""
+    """Identifiers that several sources gave to several places: they must be unique in a file."""
     donnes = lieux.exclude(identifiant_source="").order_by().values_list("identifiant_source")
     return {identifiant for identifiant, n in donnes.annotate(n=Count("pk")) if n > 1}
 
@@ -61,7 +61,7 @@ def en_csv(lignes: Iterable[Iterable[str]]) -> str:
 
 
 def avec_ses_liens(lieux: LieuQuerySet) -> LieuQuerySet:
-    """What `ligne` reads of a place beyond its own row."""
+    """Prefetch what `ligne` reads besides the row."""
     labels_du_jour = (
         Labellisation.objects.valides()
         .exclude(label__terme_du_standard=None)
@@ -74,7 +74,7 @@ def avec_ses_liens(lieux: LieuQuerySet) -> LieuQuerySet:
 
 
 def ligne(lieu: Lieu, source: str) -> dict[str, str]:
-    """The 32 cells in order; `source` names this network, for its own places."""
+    """The 32 cells in order; `source` is the name of this network, for its own places."""
     cellules = {
         "id": lieu.identifiant_source.strip() or identifiant_public(lieu),
         "pivot": lieu.pivot if PIVOT.fullmatch(lieu.pivot) else PIVOT_INCONNU,
@@ -99,7 +99,7 @@ def ligne(lieu: Lieu, source: str) -> dict[str, str]:
 
 
 def identifiant_public(lieu: Lieu) -> str:
-    """The address of its page: no other network can give the same to another place."""
+    """The address of the page: no other network can use the same identifier."""
     return f"{settings.SITE_URL}{lieu.get_absolute_url()}"
 
 
@@ -107,7 +107,7 @@ def situation(lieu: Lieu) -> dict[str, str]:
     code_postal = lieu.code_postal if CODE_POSTAL.fullmatch(lieu.code_postal) else ""
     code_postal = code_postal or lieu.commune.code_postal or CODE_POSTAL_INCONNU
     return {
-        # Official names have a straight apostrophe.
+        # Official names use the straight apostrophe.
         "commune": lieu.commune.nom.replace("’", "'"),
         "code_postal": code_postal,
         "code_insee": code_arrondissement(lieu.commune, code_postal) or lieu.commune.pk,
@@ -131,7 +131,7 @@ def listes(lieu: Lieu) -> dict[str, str]:
 
 
 def termes_des_labels(lieu: Lieu) -> list[Terme]:
-    """Values of the standard that the place holds by its labels valid today."""
+    """Values of the standard that come from labels valid today."""
     return [
         terme
         for labellisation in lieu.labels_du_standard

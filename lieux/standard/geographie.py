@@ -1,4 +1,4 @@
-"""Find the commune and the position of a row, whatever spreadsheets and geocoders made of it."""
+"""Find the commune and the position of a row, despite errors of spreadsheets and geocoders."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ LOIN_DE_SA_COMMUNE = 30  # km
 
 @dataclass
 class Communes:
-    """Every commune by INSEE code, former ones and arrondissements included, and by postal code."""
+    """Communes by INSEE code (former ones and arrondissements too) and by postal code."""
 
     par_code: dict[str, Commune] = field(default_factory=dict)
     par_code_postal: dict[str, list[Commune]] = field(default_factory=lambda: defaultdict(list))
@@ -43,7 +43,7 @@ class Communes:
         return communes
 
     def trouver(self, code_insee: str, code_postal: str, nom: str) -> tuple[Commune | None, str]:
-        """The commune, and a remark when it is not plainly the one written."""
+        """The commune, and a remark when it is not exactly the one written."""
         code = code_insee.upper().zfill(5) if code_insee else ""
         if commune := self.par_code.get(code):
             sure = se_nomme(commune, nom) or code_postal in commune.codes_postaux.split()
@@ -57,7 +57,7 @@ class Communes:
         return commune, comprise(nom, code_postal, commune) if commune else ""
 
     def _homonymes(self, code_postal: str, nom: str) -> list[Commune]:
-        """Communes of that name in the département of a postal code that is not theirs."""
+        """Communes with this name in the département of a postal code that is not theirs."""
         return [
             commune
             for code, communes in self.par_code_postal.items()
@@ -78,7 +78,7 @@ def seule(communes: list[Commune]) -> Commune | None:
 
 
 def presque(communes: list[Commune], nom: str) -> Commune | None:
-    """The one whose name begins so (Florac), or is a spelling mistake away (Vabre l’Abbaye)."""
+    """The commune whose name begins so (Florac), or is a spelling mistake away (Vabre l'Abbaye)."""
     cherche = sans_article(en_toutes_lettres(nom))
     par_nom = {sans_article(le_sien): commune for commune in communes for le_sien in commune.noms}
     debuts = [commune for le_sien, commune in par_nom.items() if le_sien.startswith(cherche)]
@@ -87,13 +87,13 @@ def presque(communes: list[Commune], nom: str) -> Commune | None:
 
 
 def se_nomme(commune: Commune, nom: str) -> bool:
-    """« PARIS 10e Arrondissement » and « Auch cedex 9 » name Paris and Auch."""
+    """« PARIS 10e Arrondissement » and « Auch cedex 9 » mean Paris and Auch."""
     fin = r" (cedex|\d+ ?(er?|eme)?\b|arrondissement).*$"
     return porte_le_nom(commune, re.sub(fin, "", en_toutes_lettres(nom)))
 
 
 def position(latitude: str, longitude: str, commune: Commune) -> Lue:
-    """(latitude, longitude), or (None, None) when they say nothing of France."""
+    """(latitude, longitude), or (None, None) when the point is not in France."""
     bruts = tuple(brut for brut in (latitude, longitude) if brut)
     if not bruts:
         return Lue((None, None))

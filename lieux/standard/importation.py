@@ -1,4 +1,4 @@
-"""Bring a file of the standard into the directory, in one transaction."""
+"""Import a file of the standard into the directory, in one transaction."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ def importer(
 ) -> Rapport:
     """Judge every row, then write unless `essai`: a dry run gives the same verdicts.
 
-    `source` is for the rows that name none, `statut` for the new places.
+    `source` applies to rows without one, `statut` to new places.
     """
     tableau = ouvrir(octets)
     lexique = Lexique.charger()
@@ -64,7 +64,7 @@ def creer(fiches: list[Fiche], statut: str, lexique: Lexique) -> None:
 
 
 def changer(verdicts: list[tuple[Lieu, Verdict]], lexique: Lexique) -> None:
-    """One update per set of columns that changed together, not per place."""
+    """One UPDATE for each set of changed columns, not for each place."""
     lots: dict[frozenset[str], list[Lieu]] = defaultdict(list)
     for lieu, verdict in verdicts:
         changes = [changement.champ for changement in verdict.changements]
@@ -101,7 +101,7 @@ def mettre_de_cote(lieu: Lieu, champ: str, fiche: Fiche) -> None:
 
 
 def relier(verdicts: list[tuple[Lieu, Verdict]]) -> None:
-    """Give and take the terms of the columns that changed; those outside the standard stay."""
+    """Add and remove the terms of changed columns; values outside the standard stay."""
     changes = {
         lieu.pk: [c.champ for c in verdict.changements if c.champ in CODEES]
         for lieu, verdict in verdicts

@@ -1,4 +1,4 @@
-"""Compare the rows of a file with the places we have: new, changed, unchanged, older, refused."""
+"""Compare the rows of a file with our places: new, changed, unchanged, older, refused."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ from .verdicts import Changement, Fiche, Genre, Remarque, Verdict
 
 
 def juger(fiches: list[Fiche], lexique: Lexique) -> list[Verdict]:
-    """Rows that name one place twice are refused after the first."""
+    """Judge each row; a second row about the same place is refused."""
     connus = Connus.charger(fiches)
     vus: dict[int | tuple[str, str], int] = {}
     verdicts = []
@@ -34,7 +34,7 @@ def juger(fiches: list[Fiche], lexique: Lexique) -> list[Verdict]:
 
 @dataclass
 class Connus:
-    """The places that rows may mean: by source and identifier, or by the address of their page."""
+    """Places that rows may mean: by source and identifier, or by the address of their page."""
 
     reseau: str
     par_identifiant: dict[tuple[str, str], Lieu]
@@ -42,7 +42,7 @@ class Connus:
 
     @classmethod
     def charger(cls, fiches: list[Fiche]) -> "Connus":
-        """Locks them: nobody edits a place between its verdict and its writing."""
+        """Read and lock the places: nobody edits one between its verdict and its writing."""
         reseau = str(Reseau.objects.le_notre().nom)
         sources = {fiche.source for fiche in fiches}
         if reseau in sources:
@@ -65,7 +65,7 @@ class Connus:
 
 
 def slug_de(identifiant: str) -> str | None:
-    """The slug in an identifier that is the address of one of our pages."""
+    """The slug of an identifier that is the address of one of our pages."""
     debut = f"{settings.SITE_URL}{reverse('lieux:liste')}"
     if identifiant.startswith(debut):
         return identifiant.removeprefix(debut).rstrip("/")
@@ -87,9 +87,9 @@ def verdict(fiche: Fiche, lieu: Lieu | None, reseau: str, lexique: Lexique) -> V
 
 
 def comparer(fiche: Fiche, lieu: Lieu, reseau: str, lexique: Lexique) -> tuple[Changement, ...]:
-    """Against what we would export of the place: to import an export changes nothing.
+    """Compare with our own export of the place: importing an export changes nothing.
 
-    A value of a label held today is not the file's to give or take.
+    The file neither gives nor removes a value that comes from a label.
     """
     fiche_actuelle = lire_la_fiche(Ligne(0, ligne(lieu, reseau)), lexique, reseau)
     des_labels = {terme.pk for terme in termes_des_labels(lieu)}

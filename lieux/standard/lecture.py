@@ -1,4 +1,4 @@
-"""Turn a row of the standard into a Fiche: what enters the directory, what is set aside and why."""
+"""Turn a row of the standard into a Fiche: values to store, values set aside and why."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ LONGUEURS = {
 
 @dataclass
 class Lexique:
-    """What the database knows and rows refer to, read once for a whole file."""
+    """Rows of the database that a file refers to, read once a file."""
 
     communes: Communes
     termes: dict[str, dict[str, int]]
@@ -42,7 +42,7 @@ class Lexique:
 
 
 def lire_la_fiche(ligne: Ligne, lexique: Lexique, source: str = "") -> Fiche:
-    """`source` is for the rows that name none. A refused Fiche has its reasons in `refus`."""
+    """`source` applies to rows without one. A refused Fiche has its reasons in `refus`."""
     brut = ligne.valeurs
     fiche = Fiche(ligne.numero, brut["id"], brut["source"] or source)
     fiche.valeurs["nom"] = brut["nom"]
@@ -134,7 +134,7 @@ def morceaux(brut: str, separateurs: str = SEPARATEUR) -> list[str]:
 
 
 def coder(brut: str, famille: str, lexique: Lexique) -> Lue:
-    """The terms' keys; accents and case forgiven, and the « ; » of the old version."""
+    """Keys of the terms; accents, case and the « ; » of the former version are accepted."""
     connus = lexique.termes[famille]
     cles, repares, inconnus = set(), [], []
     for morceau in morceaux(brut):

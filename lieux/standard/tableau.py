@@ -1,4 +1,4 @@
-"""Open a CSV file of the standard, whatever spreadsheet it went through."""
+"""Open a CSV file of the standard, whatever spreadsheet wrote it."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FichierIllisible(Exception):
-    """The file is not the standard's CSV; its text says why, in French."""
+    """The file is not a CSV of the standard; the message says why, in French."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def verifier(entete: list[str]) -> None:
 
 
 def numeroter(lecteur: "Reader", entete: list[str]) -> Iterator[Ligne]:
-    """A line's number is that of its first line in the file, as an editor shows it."""
+    """Number each row by its first line in the file, as an editor shows it."""
     precedente = lecteur.line_num
     for cellules in lecteur:
         numero, precedente = precedente + 1, lecteur.line_num

@@ -1,4 +1,4 @@
-"""Read one value: keep it, repair it and say so, or set it aside as it came."""
+"""Read one value: keep it, repair it with a remark, or set it aside as received."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from .champs import (
 
 verifier_adresse_web = URLValidator(schemes=["http", "https"])
 
-# Calling codes of the overseas départements, by the start of their national numbers.
+# Calling codes of overseas départements, by start of national number.
 INDICATIFS = {
     debut: indicatif
     for indicatif, debuts in {
@@ -39,7 +39,7 @@ INDICATIFS = {
 
 @dataclass(frozen=True)
 class Lue:
-    """`hors`: what could not enter the directory, kept as received."""
+    """`hors`: a value that cannot be stored, kept as received."""
 
     valeur: Any
     remarque: str = ""
@@ -91,7 +91,7 @@ def telephone(brut: str) -> Lue:
 
 
 def telephone_international(brut: str) -> str:
-    """« 05 62 60 00 00 » as the standard wants it, "" if it cannot be."""
+    """« 05 62 60 00 00 » in international form, or ""."""
     numero = re.sub(r"[.\-()/]", "", invisibles.code(brut).replace("(0)", ""))
     if re.fullmatch(r"0\d{9}", numero):
         numero = INDICATIFS.get(numero[:4], "+33") + numero[1:]
@@ -123,7 +123,7 @@ def site_web(brut: str, longueur: int = 300) -> Lue:
 
 
 def plusieurs(bruts: list[str], lire: Callable[[str], Lue]) -> Lue:
-    """Read each and gather them; a value given twice counts once."""
+    """Read each value and gather them; duplicates count once."""
     lues = [lire(brut) for brut in dict.fromkeys(bruts)]
     return Lue(
         [lue.valeur for lue in lues if lue.valeur],
@@ -133,7 +133,7 @@ def plusieurs(bruts: list[str], lire: Callable[[str], Lue]) -> Lue:
 
 
 def date_maj(brut: str) -> tuple[date | None, str]:
-    """The date and the remark; « 13/06/2019 » and full timestamps are understood."""
+    """The date and a remark; « 13/06/2019 » and full timestamps are accepted."""
     try:
         return date.fromisoformat(brut), ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""What an import says of a file: one verdict a row, and the figures."""
+"""The result of an import: one verdict for each row, and totals."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Genre(TextChoices):
 
 @dataclass(frozen=True)
 class Remarque:
-    """A column of a row, and what is to be said of it: a repair, a doubt or a refusal."""
+    """A column of a row, and its remark: a repair, a doubt or a refusal."""
 
     champ: str
     texte: str
@@ -38,7 +38,7 @@ class Changement:
 
 @dataclass
 class Fiche:
-    """A row once read: values ready for Lieu, for coded columns the keys of their terms."""
+    """A row once read: values for Lieu; for coded columns, keys of terms."""
 
     ligne: int
     identifiant: str
@@ -60,7 +60,7 @@ class Fiche:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`lieu` is the place the row means, None when it is new or refused."""
+    """`lieu` is the place of the row, None when new or refused."""
 
     genre: Genre
     fiche: Fiche

@@ -10,7 +10,7 @@ from .ecriture import lignes_csv
 @login_not_required
 @require_safe
 def standard_csv(request):
-    """Every published place in the national standard, for machines: nothing is defused in it."""
+    """Every published place in the national standard, for programs: no cell is defused."""
     return StreamingHttpResponse(
         lignes_csv(Lieu.objects.publies()),
         content_type="text/csv; charset=utf-8",

@@ -1,4 +1,4 @@
-"""The official geography is loaded by `charger_territoire`; here one looks things up."""
+"""The official geography, loaded by `charger_territoire`: read-only here."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

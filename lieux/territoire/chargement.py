@@ -1,4 +1,4 @@
-"""Bring the communes and départements of lieux/donnees/ into the database."""
+"""Load the communes and départements of lieux/donnees/ into the database."""
 
 import csv
 import gzip
@@ -25,7 +25,7 @@ class Bilan:
 
 @transaction.atomic
 def charger() -> Bilan:
-    """Write what differs from the files; communes that left them stay, and are told."""
+    """Write what differs from the files; communes absent from them stay, and are listed."""
     departements = list(lire_departements())
     communes = list(lire_communes())
     noms = dict(Commune.objects.values_list("pk", "nom"))

@@ -10,7 +10,7 @@ from .suggestions import AU_PLUS, designer
 
 
 class CommuneInput(forms.TextInput):
-    """A text field that suggests communes; without JavaScript it proposes the last `choix`."""
+    """A text field that suggests communes; without JavaScript it lists the last `choix`."""
 
     template_name = "composants/commune.html"
 
@@ -30,13 +30,13 @@ class CommuneInput(forms.TextInput):
 class ChampLieDeCommune(forms.BoundField):
     @cached_property
     def initial(self):
-        """A model form gives the key; it must not be read as a postal code."""
+        """A model form gives the key, which is not a postal code."""
         initial = super().initial
         return Commune.objects.filter(pk=initial).first() if isinstance(initial, str) else initial
 
 
 class CommuneField(forms.Field):
-    """A commune typed as « Auch », « 32000 » or « Auch (32000) »; cleans to a Commune or None."""
+    """A commune typed « Auch », « 32000 » or « Auch (32000) »; cleans to a Commune or None."""
 
     widget = CommuneInput
     default_error_messages = {

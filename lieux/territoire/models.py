@@ -24,19 +24,19 @@ ABREVIATIONS = {"st": "saint", "ste": "sainte"}
 
 
 def en_toutes_lettres(texte: str) -> str:
-    """Normalised words, abbreviations spelt out: « St-Denis » gives "saint denis"."""
+    """Normalised words, abbreviations in full: « St-Denis » gives "saint denis"."""
     return " ".join(ABREVIATIONS.get(mot, mot) for mot in normaliser(texte).split())
 
 
 class CommuneQuerySet(models.QuerySet):
     def chercher(self, texte):
-        """By name (any accents, « St » for « Saint ») or by postal code; largest first."""
+        """Communes by name (any accents, « St » for « Saint ») or postal code; largest first."""
         condition = mots_dans("recherche", en_toutes_lettres(texte))
         return self.filter(condition).order_by("-population", "nom", "pk")
 
 
 class Commune(models.Model):
-    """A commune of the official geography (INSEE); `nom` bears its article, as spoken."""
+    """A commune of the official geography (INSEE); `nom` has its article."""
 
     code_insee = models.CharField(_("code INSEE"), max_length=5, primary_key=True)
     nom = models.CharField(_("nom"), max_length=80)
@@ -87,7 +87,7 @@ class Commune(models.Model):
         return self.codes_postaux.split(" ", 1)[0]
 
     def code_postal_parmi(self, texte: str) -> str:
-        """The first of its postal codes that a word of `texte` begins, else the first."""
+        """The first of its postal codes that a word of `texte` begins, else the first one."""
         debuts = tuple(mot for mot in normaliser(texte).split() if mot.isdigit())
         codes = self.codes_postaux.split()
         return next((code for code in codes if code.startswith(debuts)), self.code_postal)

@@ -1,4 +1,4 @@
-"""Find communes from what people type: « auch », « 32000 », « St Denis », « Auch (32000) »."""
+"""Find communes from typed text: « auch », « 32000 », « St Denis », « Auch (32000) »."""
 
 import re
 
@@ -13,7 +13,7 @@ AU_PLUS = 8
 
 
 def suggerer(texte: str) -> CommuneQuerySet:
-    """That very name first, then names that begin so, then the largest communes."""
+    """The exact name first, then names that begin so, then the largest communes."""
     cherche = en_toutes_lettres(texte)
     if len(cherche) < 2:
         return Commune.objects.none()
@@ -27,9 +27,10 @@ def suggerer(texte: str) -> CommuneQuerySet:
 
 
 def designer(texte: str) -> list[Commune]:
-    """The communes `texte` may mean, some more than AU_PLUS: those so named, else all that match.
+    """Communes that `texte` may mean, a few more than AU_PLUS: those with this name, else all
+    matches.
 
-    The article is optional, so « Mans » means Le Mans and « Auch » does not mean Auchel.
+    The article is optional: « Mans » means Le Mans, and « Auch » does not mean Auchel.
     """
     trouvees = list(suggerer(texte)[: AU_PLUS + 1])
     nom = " ".join(mot for mot in en_toutes_lettres(texte).split() if not mot.isdigit())
@@ -38,7 +39,9 @@ def designer(texte: str) -> list[Commune]:
 
 
 def porte_le_nom(commune: Commune, nom: str) -> bool:
-    """`nom`, normalised, is its name or that of a commune it was born of, article or not."""
+    """Is `nom`, normalised, the name of the commune or of one it was formed from, article or
+    not?
+    """
     return any(nom in noms_possibles(le_sien) for le_sien in commune.noms)
 
 

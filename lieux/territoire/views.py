@@ -10,7 +10,7 @@ from .suggestions import AU_PLUS, suggerer
 @require_safe
 @cache_control(public=True, max_age=3600)
 def communes(request):
-    """Suggestions for what is typed so far; the `code_postal` typed rather than the first one."""
+    """Suggestions for the typed text; `code_postal` is the one typed rather than the first."""
     texte = request.GET.get("q", "")[:120]
     return JsonResponse(
         [

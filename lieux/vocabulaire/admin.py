@@ -31,7 +31,7 @@ class TermeAdmin(Ecran):
         return super().get_queryset(request).annotate(nb_lieux=Count("lieux"))
 
     def get_readonly_fields(self, request, obj=None):
-        """A code stands in addresses people keep (?activite=fablab): it does not change."""
+        """A code never changes: people keep addresses that hold it (?activite=fablab)."""
         return [*self.readonly_fields, *(["famille", "code"] if obj else [])]
 
     def get_prepopulated_fields(self, request, obj=None):

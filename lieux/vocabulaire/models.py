@@ -22,10 +22,10 @@ class TermeQuerySet(models.QuerySet):
 
 
 class Terme(models.Model):
-    """One value of a coded vocabulary; drives form, facets and exports.
+    """One value of a coded vocabulary, used by forms, facets and exports.
 
-    `equivalences` gives its value in each outside standard, for example
-    {"mediation-num-1.0.1": "Aidants Connect"}.
+    `equivalences` gives its value in each outside standard, for example {"mediation-num-1.0.1":
+    "Aidants Connect"}.
     """
 
     famille = models.CharField(_("famille"), max_length=40, choices=Famille.choices)
@@ -59,7 +59,7 @@ class Terme(models.Model):
 
 
 class Label(models.Model):
-    """A distinction that a place holds for a time (Fabrique de territoire…)."""
+    """A label that a place holds for a time (Fabrique de territoire…)."""
 
     nom = LigneField(_("nom"), max_length=120)
     slug = SlugField(_("adresse"), max_length=80, unique=True)
@@ -95,7 +95,7 @@ class Label(models.Model):
 
 class LabellisationQuerySet(models.QuerySet["Labellisation"]):
     def valides(self, jour: date | None = None) -> Self:
-        """Started and not ended on the day `jour` (today by default); both ends included."""
+        """Labels valid on the day `jour` (today by default), both ends included."""
         jour = jour or timezone.localdate()
         return self.filter(models.Q(fin=None) | models.Q(fin__gte=jour), debut__lte=jour)
 

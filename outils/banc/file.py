@@ -1,4 +1,4 @@
-"""What a freed seat costs when 500 people wait: the withdrawal, the offer, both letters."""
+"""Cost of a freed seat when 500 people wait: withdrawal, offer, both letters."""
 
 import statistics
 import time
@@ -43,7 +43,7 @@ def mesurer(serie: str) -> None:
 
 
 def _decliner(atelier) -> float:
-    """Milliseconds until the seat declined is offered to the next one."""
+    """Milliseconds until a declined seat is offered to the next person."""
     proposition = Proposition.objects.en_cours().select_related("inscription").get(atelier=atelier)
     debut = time.perf_counter()
     places.decliner(proposition)

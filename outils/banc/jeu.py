@@ -18,7 +18,7 @@ SANS_LIMITE = "banc-sans-limite"
 
 
 def planter(nb_lieux: int, nb_ateliers: int) -> None:
-    """Bring the database to `nb_lieux` places and `nb_ateliers` workshops of 10 people each."""
+    """Fill the database up to `nb_lieux` places and `nb_ateliers` workshops of 10 people each."""
     if not Commune.objects.exists():
         call_command("charger_territoire", verbosity=0)
     hasard = random.Random(1)

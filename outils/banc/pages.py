@@ -1,4 +1,4 @@
-"""What each page costs: queries, bytes, milliseconds, requests per second."""
+"""Cost of each page: queries, bytes, milliseconds, requests a second."""
 
 import gzip
 import statistics

@@ -1,4 +1,4 @@
-"""Where the time goes, in process: the slowest page, and one registration."""
+"""Profile, in process, the slowest page and one registration."""
 
 import cProfile
 import pstats
@@ -61,7 +61,7 @@ def _client() -> Client:
 
 
 def _profiler(titre, geste):
-    """Print our own functions and the database by cumulated milliseconds of one gesture."""
+    """Print our functions and the database calls of one request, by cumulated milliseconds."""
     profil = cProfile.Profile()
     for rang in range(FOIS):
         profil.runcall(geste, rang)

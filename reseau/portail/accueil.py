@@ -2,14 +2,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ateliers.models import Atelier, Cycle
+from ateliers.lectures import prochaines
+from ateliers.models import Cycle
 from lieux.carte.points import depuis_lieux
 from lieux.models import Lieu
 from reseau.models import Actualite, GroupeDeTravail
 
 from . import chiffres
 
-ATELIERS_MONTRES = 4
 ACTUALITES_MONTREES = 3
 
 
@@ -17,7 +17,7 @@ ACTUALITES_MONTREES = 3
 @require_safe
 def accueil(request):
     contexte = {
-        "ateliers": Atelier.objects.publies().a_venir().pour_une_liste()[:ATELIERS_MONTRES],
+        "ateliers": prochaines(),
         "cycles": Cycle.objects.en_cours(),
         "chiffres": chiffres.compter(),
         "points": _points,
