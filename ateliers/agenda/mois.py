@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from ..models import Atelier
 
+# Years before and after this one that the agenda shows; beyond, robots would walk for ever.
 RECUL, AVANCE = 15, 3
-"""Years before and after this one that the agenda shows; beyond, robots would walk for ever."""
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ def detail(request, slug):
         atelier = get_object_or_404(Atelier.objects.pour_la_page(), slug=slug)
     else:
         atelier = lectures.page_du_public(slug)
+    reseau = Reseau.objects.le_notre()
     contexte = {
         "atelier": atelier,
-        "reseau": (reseau := Reseau.objects.le_notre()),
+        "reseau": reseau,
         "porte": porte(atelier, request.user),
         "inscription": (inscription := inscription_de(atelier, request.user)),
         "mon_inscription": inscription and inscription.page_pour(request.user),

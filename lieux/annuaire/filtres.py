@@ -88,26 +88,35 @@ class FiltreCombine(django_filters.Filter):
         return qs
 
 
+class PresDeFilter(FiltreCombine):
+    field_class = CommuneOuCodeField
+
+
+class RayonFilter(FiltreCombine):
+    field_class = forms.IntegerField
+
+
+class TriFilter(FiltreCombine):
+    field_class = forms.ChoiceField
+
+
 class LieuFilter(django_filters.FilterSet):
     q = MotsFilter(
         label=_("Chercher"),
         max_length=120,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("fablab, jardin, Auch…")}),
     )
-    pres_de = FiltreCombine(label=_("Près de"))
-    pres_de.field_class = CommuneOuCodeField
-    rayon = FiltreCombine(
+    pres_de = PresDeFilter(label=_("Près de"))
+    rayon = RayonFilter(
         label=_("À moins de (km)"),
         min_value=1,
         max_value=500,
         # Not a number input, which would hide a mistyped value from its author.
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    rayon.field_class = forms.IntegerField
-    tri = FiltreCombine(
+    tri = TriFilter(
         label=_("Trier par"), choices=[("", "–"), ("nom", _("nom")), ("distance", _("distance"))]
     )
-    tri.field_class = forms.ChoiceField
     activite = FiltreAFacette("activite", label=_("Activités"))
     service = FiltreAFacette("service", label=_("Services"))
     label = FiltreAFacette("label", label=_("Labels"))

@@ -39,9 +39,8 @@ def export_geojson(request):
 @login_not_required
 @require_safe
 def detail(request, slug):
-    archive = Lieu.objects.archives().filter(slug=slug).first()
-    if archive:
+    lieu = Lieu.objects.visibles_par(request.user).pour_la_fiche().filter(slug=slug).first()
+    if lieu is None:
+        archive = get_object_or_404(Lieu.objects.archives(), slug=slug)
         return render(request, "lieux/archive.html", {"lieu": archive}, status=410)
-    lieux = Lieu.objects.visibles_par(request.user).pour_la_fiche()
-    lieu = get_object_or_404(lieux, slug=slug)
     return render(request, "lieux/detail.html", {"lieu": lieu, "fiche": Fiche(lieu)})

@@ -151,7 +151,7 @@ def test_la_fiche_fait_toujours_autant_de_requetes(client, nombre, django_assert
         lieu.termes.add(TermeFactory(code=f"t{i}", libelle=f"Terme {i}"))
         AtelierFactory(lieu=lieu)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(lieu.get_absolute_url())
 
 
