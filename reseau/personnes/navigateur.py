@@ -49,4 +49,4 @@ def _lire(request: HttpRequest) -> tuple[str, list[str]]:
 
 
 def _marque(courriel: str) -> str:
-    return salted_hmac(COOKIE, courriel.lower()).hexdigest()[:24]
+    return salted_hmac(COOKIE, courriel.lower(), algorithm="sha256").hexdigest()[:24]
