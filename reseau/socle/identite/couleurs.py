@@ -5,7 +5,7 @@ import colorsys
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-# The surfaces the network's colours are read on (static/css/faitiere.css, layer jetons).
+# The surfaces the network's colours are read on (static/css/jetons.css).
 PAPIERS_CLAIRS = ("#fbf7ef", "#f3ecdf", "#fffdf9")
 PAPIERS_SOMBRES = ("#1c1a17", "#141210", "#272420")
 

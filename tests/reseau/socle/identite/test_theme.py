@@ -10,7 +10,7 @@ from reseau.socle.identite.models import Reseau
 from reseau.socle.identite.theme import feuille_de_style
 from tests.factories import ReseauFactory
 
-FEUILLE = (settings.BASE_DIR / "static/css/faitiere.css").read_text()
+FEUILLE = (settings.BASE_DIR / "static/css/jetons.css").read_text()
 
 
 def jetons(texte):
@@ -18,7 +18,7 @@ def jetons(texte):
 
 
 def jetons_de_la_feuille():
-    clair, sombre = FEUILLE.split("@layer base {")[0].split("prefers-color-scheme: dark")
+    clair, sombre = FEUILLE.split("prefers-color-scheme: dark")
     return {"clair": jetons(clair), "sombre": jetons(sombre)}
 
 
