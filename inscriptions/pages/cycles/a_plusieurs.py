@@ -43,8 +43,12 @@ class PersonneConnueForm(FormulaireDeBlocs):
         self.fields["vient"].label = _("%(nom)s vient") % {"nom": personne.nom_complet}
 
     @property
-    def titre(self) -> str:
+    def nom_complet(self) -> str:
         return self.personne.nom_complet
+
+    @property
+    def titre(self) -> str:
+        return self.nom_complet
 
     def participe(self) -> bool:
         return bool(self.cleaned_data.get("vient"))

@@ -175,4 +175,4 @@ class QuiAttendForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.question, self.jour = str(refus), refus.atelier
         self.trop = len(venues) - refus.libres
-        self.fields["attend"].choices = [(form.cle, form.nom_complet()) for form in venues]
+        self.fields["attend"].choices = [(form.cle, form.nom_complet) for form in venues]

@@ -48,6 +48,7 @@ class IdentiteForm(FormulaireDeBlocs):
             "accueil": [self[nom] for nom in self.ACCUEIL if nom in self.fields],
         }
 
+    @property
     def nom_complet(self) -> str:
         return f"{self.cleaned_data['prenom']} {self.cleaned_data['nom']}"
 
