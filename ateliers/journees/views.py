@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from inscriptions.places.couverts import repas_du_jour
-from inscriptions.places.offre import compter
+from inscriptions.places.offre import SequenceOfferte, compter
 from reseau.models import Reseau
 from reseau.socle.fichiers.remise import remettre
 
 from .. import calendrier, lectures
 from ..cycles.parcours import situer
 from ..enums import Acces
-from ..models import Atelier, Creneau, Document, Sequence
+from ..models import Atelier, Creneau, Document
 from ..reponses import calendrier_en_reponse
 from . import jsonld
 from .inscription import inscription_de, porte
@@ -34,7 +34,7 @@ def detail(request, slug):
         "porte": porte(atelier, request.user),
         "inscription": (inscription := inscription_de(atelier, request.user)),
         "mon_inscription": inscription and inscription.page_pour(request.user),
-        "repas": repas_du_jour(atelier),
+        "repas": [(du_jour.repas, du_jour.compte) for du_jour in repas_du_jour(atelier)],
         "programme": _programme(atelier),
         **_documents(atelier, request.user),
         "etape": situer(atelier, avec_brouillons),
@@ -77,7 +77,7 @@ class CreneauDuProgramme:
     """A slot and what people do in it; where one chooses, with the places left."""
 
     creneau: Creneau
-    sequences: list[Sequence]
+    sequences: list[SequenceOfferte]
 
     @property
     def est_au_choix(self) -> bool:

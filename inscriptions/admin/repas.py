@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ateliers.models import Atelier, Repas
+from ateliers.programme.compte import CompteDeRepas
 
 from ..models import Couvert, Inscription, Redistribution
 from ..models.enums import COMMANDES, EtatCouvert, Regime
@@ -41,6 +42,7 @@ class Table:
     """One meal, with the people of each state; `sensible`: whoever looks may see the diets."""
 
     repas: Repas
+    compte: CompteDeRepas
     sensible: bool
     presentes: list[Inscription]
     couverts: list[Couvert] = field(default_factory=list)
@@ -89,7 +91,10 @@ class Table:
 
 def tables(atelier: Atelier, sensible: bool) -> list[Table]:
     presentes = list(atelier.inscriptions.confirmees().order_by("nom", "prenom", "pk"))
-    toutes = {r.pk: Table(r, sensible, presentes) for r in repas_du_jour(atelier)}
+    toutes = {
+        du_jour.repas.pk: Table(du_jour.repas, du_jour.compte, sensible, presentes)
+        for du_jour in repas_du_jour(atelier)
+    }
     donnes = Redistribution.objects.select_related("recu__inscription", "par")
     couverts = (
         Couvert.objects.filter(repas__in=toutes)

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from ateliers.models import Atelier, Creneau, Sequence
+from ateliers.models import Atelier, Creneau
 from reseau.socle.recherche import normaliser
 
 from ..models import ChoixDeSequence, Inscription
-from ..places.offre import sequences_du_jour
+from ..places.offre import SequenceOfferte, sequences_du_jour
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Repartition:
     """Who is in each sequence of a slot, and who in none."""
 
     creneau: Creneau
-    sequences: list[tuple[Sequence, list[Inscription]]]
+    sequences: list[tuple[SequenceOfferte, list[Inscription]]]
     sans_choix: list[Inscription]
 
 
@@ -46,12 +46,13 @@ def repartir(atelier: Atelier) -> list[Repartition]:
     }
     return [
         Repartition(
-            creneau,
-            [
-                (sequence, [i for i in presentes if ou.get((creneau.pk, i.pk)) == sequence.pk])
-                for sequence in creneau.au_choix
-            ],
-            sans_choix=[i for i in presentes if (creneau.pk, i.pk) not in ou],
+            au_choix.creneau,
+            [(o, _choisie_par(presentes, ou, o.sequence)) for o in au_choix.sequences],
+            sans_choix=[i for i in presentes if (au_choix.creneau.pk, i.pk) not in ou],
         )
-        for creneau in sequences_du_jour(atelier)
+        for au_choix in sequences_du_jour(atelier)
     ]
+
+
+def _choisie_par(presentes, ou, sequence):
+    return [i for i in presentes if ou.get((sequence.creneau_id, i.pk)) == sequence.pk]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ateliers.enums import EtatInscription
 from ateliers.jauge import Jauge
-from ateliers.models import Atelier, Creneau, Repas, Sequence
+from ateliers.models import Atelier, Repas, Sequence
 
 from ..demandes import Annonce, Contact, Demande
 from ..models import Inscription
@@ -24,8 +24,8 @@ from ..models.enums import EtatCouvert
 from ..models.lectures import inscriptions_des_boites
 from ..models.personnes import qui
 from ..refus import CommandesCloses, SequenceComplete, TropPeuDePlaces
-from .couverts import repas_des_jours
-from .offre import sequences_des_jours
+from .couverts import RepasDuJour, repas_des_jours
+from .offre import CreneauAuChoix, SequenceOfferte, sequences_des_jours
 
 DEUX_CLICS = timedelta(minutes=2)
 
@@ -121,51 +121,59 @@ def _annoncer_le_jour(
 class _DuJour:
     """The meals and the sequences of a day, as each of those who come leaves them to the next."""
 
-    def __init__(self, repas: Iterable[Repas], creneaux: Iterable[Creneau], par_l_equipe: bool):
-        self.repas = list(repas)
-        self.creneaux = list(creneaux)
+    def __init__(
+        self,
+        repas: Collection[RepasDuJour],
+        creneaux: Collection[CreneauAuChoix],
+        par_l_equipe: bool,
+    ):
+        self.repas = [du_jour.repas for du_jour in repas]
+        self.comptes = {du_jour.repas.pk: du_jour.compte for du_jour in repas}
+        self.offre = {
+            au_choix.creneau.pk: {offerte.sequence.pk: offerte for offerte in au_choix.sequences}
+            for au_choix in creneaux
+        }
         self.par_l_equipe = par_l_equipe
 
     def verifier(self, atelier: Atelier, arrivante: Arrivante, etat: EtatInscription) -> None:
         for repas in self._demandes(arrivante):
             if not self.par_l_equipe and not repas.commandes_ouvertes():
                 raise CommandesCloses(atelier)
-        for creneau, sequence in self._voulues(arrivante):
-            pleine = sequence is None or sequence.nb_libres == 0
-            if sequence is None or (pleine and etat == EtatInscription.CONFIRMEE):
-                raise SequenceComplete(creneau.pk)
+        for creneau, offerte in self._voulues(arrivante):
+            if offerte is None or (offerte.est_complete and etat == EtatInscription.CONFIRMEE):
+                raise SequenceComplete(creneau)
 
     def servir(self, arrivante: Arrivante, etat: EtatInscription) -> dict[int, EtatCouvert]:
-        return {repas.pk: _couvert(repas, etat) for repas in self._demandes(arrivante)}
+        return {repas.pk: self._couvert(repas, etat) for repas in self._demandes(arrivante)}
 
     def choisies(self, arrivante: Arrivante, etat: EtatInscription) -> Iterable[Sequence]:
-        for _creneau, sequence in self._voulues(arrivante):
-            if sequence is not None:
-                if etat == EtatInscription.CONFIRMEE and sequence.nb_libres:
-                    sequence.nb_libres -= 1
-                yield sequence
+        for creneau, offerte in self._voulues(arrivante):
+            if offerte is not None:
+                if etat == EtatInscription.CONFIRMEE:
+                    prise = replace(offerte, prises=offerte.prises + 1)
+                    self.offre[creneau][offerte.sequence.pk] = prise
+                yield offerte.sequence
 
     def _demandes(self, arrivante: Arrivante) -> list[Repas]:
         return [repas for repas in self.repas if repas.pk in arrivante.demande.repas]
 
-    def _voulues(self, arrivante: Arrivante) -> Iterable[tuple[Creneau, Sequence | None]]:
-        """None: no longer offered."""
-        for creneau in self.creneaux:
-            if voulue := arrivante.demande.sequences.get(creneau.pk):
-                trouvee = next((s for s in creneau.au_choix if s.pk == voulue), None)
-                yield creneau, trouvee
+    def _voulues(self, arrivante: Arrivante) -> Iterable[tuple[int, SequenceOfferte | None]]:
+        """By the key of the slot; None: no longer offered."""
+        for creneau, offertes in self.offre.items():
+            if voulue := arrivante.demande.sequences.get(creneau):
+                yield creneau, offertes.get(voulue)
 
-
-def _couvert(repas: Repas, etat: EtatInscription) -> EtatCouvert:
-    """A meal is booked with a seat, if some remain for all those who wait and for her."""
-    if etat != EtatInscription.CONFIRMEE:
-        return EtatCouvert.EN_ATTENTE
-    compte = repas.compte
-    if compte.est_complet:
-        repas.compte = replace(compte, en_attente=compte.en_attente + 1)
-        return EtatCouvert.EN_ATTENTE
-    repas.compte = replace(compte, confirmes=compte.confirmes + 1, commandes=compte.commandes + 1)
-    return EtatCouvert.CONFIRME
+    def _couvert(self, repas: Repas, etat: EtatInscription) -> EtatCouvert:
+        """A meal is booked with a seat, if some remain for all those who wait and for her."""
+        if etat != EtatInscription.CONFIRMEE:
+            return EtatCouvert.EN_ATTENTE
+        compte = self.comptes[repas.pk]
+        if compte.est_complet:
+            self.comptes[repas.pk] = replace(compte, en_attente=compte.en_attente + 1)
+            return EtatCouvert.EN_ATTENTE
+        confirmes, commandes = compte.confirmes + 1, compte.commandes + 1
+        self.comptes[repas.pk] = replace(compte, confirmes=confirmes, commandes=commandes)
+        return EtatCouvert.CONFIRME
 
 
 def _verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arrivante]) -> None:

@@ -6,10 +6,12 @@ people cannot take the last one at once.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from ateliers.models import Atelier, Repas
+from ateliers.programme.compte import CompteDeRepas
 from reseau.models import Personne
 
 from ..demandes import ChoixDeRepas
@@ -19,17 +21,25 @@ from ..models.lectures import repas_avec_comptes
 from ..refus import CommandesCloses, CouvertIndisponible
 
 
-def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Repas]]:
-    """The meals of each day, by its key, in their order; each with its `compte`."""
+@dataclass(frozen=True)
+class RepasDuJour:
+    """A meal of a day, and its figures as they stand."""
+
+    repas: Repas
+    compte: CompteDeRepas
+
+
+def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[RepasDuJour]]:
+    """The meals of each day, by its key, in their order."""
     jours = {atelier.pk: atelier for atelier in ateliers}
-    par_jour: dict[int, list[Repas]] = defaultdict(list)
+    par_jour: dict[int, list[RepasDuJour]] = defaultdict(list)
     for repas, compte in repas_avec_comptes(jours):
-        repas.atelier, repas.compte = jours[repas.atelier_id], compte
-        par_jour[repas.atelier_id].append(repas)
+        repas.atelier = jours[repas.atelier_id]
+        par_jour[repas.atelier_id].append(RepasDuJour(repas, compte))
     return par_jour
 
 
-def repas_du_jour(atelier: Atelier) -> list[Repas]:
+def repas_du_jour(atelier: Atelier) -> list[RepasDuJour]:
     return repas_des_jours([atelier]).get(atelier.pk, [])
 
 
@@ -57,11 +67,12 @@ def commander(
     if not tenus and not choix:
         return []
     commandes = []
-    for repas in repas_du_jour(inscription.atelier):
+    for du_jour in repas_du_jour(inscription.atelier):
+        repas = du_jour.repas
         couvert, voulu = tenus.get(repas.pk), choix.get(repas.pk)
         if par_l_equipe or repas.commandes_ouvertes():
             if voulu:
-                commandes.append(_accorder(inscription, repas, couvert, voulu))
+                commandes.append(_accorder(inscription, du_jour, couvert, voulu))
             elif couvert and couvert.est_actif:
                 couvert.repas = repas
                 laisser(couvert)
@@ -90,9 +101,9 @@ def servir(atelier: Atelier) -> list[Couvert]:
     None after the cut-off: the order is with the caterer, the team redistributes by hand.
     """
     servis: list[Couvert] = []
-    for repas in repas_du_jour(atelier):
-        if repas.compte.en_attente and repas.commandes_ouvertes():
-            servis += _servir_un_repas(repas)
+    for du_jour in repas_du_jour(atelier):
+        if du_jour.compte.en_attente and du_jour.repas.commandes_ouvertes():
+            servis += _servir_un_repas(du_jour.repas, du_jour.compte.libres)
     return servis
 
 
@@ -116,9 +127,9 @@ def donner(rendu: Couvert, a: Inscription, par: Personne | None = None) -> Couve
     return recu
 
 
-def _servir_un_repas(repas: Repas) -> list[Couvert]:
+def _servir_un_repas(repas: Repas, libres: int | None) -> list[Couvert]:
     file = repas.couverts.en_attente().select_related("inscription__dossier")
-    servis = list(file[: repas.compte.libres])
+    servis = list(file[:libres])
     for couvert in servis:
         couvert.repas = repas
         couvert.inscription.atelier = repas.atelier
@@ -128,13 +139,13 @@ def _servir_un_repas(repas: Repas) -> list[Couvert]:
 
 
 def _accorder(
-    inscription: Inscription, repas: Repas, couvert: Couvert | None, voulu: ChoixDeRepas
+    inscription: Inscription, du_jour: RepasDuJour, couvert: Couvert | None, voulu: ChoixDeRepas
 ) -> Couvert:
-    couvert = couvert or Couvert(inscription=inscription, repas=repas)
+    couvert = couvert or Couvert(inscription=inscription, repas=du_jour.repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
     if not couvert.est_actif:
         sien = couvert.etat == EtatCouvert.A_REDISTRIBUER  # ordered for her, and nobody's since
-        libre = inscription.est_confirmee and (sien or not repas.compte.est_complet)
+        libre = inscription.est_confirmee and (sien or not du_jour.compte.est_complet)
         couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE
         couvert.demande_le = timezone.now()
     couvert.save()

@@ -2,39 +2,60 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ateliers.models import Atelier, Creneau, Sequence
 
 from ..models.lectures import sequences_avec_prises
 
 
-def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[Creneau]]:
-    """The slots of each day where one has to choose, by the key of the day.
+@dataclass(frozen=True)
+class SequenceOfferte:
+    """A sequence, and how many of the people who come hold a place in it."""
 
-    Each has `au_choix`, its sequences, with `nb_prises`, `nb_libres` (None: no limit) and
-    `est_complete`. A slot with a single sequence asks nothing.
-    """
+    sequence: Sequence
+    prises: int
+
+    @property
+    def libres(self) -> int | None:
+        """None when there is no limit."""
+        limite = self.sequence.capacite
+        return None if limite is None else max(0, limite - self.prises)
+
+    @property
+    def est_complete(self) -> bool:
+        return self.libres == 0
+
+
+@dataclass(frozen=True)
+class CreneauAuChoix:
+    """A slot where one has to choose; one with a single sequence asks nothing."""
+
+    creneau: Creneau
+    sequences: list[SequenceOfferte]
+
+
+def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[CreneauAuChoix]]:
+    """The slots of each day where one has to choose, by the key of the day."""
     jours = {atelier.pk: atelier for atelier in ateliers}
-    creneaux: dict[int, Creneau] = {}
+    creneaux: dict[int, CreneauAuChoix] = {}
     for sequence in sequences_avec_prises(jours):
-        creneau = creneaux.setdefault(sequence.creneau_id, sequence.creneau)
-        sequence.creneau = creneau
-        creneau.au_choix = [*getattr(creneau, "au_choix", ()), compter(sequence)]
-    par_jour: dict[int, list[Creneau]] = defaultdict(list)
-    for creneau in creneaux.values():
-        if len(creneau.au_choix) > 1:
+        au_choix = creneaux.setdefault(sequence.creneau_id, CreneauAuChoix(sequence.creneau, []))
+        sequence.creneau = au_choix.creneau
+        au_choix.sequences.append(compter(sequence))
+    par_jour: dict[int, list[CreneauAuChoix]] = defaultdict(list)
+    for au_choix in creneaux.values():
+        if len(au_choix.sequences) > 1:
+            creneau = au_choix.creneau
             creneau.atelier = jours[creneau.atelier_id]
-            par_jour[creneau.atelier_id].append(creneau)
+            par_jour[creneau.atelier_id].append(au_choix)
     return par_jour
 
 
-def sequences_du_jour(atelier: Atelier) -> list[Creneau]:
+def sequences_du_jour(atelier: Atelier) -> list[CreneauAuChoix]:
     return sequences_des_jours([atelier]).get(atelier.pk, [])
 
 
-def compter(sequence: Sequence) -> Sequence:
+def compter(sequence: Sequence) -> SequenceOfferte:
     """`sequence` comes from `avec_prises`."""
-    limite = sequence.capacite
-    sequence.nb_libres = None if limite is None else max(0, limite - sequence.nb_prises)
-    sequence.est_complete = sequence.nb_libres == 0
-    return sequence
+    return SequenceOfferte(sequence, sequence.nb_prises)

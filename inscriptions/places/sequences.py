@@ -8,12 +8,10 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from ateliers.models import Creneau, Sequence
-
 from ..models.inscriptions import Inscription
 from ..models.sequences import ChoixDeSequence
 from ..refus import ChoixClos, SequenceComplete
-from .offre import sequences_du_jour
+from .offre import CreneauAuChoix, SequenceOfferte, sequences_du_jour
 
 
 def choix_de(inscription: Inscription) -> dict[int, ChoixDeSequence]:
@@ -35,9 +33,10 @@ def choisir(
     nothing limits; who has one takes a place, or is refused it while she keeps what she had.
     """
     choisies = []
-    for creneau in sequences_du_jour(inscription.atelier):
+    for au_choix in sequences_du_jour(inscription.atelier):
+        creneau = au_choix.creneau
         if creneau.pk in voulues:
-            voulue = _trouver(creneau, voulues[creneau.pk])
+            voulue = _trouver(au_choix, voulues[creneau.pk])
             fait = faits.get(creneau.pk) or ChoixDeSequence(inscription=inscription)
             fait.creneau = creneau
             _choisir_une(fait, voulue, par_l_equipe)
@@ -51,10 +50,11 @@ def placer(inscription: Inscription) -> None:
     What is full meanwhile stays a wish, shown to her so that she chooses again: none is dropped
     silently.
     """
-    offre = {s.pk: s for c in sequences_du_jour(inscription.atelier) for s in c.au_choix}
+    creneaux = sequences_du_jour(inscription.atelier)
+    offre = {offerte.sequence.pk: offerte for c in creneaux for offerte in c.sequences}
     for choix in inscription.choix_de_sequences.filter(obtenu=False):
-        sequence = offre.get(choix.sequence_id)
-        if sequence is None or not sequence.est_complete:
+        offerte = offre.get(choix.sequence_id)
+        if offerte is None or not offerte.est_complete:
             choix.obtenu = True
             choix.save(update_fields=["obtenu"])
 
@@ -64,21 +64,21 @@ def liberer(inscription: Inscription) -> None:
     inscription.choix_de_sequences.all().delete()
 
 
-def _trouver(creneau: Creneau, cle: int) -> Sequence:
+def _trouver(au_choix: CreneauAuChoix, cle: int) -> SequenceOfferte:
     """One of that slot, whatever was posted; deleted meanwhile, it is as good as full."""
-    for sequence in creneau.au_choix:
-        if sequence.pk == cle:
-            return sequence
-    raise SequenceComplete(creneau.pk)
+    for offerte in au_choix.sequences:
+        if offerte.sequence.pk == cle:
+            return offerte
+    raise SequenceComplete(au_choix.creneau.pk)
 
 
-def _choisir_une(fait: ChoixDeSequence, voulue: Sequence, par_l_equipe: bool) -> None:
-    inscription = fait.inscription
-    if fait.pk and (fait.sequence_id, fait.obtenu) == (voulue.pk, inscription.est_confirmee):
+def _choisir_une(fait: ChoixDeSequence, voulue: SequenceOfferte, par_l_equipe: bool) -> None:
+    inscription, sequence = fait.inscription, voulue.sequence
+    if fait.pk and (fait.sequence_id, fait.obtenu) == (sequence.pk, inscription.est_confirmee):
         return
     if inscription.atelier.debut <= timezone.now() and not par_l_equipe:
         raise ChoixClos
     if inscription.est_confirmee and voulue.est_complete:
-        raise SequenceComplete(voulue.creneau_id)
-    fait.sequence, fait.obtenu = voulue, inscription.est_confirmee
+        raise SequenceComplete(sequence.creneau_id)
+    fait.sequence, fait.obtenu = sequence, inscription.est_confirmee
     fait.save()

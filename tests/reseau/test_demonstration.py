@@ -194,7 +194,7 @@ def test_les_repas_et_les_sequences_montrent_chaque_cas(reseau_de_demonstration)
     ateliers = Atelier.objects.a_venir().order_by("debut", "pk")
 
     repas = {
-        f"{atelier.titre.split()[0]} {un}": un.compte.phrase().replace("\u00a0", " ")
+        f"{atelier.titre.split()[0]} {un.repas}": un.compte.phrase().replace("\u00a0", " ")
         for atelier in ateliers
         for un in repas_du_jour(atelier)
     }
@@ -205,7 +205,7 @@ def test_les_repas_et_les_sequences_montrent_chaque_cas(reseau_de_demonstration)
         "20 couverts : 19 réservés, 1 à redistribuer, 2 personnes attendent"
     )
     assert [
-        [(s.nb_prises, s.capacite) for s in creneau.au_choix]
+        [(o.prises, o.sequence.capacite) for o in au_choix.sequences]
         for atelier in ateliers
-        for creneau in sequences_du_jour(atelier)
+        for au_choix in sequences_du_jour(atelier)
     ] == [[(11, 12), (9, 14)], [(6, 6), (4, 6), (3, 6)]]

@@ -35,7 +35,7 @@ class BlocRepas(Bloc):
         return champs
 
     def _a_prendre(self):
-        return [] if self.pour is Pour.TOUTES else self.sujets
+        return [] if self.pour is Pour.TOUTES else [du_jour.repas for du_jour in self.sujets]
 
     def _champs_d_un_repas(self, repas):
         return {
@@ -71,10 +71,11 @@ class BlocRepas(Bloc):
         )
 
     def repas_et_champs(self):
-        """For the page: each meal of the day, with its fields, none after its cut-off."""
-        for repas in self.sujets:
+        """For the page: each meal of the day, its figures, its fields: none after its cut-off."""
+        for du_jour in self.sujets:
+            repas = du_jour.repas
             noms = (f"{champ}_{repas.pk}" for champ in ("repas", "regime", "allergie"))
-            yield repas, [self.form[nom] for nom in noms if nom in self.champs]
+            yield repas, du_jour.compte, [self.form[nom] for nom in noms if nom in self.champs]
 
     def clean(self, donnees):
         for repas in self._a_prendre():
@@ -92,7 +93,8 @@ class BlocRepas(Bloc):
             self.form.errors.pop(allergie, None)
 
     def lire(self, donnees):
-        pris = (repas for repas in self.sujets if donnees.get(f"repas_{repas.pk}"))
+        tous = (du_jour.repas for du_jour in self.sujets)
+        pris = (repas for repas in tous if donnees.get(f"repas_{repas.pk}"))
         return {"repas": {repas.pk: self._choix(repas, donnees) for repas in pris}}
 
     def _choix(self, repas, donnees):

@@ -43,20 +43,20 @@ class BlocSequences(Bloc):
         """None once the day has begun: who does what is then settled on the spot."""
         if self.atelier.debut <= timezone.now() and not self.form.par_l_equipe:
             return {}
-        return {self.nom(creneau): self._champ(creneau) for creneau in self.sujets}
+        return {self.nom(sujet.creneau): self._champ(sujet) for sujet in self.sujets}
 
     @staticmethod
     def nom(creneau):
         return f"sequence_{creneau.pk}"
 
-    def _champ(self, creneau):
-        fermees = self._fermees(creneau)
+    def _champ(self, sujet):
+        fermees = self._fermees(sujet)
         champ = forms.TypedChoiceField(
-            label=creneau.titre,
-            choices=[(s.pk, f"{s.titre}{places(s)}") for s in creneau.au_choix],
+            label=sujet.creneau.titre,
+            choices=[(o.sequence.pk, f"{o.sequence.titre}{places(o)}") for o in sujet.sequences],
             coerce=int,
             empty_value=None,
-            required=len(fermees) < len(creneau.au_choix) and not self.form.par_l_equipe,
+            required=len(fermees) < len(sujet.sequences) and not self.form.par_l_equipe,
             widget=BoutonsDeSequences,
             error_messages={
                 "required": _("Choisissez une séquence."),
@@ -75,25 +75,26 @@ class BlocSequences(Bloc):
         champ.choices = [("", COMME_LES_AUTRES), *choix]
         champ.required = False
 
-    def _fermees(self, creneau):
+    def _fermees(self, sujet):
         """What she holds already stays hers to keep, full as it may be."""
-        sienne = self.form.initial.get(self.nom(creneau))
-        return {s.pk for s in creneau.au_choix if s.est_complete and s.pk != sienne}
+        sienne = self.form.initial.get(self.nom(sujet.creneau))
+        return {o.sequence.pk for o in sujet.sequences if o.est_complete} - {sienne}
 
     def creneaux_et_choix(self):
         """For the page: each slot, its field, and each button beside what it is about."""
-        for creneau in self.sujets:
-            if (champ := self.champ(self.nom(creneau))) is not None:
-                yield creneau, champ, list(zip(creneau.au_choix, champ, strict=True))
+        for sujet in self.sujets:
+            if (champ := self.champ(self.nom(sujet.creneau))) is not None:
+                yield sujet.creneau, champ, list(zip(sujet.sequences, champ, strict=True))
 
     def clean(self, donnees):
-        for creneau in self.sujets:
-            nom = self.nom(creneau)
-            if nom in self.champs and donnees.get(nom) in self._fermees(creneau):
+        for sujet in self.sujets:
+            nom = self.nom(sujet.creneau)
+            if nom in self.champs and donnees.get(nom) in self._fermees(sujet):
                 self.form.add_error(nom, SequenceComplete.phrase)
 
     def lire(self, donnees):
-        choisies = {creneau.pk: donnees.get(self.nom(creneau)) for creneau in self.sujets}
+        creneaux = [sujet.creneau for sujet in self.sujets]
+        choisies = {creneau.pk: donnees.get(self.nom(creneau)) for creneau in creneaux}
         return {"sequences": {cle: choisie for cle, choisie in choisies.items() if choisie}}
 
     @staticmethod
@@ -112,11 +113,11 @@ class BlocSequences(Bloc):
         form.add_error(nom if nom in form.fields else None, str(refus))
 
 
-def places(sequence):
+def places(offerte):
     """« – 4 places », « – complet », nothing when there is no limit."""
-    if sequence.nb_libres is None:
+    if offerte.libres is None:
         return ""
-    if not sequence.nb_libres:
+    if not offerte.libres:
         return _(" – complet")
-    phrase = ngettext(" – %(nombre)d place", " – %(nombre)d places", sequence.nb_libres)
-    return phrase % {"nombre": sequence.nb_libres}
+    phrase = ngettext(" – %(nombre)d place", " – %(nombre)d places", offerte.libres)
+    return phrase % {"nombre": offerte.libres}

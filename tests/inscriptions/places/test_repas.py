@@ -57,7 +57,7 @@ class TestPlusieursRepas:
         places.inscrire([demander(midi, soir, lendemain)], [atelier])
         places.inscrire([demander(midi, lendemain, qui="bea")], [atelier])
 
-        assert [(r.pk, r.compte.en_bref()) for r in repas_du_jour(atelier)] == [
+        assert [(r.repas.pk, r.compte.en_bref()) for r in repas_du_jour(atelier)] == [
             (midi.pk, "complet\u00a0: 1 personne attend"),
             (soir.pk, "complet\u00a0: 1 personne attend"),
             (lendemain.pk, ""),

@@ -70,9 +70,11 @@ class TestLOffre:
         prendre(charte, annulee=True)
         prendre(charte, en_attente=True)
 
-        (creneau,) = sequences_des_jours([charte.creneau.atelier])[charte.creneau.atelier_id]
+        (au_choix,) = sequences_des_jours([charte.creneau.atelier])[charte.creneau.atelier_id]
 
-        assert [(s.titre, s.nb_prises, s.nb_libres, s.est_complete) for s in creneau.au_choix] == [
+        assert [
+            (o.sequence.titre, o.prises, o.libres, o.est_complete) for o in au_choix.sequences
+        ] == [
             ("Écrire une charte", 1, 0, True),
             ("Répartir les rôles", 1, None, False),
         ]
