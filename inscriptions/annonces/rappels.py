@@ -64,5 +64,5 @@ def _ecrire_une_fois(genre: GenreDeRappel, cle: int, a: datetime) -> bool:
         if genre == GenreDeRappel.RECONFIRMATION:
             # Asked again because the day moved: the answer for the old date is worth nothing.
             Inscription.objects.filter(pk=cle).update(reconfirmee_le=None)
-        courriels.rappeler(genre, inscription, jour, le=timezone.localdate(a))
+        courriels.rappeler(genre, inscription, jour, aujourd_hui=timezone.localdate(a))
     return nouveau

@@ -16,7 +16,7 @@ from .lettre import destinataire_de, envoyer, quand_et_quoi
 from .places import reponse_groupee, reponse_seule
 from .propositions import proposer
 
-ICI = "inscriptions/adresses/courriels"
+GABARITS = "inscriptions/adresses/courriels"
 LETTRES_PAR_HEURE = 5  # to one address, whoever asks: it may be anybody's
 
 
@@ -30,7 +30,7 @@ def a_confirmer(demande: AdresseAConfirmer) -> None:
     lien = reverse("inscriptions:confirmer_l_adresse", args=[demande.jeton])
     jours = _jours(a_venir(demande.cible))
     _envoyer(
-        f"{ICI}/a_confirmer",
+        f"{GABARITS}/a_confirmer",
         demande.courriel,
         _("Est-ce bien votre adresse ?"),
         {"lien": settings.SITE_URL + lien, "jours": jours},
@@ -40,7 +40,7 @@ def a_confirmer(demande: AdresseAConfirmer) -> None:
 def adieu(ancien: str, lignes: Iterable[Inscription], par_l_equipe: bool) -> None:
     """Neither the new address, nor anybody's name: the old one may have been a stranger's."""
     _envoyer(
-        f"{ICI}/adieu",
+        f"{GABARITS}/adieu",
         ancien,
         _("Cette adresse ne reçoit plus les messages d’une inscription"),
         {"jours": _jours(lignes), "par_l_equipe": par_l_equipe},

@@ -12,13 +12,13 @@ from ..models import Inscription
 from .ecarts import Ecart
 from .lettre import ecrire
 
-ICI = "inscriptions/avis/courriels"
+GABARITS = "inscriptions/avis/courriels"
 
 
 def changement(inscription: Inscription, ecarts: list[Ecart]) -> None:
     quoi = ", ".join(ecart.quoi for ecart in ecarts)
     ecrire(
-        f"{ICI}/changement",
+        f"{GABARITS}/changement",
         inscription,
         _("Changement (%(quoi)s) : %%(atelier)s") % {"quoi": quoi},
         avec_calendrier=inscription.est_confirmee,
@@ -27,14 +27,14 @@ def changement(inscription: Inscription, ecarts: list[Ecart]) -> None:
     )
 
 
-def annulation(inscription: Inscription, autres: Iterable[Atelier]) -> None:
+def annulation(inscription: Inscription, journees: Iterable[Atelier]) -> None:
     ecrire(
-        f"{ICI}/annulation",
+        f"{GABARITS}/annulation",
         inscription,
         gettext_lazy("Journée annulée : %(atelier)s"),
         avec_calendrier=inscription.est_confirmee,
         cle=_cle(inscription),
-        autres=[(autre, settings.SITE_URL + autre.get_absolute_url()) for autre in autres],
+        autres=[(jour, settings.SITE_URL + jour.get_absolute_url()) for jour in journees],
     )
 
 

@@ -60,9 +60,9 @@ def du_changement(avant: Atelier, apres: Atelier) -> int:
 def de_l_annulation(atelier: Atelier) -> int:
     """Tell why, and which days of the cycle are still to come; how many letters."""
     inscriptions = _lire(atelier, a_prevenir)
-    autres = _autres_journees(atelier)
+    restantes = _autres_journees(atelier)
     for inscription in inscriptions:
-        courriels.annulation(inscription, autres)
+        courriels.annulation(inscription, restantes)
     return len(inscriptions)
 
 

@@ -14,7 +14,7 @@ from ..models import Inscription
 from ..models.covoiturage import MiseEnRelation, Trajet
 from .lettre import ecrire
 
-ICI = "inscriptions/covoiturage/courriels"
+GABARITS = "inscriptions/covoiturage/courriels"
 CLE = "covoiturage:"
 
 
@@ -49,22 +49,24 @@ def demande(demande: MiseEnRelation) -> None:
         if demandeur.est_voiture
         else _("On vous demande une place en voiture : %(atelier)s")
     )
-    _ecrire(f"{ICI}/demande", demande.trajet_en_face(demandeur), objet, demande, autre=demandeur)
+    _ecrire(
+        f"{GABARITS}/demande", demande.trajet_en_face(demandeur), objet, demande, autre=demandeur
+    )
 
 
 def accord(demande: MiseEnRelation) -> None:
     """To both, with the other's contact."""
     objet = _("Vous faites route ensemble : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
-        autre = demande.trajet_en_face(trajet)
-        contact = Coordonnees.de(autre.inscription)
-        _ecrire(f"{ICI}/accord", trajet, objet, demande, autre=autre, contact=contact)
+        en_face = demande.trajet_en_face(trajet)
+        contact = Coordonnees.de(en_face.inscription)
+        _ecrire(f"{GABARITS}/accord", trajet, objet, demande, autre=en_face, contact=contact)
 
 
 def refus(demande: MiseEnRelation) -> None:
     demandeur = demande.demandeur
     objet = _("Votre demande de covoiturage : %(atelier)s")
-    _ecrire(f"{ICI}/refus", demandeur, objet, demande, autre=demande.trajet_en_face(demandeur))
+    _ecrire(f"{GABARITS}/refus", demandeur, objet, demande, autre=demande.trajet_en_face(demandeur))
 
 
 def plus_possible(demande: MiseEnRelation) -> None:
@@ -72,20 +74,24 @@ def plus_possible(demande: MiseEnRelation) -> None:
     demandeur = demande.demandeur
     objet = _("Votre demande de covoiturage : %(atelier)s")
     _ecrire(
-        f"{ICI}/plus_possible", demandeur, objet, demande, autre=demande.trajet_en_face(demandeur)
+        f"{GABARITS}/plus_possible",
+        demandeur,
+        objet,
+        demande,
+        autre=demande.trajet_en_face(demandeur),
     )
 
 
 def accord_rompu(demande: MiseEnRelation, a: Trajet, par: Inscription) -> None:
     objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
-    _ecrire(f"{ICI}/accord_rompu", a, objet, demande, contact=Coordonnees.de(par))
+    _ecrire(f"{GABARITS}/accord_rompu", a, objet, demande, contact=Coordonnees.de(par))
 
 
 def trajet_change(a: Trajet, trajet: Trajet) -> None:
     """To who travels with it: another hour, or another commune."""
     objet = _("Votre covoiturage change : %(atelier)s")
     _ecrire(
-        f"{ICI}/trajet_change",
+        f"{GABARITS}/trajet_change",
         a,
         objet,
         None,
@@ -99,7 +105,7 @@ def journee_annulee(demande: MiseEnRelation) -> None:
     objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
         contact = Coordonnees.de(demande.trajet_en_face(trajet).inscription)
-        _ecrire(f"{ICI}/journee_annulee", trajet, objet, demande, contact=contact)
+        _ecrire(f"{GABARITS}/journee_annulee", trajet, objet, demande, contact=contact)
 
 
 def _ecrire(

@@ -14,7 +14,7 @@ from ..models.enums import EtatCouvert
 from ..models.personnes import qui
 from .lettre import envoyer, quand_et_quoi
 
-ICI = "inscriptions/cycles/courriels"
+GABARITS = "inscriptions/cycles/courriels"
 
 
 def journee_ajoutee(dossier: Dossier, atelier: Atelier, personnes: list[Inscription]) -> None:
@@ -51,20 +51,19 @@ def _proposer(
             "prendre": settings.SITE_URL + prendre,
         }
         objet = _("Une journée s’ajoute : %(atelier)s") % {"atelier": quand_et_quoi(atelier)}
-        envoyer(f"{ICI}/journee_ajoutee", destinataire, objet, contexte, cle=cle)
+        envoyer(f"{GABARITS}/journee_ajoutee", destinataire, objet, contexte, cle=cle)
 
 
-def depart(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> None:
+def depart(dossier: Dossier, cycle: Cycle, quittees: list[Inscription]) -> None:
     """One letter for all the days left. No calendar file: the days take place without her.
 
     Their UID is that of the public feeds: cancelled in her agenda, they would look called off.
     """
-    quittees = list(quittees)
     if not quittees or not dossier.courriel:
         return
-    elle_part = any(est_le_contact(i, dossier) for i in quittees)
+    elle_part = any(est_le_contact(quittee, dossier) for quittee in quittees)
     commandes = Couvert.objects.filter(
-        inscription__in=[i.pk for i in quittees], etat=EtatCouvert.A_REDISTRIBUER
+        inscription__in=[quittee.pk for quittee in quittees], etat=EtatCouvert.A_REDISTRIBUER
     )
     with translation.override(settings.LANGUAGE_CODE):
         contexte = {
@@ -82,7 +81,7 @@ def depart(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> N
             else _("Départ du cycle : %(cycle)s")
         )
         objet = objet % {"cycle": cycle}
-        envoyer(f"{ICI}/depart", dossier.courriel, objet, contexte)
+        envoyer(f"{GABARITS}/depart", dossier.courriel, objet, contexte)
 
 
 def est_le_contact(inscription: Inscription, dossier: Dossier | Inscription) -> bool:
@@ -91,4 +90,4 @@ def est_le_contact(inscription: Inscription, dossier: Dossier | Inscription) -> 
 
 def _a_nommer(personnes: Iterable[Inscription], dossier: Dossier | Inscription) -> bool:
     """Has the letter to say who? Not to a contact who reads about herself only."""
-    return not all(est_le_contact(i, dossier) for i in personnes)
+    return not all(est_le_contact(personne, dossier) for personne in personnes)

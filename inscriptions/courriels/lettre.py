@@ -46,14 +46,14 @@ def ecrire(
     if not destinataire:
         return
     atelier = inscription.atelier
-    siens = pris_par([inscription], {inscription.pk: pris} if pris else {})[inscription.pk]
+    pris = pris_par([inscription], {inscription.pk: pris} if pris else {})[inscription.pk]
     with translation.override(settings.LANGUAGE_CODE):
         contexte |= {
             "inscription": inscription,
             "concerne": "" if est_a_elle(inscription) else inscription.nom_complet,
             "atelier": atelier,
-            "couverts": siens.couverts,
-            "choix": siens.choix,
+            "couverts": pris.couverts,
+            "choix": pris.choix,
             "lien": adresse(inscription),
             "page": settings.SITE_URL + atelier.get_absolute_url(),
             "inscrire": settings.SITE_URL + reverse("inscriptions:inscrire", args=[atelier.slug]),
@@ -108,11 +108,16 @@ def pris_par(inscriptions: Collection[Inscription], ecrits: Mapping[int, Pris]) 
 
     A meal that waits is read all the same: its rank is counted among those of others.
     """
-    a_lire = [i for i in inscriptions if i.pk not in ecrits or _attend_un_repas(i, ecrits[i.pk])]
-    if not a_lire:
-        return dict(ecrits)
-    couverts, choix = _couverts_des(a_lire), _choix_des(a_lire)
-    return {**ecrits, **{i.pk: Pris(couverts[i.pk], choix[i.pk]) for i in a_lire}}
+    pris = dict(ecrits)
+    a_lire = [
+        inscription
+        for inscription in inscriptions
+        if inscription.pk not in ecrits or _attend_un_repas(inscription, ecrits[inscription.pk])
+    ]
+    if a_lire:
+        couverts, choix = _couverts_des(a_lire), _choix_des(a_lire)
+        pris |= {lue.pk: Pris(couverts[lue.pk], choix[lue.pk]) for lue in a_lire}
+    return pris
 
 
 def _attend_un_repas(inscription: Inscription, pris: Pris) -> bool:
@@ -122,7 +127,7 @@ def _attend_un_repas(inscription: Inscription, pris: Pris) -> bool:
 def _couverts_des(inscriptions: Collection[Inscription]) -> dict[int, list[Couvert]]:
     """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
     par_cle = {inscription.pk: inscription for inscription in inscriptions}
-    siens: dict[int, list[Couvert]] = defaultdict(list)
+    par_inscription: dict[int, list[Couvert]] = defaultdict(list)
     couverts = (
         Couvert.objects.actifs()
         .filter(inscription__in=par_cle)
@@ -132,16 +137,16 @@ def _couverts_des(inscriptions: Collection[Inscription]) -> dict[int, list[Couve
     )
     for couvert in couverts:
         couvert.repas.atelier = par_cle[couvert.inscription_id].atelier
-        siens[couvert.inscription_id].append(couvert)
-    return siens
+        par_inscription[couvert.inscription_id].append(couvert)
+    return par_inscription
 
 
 def _choix_des(inscriptions: Collection[Inscription]) -> dict[int, list[ChoixDeSequence]]:
-    siens: dict[int, list[ChoixDeSequence]] = defaultdict(list)
+    par_inscription: dict[int, list[ChoixDeSequence]] = defaultdict(list)
     choisies = ChoixDeSequence.objects.filter(inscription__in=inscriptions)
     for choix in choisies.select_related("sequence", "creneau"):
-        siens[choix.inscription_id].append(choix)
-    return siens
+        par_inscription[choix.inscription_id].append(choix)
+    return par_inscription
 
 
 def adresse(inscription: Inscription) -> str:

@@ -1,6 +1,7 @@
 """What we answer to people about their seat and their meal."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -15,7 +16,7 @@ from ..models.enums import EtatCouvert
 from ..models.personnes import par_personne, qui
 from .lettre import adresse, ecrire, envoyer, pris_par, quand_et_quoi
 
-ICI = "inscriptions/places/courriels"
+GABARITS = "inscriptions/places/courriels"
 JOURS_NOMMES = 2  # in a subject
 ADIEUX = {
     EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
@@ -36,38 +37,40 @@ def repondre(reponse: Reponse) -> None:
     """
     if reponse.dossier and not reponse.dossier.courriel:
         return  # who holds the pen reads the answer on her screen, and prints it
-    deja_de = par_personne(i for i in reponse.deja_inscrites if i.pk not in reponse.redites)
+    deja_de = par_personne(
+        ligne for ligne in reponse.deja_inscrites if ligne.pk not in reponse.redites
+    )
     if reponse.dossier and reponse.nouvelles:
-        elle = _seule_personne(reponse.dossier, reponse.nouvelles)
-        siennes = deja_de.pop(elle, []) if elle else []
+        seule = _seule_personne(reponse.dossier, reponse.nouvelles)
+        deja = deja_de.pop(seule, []) if seule else []
         a_elles = [p for p in reponse.placees if not p.inscription.est_du_contact]
         voisines = _de_la_boite(reponse.voisines, reponse.dossier.courriel)
-        if len(reponse.placees) == 1 and not siennes and not a_elles:
-            (seule,) = reponse.placees
-            reponse_seule(seule.inscription, seule, voisines)
+        if len(reponse.placees) == 1 and not deja and not a_elles:
+            (placee,) = reponse.placees
+            reponse_seule(placee.inscription, placee, voisines)
         else:
             nouvelles, placees = reponse.nouvelles, reponse.placees
-            reponse_groupee(reponse.dossier, nouvelles, siennes, None, voisines, placees)
+            reponse_groupee(reponse.dossier, nouvelles, deja, None, voisines, placees)
         for placee in a_elles:
             voisines = _de_la_boite(reponse.voisines, placee.inscription.courriel)
             reponse_seule(placee.inscription, placee, voisines)
-    for siennes in deja_de.values():
-        if len(siennes) == 1:
-            deja_inscrit(siennes[0])
+    for lignes in deja_de.values():
+        if len(lignes) == 1:
+            deja_inscrit(lignes[0])
         else:
-            deja_inscrit_partout(siennes)
+            deja_inscrit_partout(lignes)
 
 
 def _seule_personne(dossier: Dossier, nouvelles: Iterable[Inscription]) -> str | None:
     """The contact, if she registers only herself: what she had goes in the same letter."""
-    elle = qui(dossier)
-    return elle if set(map(qui, nouvelles)) == {elle} else None
+    contact = qui(dossier)
+    return contact if set(map(qui, nouvelles)) == {contact} else None
 
 
 def _de_la_boite(voisines: Iterable[Inscription], courriel: str) -> list[Inscription]:
     """Once each, whatever the number of days, those whose letters come where this one goes."""
-    siennes = [i for i in voisines if i.courriel.lower() == courriel.lower()]
-    return [lignes[0] for lignes in par_personne(siennes).values()]
+    y_lisent = [ligne for ligne in voisines if ligne.courriel.lower() == courriel.lower()]
+    return [lignes[0] for lignes in par_personne(y_lisent).values()]
 
 
 def reponse_seule(
@@ -81,11 +84,11 @@ def reponse_seule(
     """
     contexte: dict[str, object] = {"nouvelles": [inscription], "voisines": voisines}
     if inscription.est_confirmee:
-        gabarit, objet = f"{ICI}/confirmee", _("Inscription confirmée : %(atelier)s")
+        gabarit, objet = f"{GABARITS}/confirmee", _("Inscription confirmée : %(atelier)s")
     elif inscription.est_a_approuver:
-        gabarit, objet = f"{ICI}/demandee", _("Demande reçue : %(atelier)s")
+        gabarit, objet = f"{GABARITS}/demandee", _("Demande reçue : %(atelier)s")
     else:
-        gabarit, objet = f"{ICI}/en_attente", _("Sur liste d’attente : %(atelier)s")
+        gabarit, objet = f"{GABARITS}/en_attente", _("Sur liste d’attente : %(atelier)s")
         contexte["rang"] = placee.rang if placee else inscription.rang()
     calendrier, pris = inscription.est_confirmee, placee.pris if placee else None
     ecrire(gabarit, inscription, objet, calendrier, None, pris, **contexte)
@@ -108,14 +111,16 @@ def reponse_groupee(
         return
     inscriptions = [*nouvelles, *deja]
     rangs = _rangs(inscriptions, placees)
-    siens = pris_par(inscriptions, {p.inscription.pk: p.pris for p in placees if p.pris})
+    pris_de = pris_par(inscriptions, {p.inscription.pk: p.pris for p in placees if p.pris})
     jours: dict[Atelier, list[Ligne]] = {}
-    for inscription in sorted(inscriptions, key=lambda i: (i.atelier.debut, i.atelier_id)):
+    for inscription in sorted(inscriptions, key=_par_date):
         lien = adresse(inscription) if inscription in deja else ""
-        pris = siens[inscription.pk]
+        pris = pris_de[inscription.pk]
         ligne = (inscription, rangs[inscription.pk], pris.couverts, pris.choix, lien)
         jours.setdefault(inscription.atelier, []).append(ligne)
-    obtenus = [jour for jour, lignes in jours.items() if any(li[0].est_confirmee for li in lignes)]
+    obtenus = [
+        jour for jour, lignes in jours.items() if any(ligne[0].est_confirmee for ligne in lignes)
+    ]
     with translation.override(settings.LANGUAGE_CODE):
         contexte = {
             "dossier": dossier,
@@ -129,7 +134,11 @@ def reponse_groupee(
             "lien": settings.SITE_URL + dossier.get_absolute_url(),
         }
         objet = _("Vos inscriptions : %(titres)s") % {"titres": _quels_jours(list(jours))}
-        envoyer(f"{ICI}/groupe", dossier.courriel, objet, contexte, obtenus, cle)
+        envoyer(f"{GABARITS}/groupe", dossier.courriel, objet, contexte, obtenus, cle)
+
+
+def _par_date(inscription: Inscription) -> tuple[datetime, int]:
+    return inscription.atelier.debut, inscription.atelier_id
 
 
 def _rangs(inscriptions: list[Inscription], placees: Collection[Placee]) -> dict[int, int]:
@@ -149,26 +158,26 @@ def _quels_jours(ateliers: list[Atelier]) -> str:
     cycle = ateliers[0].cycle_publie if len(titres) > JOURS_NOMMES else None
     if cycle is None:
         return ", ".join(titres)
-    dits = {"cycle": cycle.titre, "nombre": len(ateliers)}
-    return _("%(cycle)s, %(nombre)d journées") % dits
+    valeurs = {"cycle": cycle.titre, "nombre": len(ateliers)}
+    return _("%(cycle)s, %(nombre)d journées") % valeurs
 
 
 def place_obtenue(inscription: Inscription) -> None:
     objet = _("Une place s’est libérée pour vous : %(atelier)s")
-    ecrire(f"{ICI}/place_obtenue", inscription, objet, avec_calendrier=True)
+    ecrire(f"{GABARITS}/place_obtenue", inscription, objet, avec_calendrier=True)
 
 
 def place_acceptee(inscription: Inscription) -> None:
     """She said yes to an offer: the same letter as to anybody who gets a seat."""
     objet = _("Inscription confirmée : %(atelier)s")
-    ecrire(f"{ICI}/confirmee", inscription, objet, avec_calendrier=True)
+    ecrire(f"{GABARITS}/confirmee", inscription, objet, avec_calendrier=True)
 
 
 def approuvee(inscription: Inscription) -> None:
     objet = _("Demande acceptée : %(atelier)s")
     rang = 0 if inscription.est_confirmee else inscription.rang()
     ecrire(
-        f"{ICI}/approuvee",
+        f"{GABARITS}/approuvee",
         inscription,
         objet,
         avec_calendrier=inscription.est_confirmee,
@@ -177,17 +186,19 @@ def approuvee(inscription: Inscription) -> None:
 
 
 def refusee(inscription: Inscription, motif: str) -> None:
-    ecrire(f"{ICI}/refusee", inscription, _("Votre demande : %(atelier)s"), motif=motif)
+    ecrire(f"{GABARITS}/refusee", inscription, _("Votre demande : %(atelier)s"), motif=motif)
 
 
 def repas_obtenu(couvert: Couvert) -> None:
-    ecrire(f"{ICI}/repas_obtenu", couvert.inscription, _("Votre repas est réservé : %(atelier)s"))
+    ecrire(
+        f"{GABARITS}/repas_obtenu", couvert.inscription, _("Votre repas est réservé : %(atelier)s")
+    )
 
 
 def repas_donne(couvert: Couvert) -> None:
     """A meal ordered for somebody who does not come: after the cut-off, hence another letter."""
     objet = _("Un repas pour vous : %(atelier)s")
-    ecrire(f"{ICI}/repas_donne", couvert.inscription, objet, repas_donne=couvert.repas)
+    ecrire(f"{GABARITS}/repas_donne", couvert.inscription, objet, repas_donne=couvert.repas)
 
 
 def annulation(inscription: Inscription, avant: EtatInscription) -> None:
@@ -196,7 +207,7 @@ def annulation(inscription: Inscription, avant: EtatInscription) -> None:
     She has left her meals and her choices already: there is none to read.
     """
     ecrire(
-        f"{ICI}/annulee",
+        f"{GABARITS}/annulee",
         inscription,
         ADIEUX[avant],
         pris=Pris([], []),
@@ -210,7 +221,7 @@ def deja_inscrit(inscription: Inscription) -> None:
     """The way back to what exists, sent to its owner; once an hour, however often it is asked."""
     heure = timezone.now().strftime("%Y%m%d%H")
     ecrire(
-        f"{ICI}/deja_inscrit",
+        f"{GABARITS}/deja_inscrit",
         inscription,
         _("Vous êtes déjà sur la liste : %(atelier)s"),
         cle=f"deja-inscrit:{inscription.pk}:{heure}",
@@ -235,7 +246,7 @@ def retrouver(courriel: str, inscriptions: Collection[Inscription]) -> None:
             ligne = (quand_et_quoi(inscription.atelier), inscription)
             liens.setdefault(_adresse_pour(courriel, inscription), []).append(ligne)
         contexte = {"liens": liens, "plusieurs": len(par_personne(inscriptions)) > 1}
-        envoyer(f"{ICI}/retrouver", courriel, str(_("Vos inscriptions")), contexte)
+        envoyer(f"{GABARITS}/retrouver", courriel, str(_("Vos inscriptions")), contexte)
 
 
 def _adresse_pour(courriel: str, inscription: Inscription) -> str:

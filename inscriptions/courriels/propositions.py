@@ -6,23 +6,27 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Proposition
 from .lettre import ecrire
 
-ICI = "inscriptions/propositions/courriels"
+GABARITS = "inscriptions/propositions/courriels"
 
 
 def proposer(proposition: Proposition) -> None:
     """A seat is kept for her until a given hour: yes or no, on a page with two buttons."""
     _ecrire(
-        f"{ICI}/proposition", proposition, _("Une place pour vous ? Répondez-nous : %(atelier)s")
+        f"{GABARITS}/proposition",
+        proposition,
+        _("Une place pour vous ? Répondez-nous : %(atelier)s"),
     )
 
 
 def expiree(proposition: Proposition) -> None:
-    _ecrire(f"{ICI}/expiree", proposition, _("Votre tour est passé : %(atelier)s"))
+    _ecrire(f"{GABARITS}/expiree", proposition, _("Votre tour est passé : %(atelier)s"))
 
 
 def retiree(proposition: Proposition) -> None:
     _ecrire(
-        f"{ICI}/retiree", proposition, _("La place proposée n’est plus disponible : %(atelier)s")
+        f"{GABARITS}/retiree",
+        proposition,
+        _("La place proposée n’est plus disponible : %(atelier)s"),
     )
 
 

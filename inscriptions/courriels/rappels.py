@@ -11,21 +11,21 @@ from ..models import Inscription
 from ..models.enums import GenreDeRappel
 from .lettre import ecrire
 
-ICI = "inscriptions/rappels/courriels"
+GABARITS = "inscriptions/rappels/courriels"
 
 
-def rappeler(genre: GenreDeRappel, inscription: Inscription, jour: date, le: date) -> None:
+def rappeler(genre: GenreDeRappel, inscription: Inscription, jour: date, aujourd_hui: date) -> None:
     """Write under a key that holds the day: the outbox refuses the same letter twice."""
     cle = f"rappel:{genre}:{inscription.pk}:{jour:%Y%m%d}"
     if genre == GenreDeRappel.RECONFIRMATION:
         reconfirmation(inscription, cle)
     else:
-        veille(inscription, cle, c_est_aujourd_hui=jour == le)
+        veille(inscription, cle, c_est_aujourd_hui=jour == aujourd_hui)
 
 
 def reconfirmation(inscription: Inscription, cle: str | None) -> None:
     ecrire(
-        f"{ICI}/reconfirmation",
+        f"{GABARITS}/reconfirmation",
         inscription,
         _("Venez-vous toujours ? %(atelier)s"),
         cle=cle,
@@ -37,7 +37,7 @@ def reconfirmation(inscription: Inscription, cle: str | None) -> None:
 def veille(inscription: Inscription, cle: str, c_est_aujourd_hui: bool) -> None:
     objet = _("C’est aujourd’hui : %(atelier)s") if c_est_aujourd_hui else _("Demain : %(atelier)s")
     ecrire(
-        f"{ICI}/veille",
+        f"{GABARITS}/veille",
         inscription,
         objet,
         cle=cle,

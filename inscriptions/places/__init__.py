@@ -125,8 +125,8 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
     other days too, all locked first, in the order of their keys; raises DejaInscrite when it is
     that of somebody with her mailbox who is on one of them.
     """
-    autres = ses_autres_jours(inscription) if change_de_nom(inscription, demande) else ()
-    atelier = verrou.reprendre(inscription, autres)
+    autres_jours = ses_autres_jours(inscription) if change_de_nom(inscription, demande) else ()
+    atelier = verrou.reprendre(inscription, autres_jours)
     if not inscription.est_encore_la:
         raise InscriptionAnnulee
     if atelier.est_passe():
@@ -193,9 +193,9 @@ def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
     """Move somebody to the head of the queue, with a reason that stays; never beyond the seats."""
     atelier = verrou.reprendre(inscription)
     fermer_les_propositions_echues([atelier])
-    premiere = atelier.inscriptions.dans_la_file().first()
-    elle = atelier.inscriptions.dans_la_file().filter(pk=inscription.pk)
-    if premiere is None or not elle.exists():
+    file = atelier.inscriptions.dans_la_file()
+    premiere = file.first()
+    if premiere is None or not file.filter(pk=inscription.pk).exists():
         raise PasEnAttente
     if premiere.pk != inscription.pk:
         inscription.attend_depuis = premiere.attend_depuis - timedelta(microseconds=1)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -28,7 +29,7 @@ class Proposee:
     def destinataires(self) -> set[str]:
         """One letter to the contact for all; one to each who has an address of her own."""
         lecteurs: list[Dossier | Inscription] = [self.dossier] if self.dossier.courriel else []
-        lecteurs += [i for i in self.personnes if not i.est_du_contact]
+        lecteurs += [personne for personne in self.personnes if not personne.est_du_contact]
         return {qui(lecteur) for lecteur in lecteurs}
 
 
@@ -44,15 +45,15 @@ def a_prevenir(atelier: Atelier) -> list[Proposee]:
     if atelier.acces != Acces.PUBLIC:
         dossiers = [d for d in dossiers if atelier.est_accessible_a(d.personne or AnonymousUser())]
     fideles_de = _fideles(atelier, atelier.cycle_id, {dossier.pk: dossier for dossier in dossiers})
-    deja = DejaSu((i for siens in fideles_de.values() for i in siens), [atelier])
-    vues, toutes = set(), []
+    deja = DejaSu(chain.from_iterable(fideles_de.values()), [atelier])
+    vues, proposees = set(), []
     for dossier in dossiers:
-        nouvelles = [i for i in fideles_de.get(dossier.pk, []) if (atelier.pk, i) not in deja]
-        personnes = [i for i in nouvelles if not i.courriel or qui(i) not in vues]
-        vues |= {qui(i) for i in personnes if i.courriel}
+        nouvelles = [p for p in fideles_de.get(dossier.pk, []) if (atelier.pk, p) not in deja]
+        personnes = [p for p in nouvelles if not p.courriel or qui(p) not in vues]
+        vues |= {qui(personne) for personne in personnes if personne.courriel}
         if personnes:
-            toutes.append(Proposee(dossier, personnes))
-    return toutes
+            proposees.append(Proposee(dossier, personnes))
+    return proposees
 
 
 def nombre_a_prevenir(ateliers: Iterable[Atelier]) -> int:
@@ -83,11 +84,11 @@ def proposer(atelier: Atelier) -> int:
 def _qui_suivent(atelier: Atelier) -> QuerySet[Dossier]:
     """Took the whole cycle, still hold a day of it, were not told of this one; last first."""
     presentes = Inscription.objects.encore_la().filter(dossier=OuterRef("pk"))
-    dites = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
+    deja_proposee = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
     return (
         Dossier.objects.filter(Exists(presentes.filter(atelier__cycle=atelier.cycle_id)))
         .filter(cycle=atelier.cycle_id)
-        .exclude(Exists(dites))
+        .exclude(Exists(deja_proposee))
         .order_by("-pk")
     )
 
@@ -105,4 +106,4 @@ def _fideles(
     proposees = JourneeProposee.objects.filter(dossier__cycle=cycle)
     for cle, jour in proposees.values_list("dossier_id", "atelier_id"):
         ajoutees[cle].add(jour)
-    return {cle: fideles(siennes, cycle, ajoutees[cle]) for cle, siennes in lignes.items()}
+    return {cle: fideles(tenues, cycle, ajoutees[cle]) for cle, tenues in lignes.items()}

@@ -218,15 +218,17 @@ def _redites(connues: Iterable[tuple[Demande, Inscription]]) -> set[int]:
 
     Worth no second letter. Their meals and choices are read together, for these rows alone.
     """
-    memes = [
+    repetees = [
         (demande, ligne)
         for demande, ligne in connues
         if ligne.est_active
         and timezone.now() - ligne.demandee_le <= DEUX_CLICS
         and demande.est_celle_de(ligne)
     ]
-    prefetch_related_objects([ligne for _demande, ligne in memes], "couverts", "choix_de_sequences")
-    return {ligne.pk for demande, ligne in memes if _veut_ce_qu_elle_a(demande, ligne)}
+    prefetch_related_objects(
+        [ligne for _demande, ligne in repetees], "couverts", "choix_de_sequences"
+    )
+    return {ligne.pk for demande, ligne in repetees if _veut_ce_qu_elle_a(demande, ligne)}
 
 
 def _veut_ce_qu_elle_a(demande: Demande, ligne: Inscription) -> bool:

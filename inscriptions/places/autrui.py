@@ -31,10 +31,10 @@ def inscrire_autrui(
 
 
 def _deja_inscrite(demande: Demande, atelier: Atelier, par: Personne) -> Inscription | None:
-    siennes = (
+    lignes = (
         Inscription.objects.encore_la()
         .filter(atelier=atelier, courriel="", telephone=demande.telephone)
         .filter(dossier__inscrit_par=par)
         .select_related("dossier", "atelier")
     )
-    return siennes.filter(cle_du_nom=cle_du_nom(demande.prenom, demande.nom)).first()
+    return lignes.filter(cle_du_nom=cle_du_nom(demande.prenom, demande.nom)).first()

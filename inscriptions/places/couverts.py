@@ -144,8 +144,9 @@ def _accorder(
     couvert = couvert or Couvert(inscription=inscription, repas=du_jour.repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
     if not couvert.est_actif:
-        sien = couvert.etat == EtatCouvert.A_REDISTRIBUER  # ordered for her, and nobody's since
-        libre = inscription.est_confirmee and (sien or not du_jour.compte.est_complet)
+        # Ordered for her, and nobody's since: it is hers again.
+        deja_commande = couvert.etat == EtatCouvert.A_REDISTRIBUER
+        libre = inscription.est_confirmee and (deja_commande or not du_jour.compte.est_complet)
         couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE
         couvert.demande_le = timezone.now()
     couvert.save()

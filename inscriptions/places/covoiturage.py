@@ -106,16 +106,16 @@ def dissoudre(atelier: Atelier) -> None:
 
 
 @transaction.atomic
-def mettre_en_relation(moi: Trajet, autre: Trajet) -> MiseEnRelation:
+def mettre_en_relation(moi: Trajet, en_face: Trajet) -> MiseEnRelation:
     """Ask a car for a seat, or offer one to a passenger; write to the other one.
 
     Race: both ask each other at once, or one clicks twice; whoever comes second finds the first
     one's request, which is returned as it stands.
     """
-    moi, autre = _relire(moi, autre)
-    voiture, passager = (moi, autre) if moi.est_voiture else (autre, moi)
-    sens = Sens(moi.sens).commun(Sens(autre.sens))
-    if moi.role == autre.role or sens is None:
+    moi, en_face = _relire(moi, en_face)
+    voiture, passager = (moi, en_face) if moi.est_voiture else (en_face, moi)
+    sens = Sens(moi.sens).commun(Sens(en_face.sens))
+    if moi.role == en_face.role or sens is None:
         raise Incompatibles
     demande = _demandes().filter(voiture=voiture, passager=passager).first()
     if demande is not None and (demande.attend or demande.est_acceptee):

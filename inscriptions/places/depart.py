@@ -19,21 +19,21 @@ def a_quitter(
     With the days of the dossier, those she took apart, same address and same name: leaving it
     leaves none behind. Only her own there, never those of other people of the other dossier.
     """
-    cycles = (i.atelier.cycle_publie for i in inscriptions)
+    cycles = (inscription.atelier.cycle_publie for inscription in inscriptions)
     cycle = dossier.cycle or next(filter(None, cycles), None)
     if cycle is None:
         return None, []
-    toutes = [*inscriptions, *_prises_ailleurs(dossier, cycle)]
+    prises = [*inscriptions, *_prises_ailleurs(dossier, cycle)]
     maintenant = timezone.now()
     a_venir = [
-        i
-        for i in sorted(toutes, key=lambda i: (i.atelier.debut, i.pk))
-        if i.est_encore_la
-        and i.atelier.cycle_id == cycle.pk
-        and i.atelier.statut == Statut.PUBLIE
-        and i.atelier.debut > maintenant
+        inscription
+        for inscription in sorted(prises, key=lambda prise: (prise.atelier.debut, prise.pk))
+        if inscription.est_encore_la
+        and inscription.atelier.cycle_id == cycle.pk
+        and inscription.atelier.statut == Statut.PUBLIE
+        and inscription.atelier.debut > maintenant
     ]
-    if dossier.cycle or len({i.atelier_id for i in a_venir}) > 1:
+    if dossier.cycle or len({inscription.atelier_id for inscription in a_venir}) > 1:
         return cycle, a_venir
     return None, []
 
@@ -53,9 +53,9 @@ def _prises_ailleurs(dossier: Dossier, cycle: Cycle) -> list[Inscription]:
     """Hers: the others who share her mailbox leave by their own page."""
     if not dossier.courriel:
         return []
-    siennes = Inscription.objects.encore_la().du_courriel(dossier.courriel)
-    siennes = siennes.filter(cle_du_nom=cle_du_nom(dossier.prenom, dossier.nom))
-    siennes = siennes.filter(atelier__cycle=cycle).exclude(dossier=dossier)
+    lignes = Inscription.objects.encore_la().du_courriel(dossier.courriel)
+    lignes = lignes.filter(cle_du_nom=cle_du_nom(dossier.prenom, dossier.nom))
+    lignes = lignes.filter(atelier__cycle=cycle).exclude(dossier=dossier)
     return list(
-        siennes.select_related("dossier", "atelier__lieu__commune").prefetch_related("propositions")
+        lignes.select_related("dossier", "atelier__lieu__commune").prefetch_related("propositions")
     )

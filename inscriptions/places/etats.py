@@ -36,9 +36,9 @@ def noter(
     commandes = couverts.commander(inscription, demande.repas, tenus, par_l_equipe=par_l_equipe)
     choisies = []
     if demande.sequences:
-        faits = {} if nee else sequences.choix_de(inscription)
+        choix_faits = {} if nee else sequences.choix_de(inscription)
         choisies = sequences.choisir(
-            inscription, demande.sequences, faits, par_l_equipe=par_l_equipe
+            inscription, demande.sequences, choix_faits, par_l_equipe=par_l_equipe
         )
     if demande.reponses is not None:
         questions.enregistrer(inscription, demande.reponses)

@@ -19,19 +19,19 @@ def fideles(
     Only days still to come count, as long as there are some; never those proposed since
     (`ajoutees`), which nobody has to take. Whoever left the cycle while others stay holds none.
     """
-    actives = [i for i in inscriptions if i.atelier.cycle_id == cycle]
-    des_le_debut = [i for i in actives if i.atelier_id not in ajoutees] or actives
+    actives = [tenue for tenue in inscriptions if tenue.atelier.cycle_id == cycle]
+    des_le_debut = [tenue for tenue in actives if tenue.atelier_id not in ajoutees] or actives
     maintenant = timezone.now()
     a_venir = {
-        i.atelier_id
-        for i in des_le_debut
-        if i.atelier.debut > maintenant and i.atelier.statut == Statut.PUBLIE
+        inscription.atelier_id
+        for inscription in des_le_debut
+        if inscription.atelier.debut > maintenant and inscription.atelier.statut == Statut.PUBLIE
     }
-    attendus = a_venir or {i.atelier_id for i in des_le_debut}
+    attendus = a_venir or {inscription.atelier_id for inscription in des_le_debut}
     return [
-        max(siennes, key=lambda i: i.demandee_le)
-        for siennes in par_personne(actives).values()
-        if attendus <= {i.atelier_id for i in siennes}
+        max(lignes, key=lambda inscription: inscription.demandee_le)
+        for lignes in par_personne(actives).values()
+        if attendus <= {inscription.atelier_id for inscription in lignes}
     ]
 
 
@@ -43,13 +43,13 @@ class DejaSu:
 
     def __init__(self, personnes: Iterable[Inscription], jours: Iterable[Atelier]):
         personnes = list(personnes)
-        adresses = {i.courriel.lower() for i in personnes if i.courriel}
+        adresses = {personne.courriel.lower() for personne in personnes if personne.courriel}
         lignes = Inscription.objects.filter(atelier__in=list(jours))
         connues = lignes.des_courriels(adresses) if adresses else lignes.none()
-        self.adresses = {(i.atelier_id, qui(i)) for i in connues}
-        sans = {i.dossier_id for i in personnes if not i.courriel}
+        self.adresses = {(connue.atelier_id, qui(connue)) for connue in connues}
+        sans = {personne.dossier_id for personne in personnes if not personne.courriel}
         voisines = lignes.filter(dossier__in=sans, courriel="") if sans else lignes.none()
-        self.noms = {(i.atelier_id, i.dossier_id, qui(i)) for i in voisines}
+        self.noms = {(voisine.atelier_id, voisine.dossier_id, qui(voisine)) for voisine in voisines}
 
     def __contains__(self, ligne: tuple[int, Inscription]) -> bool:
         jour, personne = ligne

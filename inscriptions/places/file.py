@@ -59,10 +59,10 @@ def servir(
     if atelier.statut == Statut.PUBLIE and atelier.debut > timezone.now():
         jauge = _reprendre_les_places_de_trop(atelier)
         servies = _donner_les_places(atelier, jauge, par)
-    servir_les_repas(atelier, [*(i for i in servies if i.est_confirmee), *deja_au_courant])
-    for inscription in servies:
-        if inscription.est_confirmee:
-            courriels.place_obtenue(inscription)
+    confirmees = [inscription for inscription in servies if inscription.est_confirmee]
+    servir_les_repas(atelier, [*confirmees, *deja_au_courant])
+    for inscription in confirmees:
+        courriels.place_obtenue(inscription)
     return servies
 
 

@@ -21,8 +21,8 @@ PERSONNES_AU_PLUS = 10
 
 def jours_ouverts(dossier: Dossier, personne: Personne | AnonymousUser) -> list[Atelier]:
     """The days of the dossier, and of the cycle taken whole, where one may still register."""
-    siens = dossier.inscriptions.encore_la().values("atelier")
-    voulus = Q(pk__in=siens)
+    jours = dossier.inscriptions.encore_la().values("atelier")
+    voulus = Q(pk__in=jours)
     if dossier.cycle_id:
         voulus |= Q(cycle=dossier.cycle_id)
     ouverts = Atelier.objects.ouverts_aux_inscriptions().accessibles_a(personne).filter(voulus)
@@ -55,8 +55,8 @@ def ajouter(
     Race: the same page sent from two windows. All the days of the dossier are locked first, in the
     order of their keys, so that the second one counts what the first one wrote.
     """
-    siens = dossier.inscriptions.values_list("atelier_id", flat=True)
-    verrou.verrouiller({*siens, *(atelier.pk for atelier in ateliers)})
+    jours = dossier.inscriptions.values_list("atelier_id", flat=True)
+    verrou.verrouiller({*jours, *(atelier.pk for atelier in ateliers)})
     presentes = par_personne(dossier.inscriptions.encore_la())
     if len({*presentes, *map(qui, demandes)}) > PERSONNES_AU_PLUS:
         raise TropDePersonnes

@@ -36,16 +36,16 @@ def repercuter(inscription: Inscription, reponses: Mapping[int, str]) -> None:
         return
     posees = list(Question.objects.posees().filter(cycle=cycle))
     if posees:
-        for autre in _ses_autres_jours(inscription, cycle).values_list("pk", flat=True):
-            _ecrire(autre, posees, reponses)
+        for cle in _ses_autres_jours(inscription, cycle).values_list("pk", flat=True):
+            _ecrire(cle, posees, reponses)
 
 
 def _ses_autres_jours(inscription: Inscription, cycle: int) -> InscriptionQuerySet:
     """Days not over, in the same dossier, by her address and her name."""
-    memes = {champ: getattr(inscription, champ) for champ in ("courriel", "cle_du_nom")}
+    meme_personne = {champ: getattr(inscription, champ) for champ in ("courriel", "cle_du_nom")}
     return (
         Inscription.objects.a_venir()
-        .filter(dossier=inscription.dossier_id, atelier__cycle=cycle, **memes)
+        .filter(dossier=inscription.dossier_id, atelier__cycle=cycle, **meme_personne)
         .exclude(pk=inscription.pk)
     )
 
@@ -84,7 +84,7 @@ class Depouillement:
         proposees = dict(self.question.reponses_possibles())
         retirees = sorted(set(self.par_reponse) - set(proposees))
         libelles = {**proposees, **{valeur: valeur for valeur in retirees}}
-        return [(str(dit), self.par_reponse[valeur]) for valeur, dit in libelles.items()]
+        return [(str(libelle), self.par_reponse[valeur]) for valeur, libelle in libelles.items()]
 
 
 def compter(
@@ -115,7 +115,7 @@ def _lignes(
     )
     if ateliers is not None:
         lignes = lignes.filter(inscription__atelier__in=ateliers)
-    elle = Concat(
+    personne = Concat(
         Lower("inscription__courriel"),
         Value(" "),
         "inscription__cle_du_nom",
@@ -130,5 +130,5 @@ def _lignes(
             output_field=TextField(),
         ),
         "inscription_id",
-        elle,
+        personne,
     )

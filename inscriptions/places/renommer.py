@@ -47,10 +47,10 @@ def _ses_lignes(inscription: Inscription) -> InscriptionQuerySet:
 def _verifier(inscription: Inscription, cle: str, lignes: list[Inscription]) -> None:
     boite = inscription.courriel or inscription.dossier.courriel
     actives = [ligne.atelier_id for ligne in lignes if ligne.est_active]
-    autres = Inscription.objects.actives().filter(atelier__in=actives, cle_du_nom=cle)
+    homonymes = Inscription.objects.actives().filter(atelier__in=actives, cle_du_nom=cle)
     if boite:
-        memes = autres.des_boites([boite.lower()])
+        homonymes = homonymes.des_boites([boite.lower()])
     else:
-        memes = autres.filter(dossier=inscription.dossier_id)
-    if memes.exclude(pk__in=[ligne.pk for ligne in lignes]).exists():
+        homonymes = homonymes.filter(dossier=inscription.dossier_id)
+    if homonymes.exclude(pk__in=[ligne.pk for ligne in lignes]).exists():
         raise DejaInscrite(inscription.atelier)

@@ -22,12 +22,12 @@ def choix_de(inscription: Inscription) -> dict[int, ChoixDeSequence]:
 def choisir(
     inscription: Inscription,
     voulues: Mapping[int, int],
-    faits: Mapping[int, ChoixDeSequence],
+    choix_faits: Mapping[int, ChoixDeSequence],
     *,
     par_l_equipe: bool = False,
 ) -> list[ChoixDeSequence]:
-    """Bring the choices of the day, `faits` as they stand, to `voulues`: the key of a sequence for
-    that of its slot. Return those choices, in the order of the day.
+    """Bring the choices of the day, from `choix_faits`, to `voulues`: by the key of a slot, that of
+    a sequence. Return those choices, in the order of the day.
 
     A slot that `voulues` does not name stays as it is. Who waits for a seat makes a wish, which
     nothing limits; who has one takes a place, or is refused it while she keeps what she had.
@@ -37,10 +37,10 @@ def choisir(
         creneau = au_choix.creneau
         if creneau.pk in voulues:
             voulue = _trouver(au_choix, voulues[creneau.pk])
-            fait = faits.get(creneau.pk) or ChoixDeSequence(inscription=inscription)
-            fait.creneau = creneau
-            _choisir_une(fait, voulue, par_l_equipe)
-            choisies.append(fait)
+            choix_fait = choix_faits.get(creneau.pk) or ChoixDeSequence(inscription=inscription)
+            choix_fait.creneau = creneau
+            _choisir_une(choix_fait, voulue, par_l_equipe)
+            choisies.append(choix_fait)
     return sorted(choisies, key=lambda choix: (choix.creneau.debut, choix.creneau_id))
 
 
@@ -72,13 +72,16 @@ def _trouver(au_choix: CreneauAuChoix, cle: int) -> SequenceOfferte:
     raise SequenceComplete(au_choix.creneau.pk)
 
 
-def _choisir_une(fait: ChoixDeSequence, voulue: SequenceOfferte, par_l_equipe: bool) -> None:
-    inscription, sequence = fait.inscription, voulue.sequence
-    if fait.pk and (fait.sequence_id, fait.obtenu) == (sequence.pk, inscription.est_confirmee):
+def _choisir_une(choix_fait: ChoixDeSequence, voulue: SequenceOfferte, par_l_equipe: bool) -> None:
+    inscription, sequence = choix_fait.inscription, voulue.sequence
+    if choix_fait.pk and (choix_fait.sequence_id, choix_fait.obtenu) == (
+        sequence.pk,
+        inscription.est_confirmee,
+    ):
         return
     if inscription.atelier.debut <= timezone.now() and not par_l_equipe:
         raise ChoixClos
     if inscription.est_confirmee and voulue.est_complete:
         raise SequenceComplete(sequence.creneau_id)
-    fait.sequence, fait.obtenu = sequence, inscription.est_confirmee
-    fait.save()
+    choix_fait.sequence, choix_fait.obtenu = sequence, inscription.est_confirmee
+    choix_fait.save()

@@ -39,11 +39,13 @@ def reprendre_ensemble(inscriptions: Collection[Inscription]) -> list[Inscriptio
 
     One that was erased meanwhile is left out.
     """
-    ateliers = {a.pk: a for a in verrouiller({i.atelier_id for i in inscriptions})}
-    relues = Inscription.objects.select_related("dossier").in_bulk([i.pk for i in inscriptions])
+    verrouilles = verrouiller({inscription.atelier_id for inscription in inscriptions})
+    ateliers = {atelier.pk: atelier for atelier in verrouilles}
+    cles = [inscription.pk for inscription in inscriptions]
+    relues = Inscription.objects.select_related("dossier").in_bulk(cles)
     for relue in relues.values():
         relue.atelier = ateliers[relue.atelier_id]
-    return [relues[i.pk] for i in inscriptions if i.pk in relues]
+    return [relues[cle] for cle in cles if cle in relues]
 
 
 def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscription]:
