@@ -68,6 +68,25 @@ class TestInscrire:
         assert inscription.dossier.courriel == "camille@example.org"
         assert objets("camille@example.org") == ["Inscription confirmée"]
 
+    def test_servie_a_l_instant_ou_elle_redemande_la_lettre_lui_dit_sa_place(self, settings):
+        settings.PROPOSITION_HEURES = 0
+        atelier = AtelierFactory(capacite=1)
+        attente = InscriptionFactory(
+            atelier=atelier,
+            en_attente=True,
+            prenom="Camille",
+            nom="Daure",
+            courriel="camille@example.org",
+            demandee_le=timezone.now() - timedelta(days=1),
+        )
+
+        reponse = places.inscrire([demande()], [atelier])
+
+        assert [(i.pk, i.etat) for i in reponse.deja_inscrites] == [(attente.pk, "confirmee")]
+        lettre = Courriel.objects.get(objet__startswith="Vous êtes déjà")
+        assert "Votre place est réservée." in lettre.texte
+        assert "dans l’ordre d’arrivée" not in lettre.texte
+
     def test_quand_tout_est_pris_on_attend_dans_l_ordre_d_arrivee(self):
         atelier = AtelierFactory(capacite=1)
 
