@@ -140,17 +140,19 @@ FORM_RENDERER = "reseau.socle.formulaires.RenduDesFormulaires"
 
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Opening the file at each request is a tenth of a page; a minute, lest a restored one wait.
+    # Opening the file at each request takes a tenth of a page. One minute, in case a backup is
+    # restored.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
-    # In the default mode simultaneous writers die with "database is locked"; so set, they wait.
+    # In the default mode simultaneous writers fail with "database is locked"; in this one they
+    # wait.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        # Seconds that somebody waits for a turn to write.
+        # Seconds that a writer waits for its turn.
         "timeout": env.int("DATABASE_TIMEOUT", 20),
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # Tries a connection of the pool before using it: those of before a restart are dead.
+    # This backend tests a connection of the pool before using it: a restart kills them.
     DATABASES["default"]["ENGINE"] = "reseau.socle.postgresql"
     DATABASES["default"]["OPTIONS"] = {
         "pool": {
@@ -160,21 +162,21 @@ else:
             "timeout": env.int("DATABASE_TIMEOUT", 5),
         },
     }
-    # Behind a PgBouncer in transaction mode nothing of the server outlives the transaction: neither
-    # a plan kept (after 5 times) nor a cursor read bit by bit. See docs/exploitation.md.
+    # Behind a PgBouncer in transaction mode nothing on the server outlives the transaction: neither
+    # prepared plans (after 5 uses) nor server-side cursors. See docs/exploitation.md.
     DATABASE_PLANS = env.bool("DATABASE_PLANS", True)
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5 if DATABASE_PLANS else None
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not DATABASE_PLANS
 
-# Whether Django writes the SQL of the busiest pages once for all, or at each reading
-# (reseau/socle/requetes.py): the same rows, half as fast.
+# True: the SQL of the busiest pages is written once; False: at each reading, with the same rows but
+# twice the time (reseau/socle/requetes.py).
 REQUETES_PRETES = env.bool("REQUETES_PRETES", True)
 
-# Shared by every process; LocMem would be one per process.
+# Shared by every process; LocMem would give each process its own.
 CACHE_EN_BASE = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "cache",
-    # With the default of 300, a busy hour would forget who was slowed down.
+    # With the default of 300, a busy hour would forget the limits of some visitors.
     "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
 CACHES = {"default": CACHE_EN_BASE}
@@ -182,7 +184,7 @@ if env.str("CACHE_URL", ""):
     CACHES = {"default": env.cache_url("CACHE_URL"), "secours": CACHE_EN_BASE}
     if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
         CACHES["default"]["BACKEND"] = "reseau.socle.cache.RedisOuBase"
-# {% cache %} keeps here pieces of pages named by all they are drawn from: nothing to share.
+# For {% cache %}: the key of a fragment holds all it depends on, so processes need not share it.
 CACHES["template_fragments"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -209,20 +211,20 @@ STATICFILES_FINDERS = [
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
-# Outside MEDIA_ROOT, which the web server gives to anybody: a view asks first.
+# Outside MEDIA_ROOT, which the web server serves to anybody: a view checks rights first.
 RESERVES_ROOT = env.str("RESERVES_ROOT", f"{MEDIA_ROOT.rstrip('/')}-reserves")
 if Path(RESERVES_ROOT).resolve().is_relative_to(Path(MEDIA_ROOT).resolve()):
     raise ImproperlyConfigured(
         "RESERVES_ROOT est dans MEDIA_ROOT, que le serveur web donne à qui veut : sortez-le de là."
     )
-# How the proxy is told to send a reserved file: "X-Accel-Redirect" (nginx, Caddy), "X-Sendfile"
-# (Apache, lighttpd); empty: the process sends it.
+# Header that asks the proxy to send a reserved file: "X-Accel-Redirect" (nginx, Caddy),
+# "X-Sendfile" (Apache, lighttpd); when empty, Django sends the file.
 FICHIERS_PAR_LE_PROXY = env.str("FICHIERS_PAR_LE_PROXY", "")
 if FICHIERS_PAR_LE_PROXY not in ("", "X-Accel-Redirect", "X-Sendfile"):
     raise ImproperlyConfigured(
         "FICHIERS_PAR_LE_PROXY vaut X-Accel-Redirect, X-Sendfile, ou reste vide."
     )
-# Megabytes of one file, at most.
+# Maximum size of one file, in megabytes.
 FICHIERS_MO = env.int("FICHIERS_MO", 20)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -240,7 +242,7 @@ if S3_BUCKET:
         "endpoint_url": S3_ENDPOINT or None,
         "access_key": env.str("S3_ACCESS_KEY", None),
         "secret_key": env.str("S3_SECRET_KEY", None),
-        # No file is public in the bucket: addresses are signed, those of pictures for a day.
+        # No file of the bucket is public: addresses are signed; those of pictures last a day.
         "default_acl": None,
         "file_overwrite": False,
         "querystring_auth": True,
@@ -263,7 +265,7 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        # Django's own, that also tells the security log when a password has changed.
+        # Django's validator, which also tells the security log that a password has changed.
         "NAME": "reseau.socle.securite.mots_de_passe.LongueurMinimale",
         "OPTIONS": {"min_length": 10},
     },
@@ -299,33 +301,33 @@ MFA_FORMS = {
     "add_webauthn": "reseau.personnes.saisie.NouvelleCle",
     "edit_webauthn": "reseau.personnes.saisie.NomDeLaCle",
 }
-# allauth counts what is asked for an address whoever asks, so that a stranger shuts its owner out;
-# these forms count by source (reseau/personnes/essais.py).
+# allauth counts requests by address, whoever asks: a stranger could block the owner. These forms
+# count by source instead (reseau/personnes/essais.py).
 ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
     "request_login_code": "20/m/ip",
     "change_password": "5/m/user,20/h/user",
 }
-# allauth's own reads the addresses of an account: an unknown one would then cost less.
+# allauth's generator reads the addresses of an account: an unknown account would then cost less.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-# The code leaves through the outbox and slow rural mailboxes: allauth's 3 minutes are too short.
+# The code goes through the outbox and slow mailboxes: the 3 minutes of allauth are too short.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, no other
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Faîtière"
-# A telephone whose clock is half a minute off; ours remember a code as long as it may serve.
+# For a telephone whose clock is half a minute wrong; a used code is refused as long as it lasts.
 MFA_TOTP_TOLERANCE = 1
-# Else allauth forbids a protected account to change its address; ours asks who is there first.
+# Otherwise allauth forbids a change of address with a second factor; our pages ask for it first.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Of whom a second factor is asked ("exige"), and who is invited to have one ("invite").
+# Groups that must have a second factor ("exige"), and groups invited to have one ("invite").
 _demandes = env.dict(
     "SECOND_FACTEUR",
     default={}
@@ -338,7 +340,7 @@ if not set(SECOND_FACTEUR.values()) <= {"exige", "invite"}:
         "SECOND_FACTEUR : chaque groupe est suivi de « exige » ou de « invite », par exemple "
         "superutilisatrices=exige,Administration=exige,Animation=invite."
     )
-# Without it everybody would share the proxy's address, hence its limits on tries.
+# Without it every visitor would have the address of the proxy, and share one limit on tries.
 DERRIERE_UN_PROXY = env.bool("BEHIND_PROXY", not DEBUG)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", int(DERRIERE_UN_PROXY))
 
@@ -360,16 +362,16 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "ne-pas-repondre@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# After that the body and the files of a sent mail are erased; its trace stays.
+# Days after which the body and the files of a sent mail are erased; its trace stays.
 COURRIELS_CONSERVES_JOURS = env.int("COURRIELS_CONSERVES_JOURS", 30)
-# Days before the day when people are asked whether they come; 0 asks nobody, below 2 is as 0.
+# Days before the workshop when people are asked to reconfirm; 0 asks nobody, and so does 1.
 RECONFIRMATION_JOURS = env.int("RECONFIRMATION_JOURS", 7)
-# Days after the day: what the privacy page promises.
+# Days after the workshop, as the privacy page promises.
 CONSERVATION_SENSIBLE_JOURS = env.int("CONSERVATION_SENSIBLE_JOURS", 7)
 CONSERVATION_TELEPHONE_JOURS = env.int("CONSERVATION_TELEPHONE_JOURS", 30)
 CONSERVATION_NOMS_JOURS = env.int("CONSERVATION_NOMS_JOURS", 730)
-# Days unused after which somebody is asked whether she keeps her account, and after which it is
-# closed; days that an account waits for its address to be confirmed.
+# Days without use before the owner of an account is asked to keep it, then before it is closed;
+# days given to confirm the address of a new account.
 COMPTES_INACTIFS_QUESTION_JOURS = env.int("COMPTES_INACTIFS_QUESTION_JOURS", 670)
 COMPTES_INACTIFS_FERMETURE_JOURS = env.int("COMPTES_INACTIFS_FERMETURE_JOURS", 730)
 COMPTES_NON_CONFIRMES_JOURS = env.int("COMPTES_NON_CONFIRMES_JOURS", 7)
@@ -378,7 +380,7 @@ if COMPTES_INACTIFS_QUESTION_JOURS + 30 > COMPTES_INACTIFS_FERMETURE_JOURS:
         "COMPTES_INACTIFS_FERMETURE_JOURS doit dépasser COMPTES_INACTIFS_QUESTION_JOURS d’au moins "
         "30 jours : il faut le temps de répondre avant qu’un compte soit fermé."
     )
-# Days that the security log keeps who did what, from which address of the internet.
+# Days that the security log keeps acts and IP addresses.
 CONSERVATION_SECURITE_JOURS = env.int("CONSERVATION_SECURITE_JOURS", 365)
 
 # --- Security -----------------------------------------------------------------------------------
@@ -388,7 +390,7 @@ CARTE_TUILES_ATTRIBUTION = env.str("CARTE_TUILES_ATTRIBUTION", "© contributeurs
 _hotes_des_tuiles = (
     ["/".join(CARTE_TUILES_URL.replace("{s}", "*").split("/")[:3])] if CARTE_TUILES_URL else []
 )
-# Pictures of a bucket, under either way of writing its address.
+# Hosts of the pictures of a bucket, in both forms of its address.
 _hotes_des_images = []
 if S3_BUCKET:
     _service = S3_ENDPOINT.rstrip("/") or "https://s3.amazonaws.com"
@@ -413,25 +415,25 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if DERRIERE_UN_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# How long a freed seat is offered to the next in line; 0: it is hers at once.
+# Hours during which a freed seat is offered to the next person; 0 gives it at once.
 PROPOSITION_HEURES = env.int("PROPOSITION_HEURES", 48)
 
-# From one address of the internet; generous, as a whole fablab or mobile antenna shares one.
+# From one IP address; generous, since a whole fablab or mobile antenna shares one.
 INSCRIPTIONS_PAR_HEURE = env.int("INSCRIPTIONS_PAR_HEURE", 100_000 if DEBUG else 600)
-# With one address of mail, whoever asks: how often, and for how many people who share it.
+# With one e-mail address: registrations an hour, and different names an hour.
 INSCRIPTIONS_PAR_ADRESSE_ET_HEURE = env.int("INSCRIPTIONS_PAR_ADRESSE_ET_HEURE", 30)
 NOMS_PAR_ADRESSE_ET_HEURE = env.int("NOMS_PAR_ADRESSE_ET_HEURE", 12)
 
 # --- Trace --------------------------------------------------------------------------------------
 
-# Every line of every library leaves through one formatter, that knows what not to say; Django's
-# own handlers would say nothing in production, or write whole requests to ADMINS.
+# One formatter, without personal data, for the logs of every library; Django's own handlers would
+# write nothing in production, or mail whole requests to ADMINS.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"ligne": {"()": "reseau.socle.traces.lignes.LigneSansPersonne"}},
     "filters": {
-        # A page not found is no event; who was refused is in the security log.
+        # A missing page is no failure; refusals are in the security log.
         "pannes": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda ligne: getattr(ligne, "status_code", 500) >= 500,
@@ -451,7 +453,7 @@ LOGGING = {
     },
 }
 AUDITLOG_LOGENTRY_MODEL = "auditlog.LogEntry"
-# Who changed what is enough: the address of her computer is personal data we do not need.
+# The author of a change is enough: the IP address is personal data that we do not need.
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 if env.str("SENTRY_DSN", ""):
     import sentry_sdk

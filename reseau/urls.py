@@ -22,13 +22,13 @@ urlpatterns = [
     path("compte/oidc/<str:provider_id>/login/", partir, name="partir_se_connecter"),
     path("compte/oidc/<str:provider_id>/login/callback/", revenir, name="revenir_de_la_connexion"),
     path("compte/", include("allauth.urls")),
-    # A preference, not a secret: no token, hence no cookie for who only reads.
+    # A preference, not a secret: no CSRF token, hence no cookie for people who only read.
     path("langue/", csrf_exempt(login_not_required(set_language)), name="set_language"),
     path("admin/", admin.site.urls),
 ]
 
 if settings.DEMO:
-    # In production the web server gives these files, or the object store does.
+    # In production the web server or the object store serves these files.
     fichiers = {"document_root": settings.MEDIA_ROOT}
     urlpatterns.append(path("media/<path:path>", login_not_required(serve), fichiers))
 

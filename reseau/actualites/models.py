@@ -12,7 +12,7 @@ class ActualiteQuerySet(models.QuerySet):
         return self.filter(publiee_le__lte=a or timezone.now())
 
     def visibles_par(self, personne, a=None):
-        """Drafts and news to come are shown, as a preview, to who may write them."""
+        """Published news; people who may write news also see drafts and future news."""
         if personne.has_perm("reseau.change_actualite"):
             return self
         return self.publiees(a)

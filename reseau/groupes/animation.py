@@ -42,7 +42,7 @@ def _editer(request, reunion, message):
 
 
 def reunion_supprimer(request, slug, pk):
-    """Only a meeting to come: past ones are the group's history."""
+    """Only a future meeting can be removed: past ones are the group's history."""
     groupe = groupe_a_animer(request.user, slug)
     reunion = get_object_or_404(groupe.reunions.a_venir(), pk=pk)
     if request.method == "POST":

@@ -16,7 +16,7 @@ TEXTE_RICHE = _("Titres, listes et liens s’écrivent en Markdown.")
 
 
 def valider_les_heures(heures):
-    """One sentence for every way to be wrong."""
+    """Show one sentence, whatever is wrong with the number of hours."""
     if not Decimal("0.5") <= heures <= 60 or heures % Decimal("0.5"):
         raise ValidationError(HEURES_ADMISES)
 

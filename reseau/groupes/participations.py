@@ -22,9 +22,9 @@ class PasDansLeGroupe(Exception):
 
 
 def rejoindre(groupe: GroupeDeTravail, personne, heures: Decimal) -> Participation:
-    """Open a participation; one left before stays in the history.
+    """Open a participation; one that ended earlier stays in the history.
 
-    Race: the person who clicks twice. Both may find no participation; the unique constraint
+    Race: a person clicks twice. Both requests may find no participation; the unique constraint
     refuses the second.
     """
     if not est_du_reseau(personne):
@@ -51,7 +51,7 @@ def promettre(groupe: GroupeDeTravail, personne, heures: Decimal) -> Participati
 
 @transaction.atomic
 def quitter(groupe: GroupeDeTravail, personne) -> Participation:
-    """Close the participation and keep it. Race: of two clicks the second finds none open."""
+    """Close the participation and keep the row. Race: on two clicks the second finds none open."""
     participation = _en_cours_verrouillee(groupe, personne)
     participation.quittee_le = timezone.localdate()
     participation.save(update_fields=["quittee_le"])

@@ -1,4 +1,4 @@
-"""Who may do what in a working group; nobody else asks roles by hand."""
+"""Who may do what in a working group; no other module checks roles itself."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -17,7 +17,7 @@ def peut_tout_animer(personne) -> bool:
 
 
 def voit_le_travail(personne, participation) -> bool:
-    """The workspace, the links of meetings and their minutes: for who is in the group."""
+    """May this person see the workspace, the links of meetings and their minutes? Members may."""
     return participation is not None or peut_tout_animer(personne)
 
 
@@ -26,7 +26,7 @@ def peut_animer(personne, participation) -> bool:
 
 
 def groupe_a_animer(personne, slug) -> GroupeDeTravail:
-    """The group, for who leads it: a stranger gets 404, a member without the role 403."""
+    """Return the group to a person who leads it: a stranger gets 404, a plain member 403."""
     groupe = GroupeDeTravail.objects.visibles_par(personne).filter(slug=slug).first()
     participation = groupe and groupe.participation_de(personne)
     if groupe and peut_animer(personne, participation):

@@ -5,15 +5,15 @@ from django.utils.translation import gettext as _
 
 from . import second_facteur
 
-# Where somebody whose week is over may still go: her own account, and out.
+# Pages that stay open when the week is over: the account itself, and the log-out.
 RESTENT_OUVERTES = ("account_", "mfa_", "mon_espace", "mes_coordonnees")
 
 
 class ConnexionExigeeMiddleware(LoginRequiredMiddleware):
-    """Pages are closed by default; an open one does not even ask who is there.
+    """Every page is closed by default; an open page does not read the session.
 
-    Django's own opens the session first: a feed, a style sheet or the health probe would then
-    vary by cookie and need the database.
+    Django's own middleware opens the session first: a feed, a style sheet or the health probe would
+    then vary by cookie and need the database.
     """
 
     def process_view(self, request, view_func, view_args, view_kwargs):
@@ -23,10 +23,11 @@ class ConnexionExigeeMiddleware(LoginRequiredMiddleware):
 
 
 class SecondFacteurMiddleware:
-    """Closed pages lead to the second factor once the week of who owes one is over.
+    """Redirect a closed page to the second factor once the week given to set it up is over.
 
-    What open pages show to the team only sleeps by `Personne.has_perm`. The first closed page that
-    somebody of the team opens dates her week: a trace like that of the last log-in.
+    Open pages are not redirected: `Personne.has_perm` hides what they show to the team. The week
+    starts at the first closed page that the person opens; the date is written then, as Django
+    writes the last log-in.
     """
 
     def __init__(self, get_response):

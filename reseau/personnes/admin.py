@@ -37,7 +37,7 @@ class MembreFilter(admin.SimpleListFilter):
 
 @admin.register(Personne)
 class PersonneAdmin(Ecran, UserAdmin):
-    """Nobody raises herself or others above her own rights; accounts are closed, not deleted."""
+    """Nobody gives more rights than she has; accounts are closed, not deleted."""
 
     form = PersonneForm
     add_form = NouvellePersonneForm
@@ -110,7 +110,7 @@ class PersonneAdmin(Ecran, UserAdmin):
         return format_html("{}{}", personne.email, marque(personne))
 
     def get_readonly_fields(self, request, obj=None):
-        """Her own address she changes from her own pages, which ask who is there."""
+        """Nobody changes her own address here: the account pages do, after a proof of identity."""
         reserve = [] if request.user.is_superuser else ["is_superuser"]
         son_adresse = ["email"] if obj is not None and obj.pk == request.user.pk else []
         return [*self.readonly_fields, *reserve, *son_adresse]
@@ -124,7 +124,7 @@ class PersonneAdmin(Ecran, UserAdmin):
         return not intouchable and super().has_delete_permission(request, obj)
 
     def get_search_fields(self, request):
-        """By name for who may only pick one; an address she must know whole."""
+        """Those who may only pick a person search by name; an address must be typed whole."""
         if self.has_view_permission(request):
             return super().get_search_fields(request)
         return ["prenom", "nom", "=email"]
@@ -141,7 +141,7 @@ class PersonneAdmin(Ecran, UserAdmin):
             adresses.remplacer(obj, form.initial["email"], request.user, request)
 
     def user_change_password(self, request, id, form_url=""):
-        """Hers she changes where the old one is asked; that of somebody else is told to her."""
+        """Tell the owner by mail; your own password is changed on the account page."""
         personne = self.get_object(request, unquote(id))
         if personne == request.user:
             return redirect("account_change_password")
@@ -177,7 +177,7 @@ class PersonneAdmin(Ecran, UserAdmin):
         return redirect("admin:reseau_personne_change", pk)
 
     def _a_changer(self, request, pk):
-        """Somebody else, and not above: of her own account she disposes from her own pages."""
+        """Return an account this person may change: never her own, nor one with more rights."""
         personne = get_object_or_404(Personne, pk=pk)
         if pk == request.user.pk or not self.has_change_permission(request, personne):
             raise PermissionDenied
@@ -203,7 +203,7 @@ class PersonneAdmin(Ecran, UserAdmin):
         return _("attendue avant le %(jour)s") % {"jour": en_bref(attente.echeance)}
 
     def peut_etre_choisie(self, request):
-        """Whoever runs the working groups may pick a name there, without opening the accounts."""
+        """Those who run the working groups may pick a name there without opening the accounts."""
         return request.user.has_perm("reseau.add_participation")
 
     def get_form(self, request, obj=None, **kwargs):

@@ -1,4 +1,4 @@
-"""The address of an account that somebody else changes: proved anew, told at the old one."""
+"""When the team changes an address: the new one must be confirmed, the old one is told."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -9,16 +9,17 @@ from .models import Personne
 
 
 def est_prouvee_par_une_autre(courriel: str, personne: Personne) -> bool:
-    """Somebody else showed that this address is hers: no account takes it from her."""
+    """Another person has proved that she owns this address: no account takes it from her."""
     prouvees = EmailAddress.objects.filter(verified=True, email=courriel.lower())
     return prouvees.exclude(user_id=personne.pk).exists()
 
 
 @transaction.atomic
 def remplacer(personne: Personne, ancienne: str, par: Personne | None, request=None) -> None:
-    """The account answers to `personne.email` alone, which proves nothing until its link is opened.
+    """Make `personne.email` the only address of the account, unproved until its link is opened.
 
-    The former ones open it no more, as when she changes it herself; each that was hers is told.
+    Former addresses no longer open the account, as when the owner changes it herself. A letter goes
+    to each of those she had proved.
     """
     a_prevenir = {ancienne, *personne.courriels_verifies()} - {personne.email}
     personne.emailaddress_set.all().delete()
@@ -30,7 +31,7 @@ def remplacer(personne: Personne, ancienne: str, par: Personne | None, request=N
 
 
 def renvoyer_le_lien(personne: Personne, request) -> str | None:
-    """Send the link that proves her address again; None if there is nothing to prove."""
+    """Send the confirmation link again; None when the address is already proved."""
     if personne.emailaddress_set.filter(verified=True, email=personne.email).exists():
         return None
     attend, _creee = personne.emailaddress_set.get_or_create(email=personne.email)

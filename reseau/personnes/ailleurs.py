@@ -22,7 +22,7 @@ POINTS_D_ENTREE = {"authorization_endpoint", "token_endpoint", "userinfo_endpoin
 
 
 def a_un_identifiant(service: SocialApp) -> bool:
-    """Its address on our side is made of it."""
+    """The address of the service on our portal contains its identifier."""
     return IDENTIFIANT.fullmatch(service.provider_id) is not None
 
 
@@ -34,9 +34,10 @@ def a_une_adresse(service: SocialApp) -> bool:
 
 class Adaptateur(DefaultSocialAccountAdapter):
     def list_apps(self, request, provider=None, client_id=None):
-        """One ill written, by a command or before its form refused it, closes no page but its own.
+        """List the services, without those that are badly written: one closes only its own page.
 
-        Of two that bear one identifier, the first: its accounts are those people have.
+        A command may have written it, or it is older than the check of its form. When two services
+        have the same identifier, keep the first: existing accounts belong to it.
         """
         services = {}
         for service in sorted(super().list_apps(request, provider, client_id), key=_anciennete):
@@ -51,9 +52,9 @@ class Adaptateur(DefaultSocialAccountAdapter):
         return personne
 
     def pre_social_login(self, request, sociallogin):
-        """An address is proved when the service says so in full, never by a word that looks true.
+        """An address is proved only when the service answers "true".
 
-        Some services write "false" in quotes, which Python takes for yes.
+        Some services answer "false" as text, which Python takes for true.
         """
         for adresse in sociallogin.email_addresses:
             adresse.verified = str(adresse.verified).lower() == "true"
@@ -65,7 +66,7 @@ class Adaptateur(DefaultSocialAccountAdapter):
 
 
 def _anciennete(service: SocialApp) -> int:
-    return service.pk or 0  # those of the settings have none
+    return service.pk or 0  # services of the settings have no key
 
 
 class ChezNous(OpenIDConnectOAuth2Adapter):
@@ -73,7 +74,7 @@ class ChezNous(OpenIDConnectOAuth2Adapter):
 
     @property
     def openid_config(self):
-        """What it says of itself; an answer that says something else is a failure of its own."""
+        """The service's own description; an incomplete one is an error of that service."""
         try:
             configuration = super().openid_config
         except (AttributeError, TypeError, ValueError) as erreur:
@@ -88,10 +89,10 @@ class ChezNous(OpenIDConnectOAuth2Adapter):
 
 @login_not_required
 def partir(request, provider_id):
-    """The way out is a page that moves on by itself, never the redirect of a form.
+    """Leave for the other service by a page that moves on by itself, not by a redirect.
 
-    Chromium holds every redirect that follows a form against `form-action`, those of the other
-    service too, and stays where it is without a word. Naming them all there is not ours to do.
+    Chromium checks every redirect that follows a form against `form-action`, even those of the
+    other service, and stops without a message. We cannot list all their addresses there.
     """
     try:
         reponse = login(request, provider_id)
@@ -105,7 +106,7 @@ def partir(request, provider_id):
 
 @login_not_required
 def revenir(request, provider_id):
-    """allauth's own view would tell the other service an address made of the Host header."""
+    """allauth would build the address it gives to the other service from the Host header."""
     try:
         return OAuth2CallbackView.adapter_view(ChezNous(request, provider_id))(request)
     except SocialApp.DoesNotExist as inconnu:

@@ -23,7 +23,7 @@ PREUVES = {
 
 
 class Adaptateur(DefaultAccountAdapter):
-    """What allauth asks of the network: its name in mails, its own words, e-mail in lower case."""
+    """Our answers to allauth: the name of the network in mails, our words, lower-case addresses."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -54,18 +54,16 @@ class Adaptateur(DefaultAccountAdapter):
     }
 
     def clean_email(self, email):
-        """One that a letter can leave for, and no longer than the database keeps: 320 characters
-        would pass the form alone.
-        """
+        """Refuse an address that mail cannot reach, or too long for its column."""
         MaxLengthValidator(Personne._meta.get_field("email").max_length)(email)
         email = invisibles.adresse(email).strip()
         adresse_qui_part(email)
         return super().clean_email(email).lower()
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """Of a protected account, address and services change only by who shows again it is her.
+        """With a second factor, a change of address or service first asks to log in again.
 
-        A session left open would otherwise be enough to take it away.
+        Otherwise a session left open would be enough to take the account.
         """
         return self._est_protege(app) or super().is_reauthentication_required(app=app, **kwargs)
 
@@ -73,18 +71,18 @@ class Adaptateur(DefaultAccountAdapter):
         return app != "allauth.mfa" and is_mfa_enabled(self.request.user)
 
     def get_reauthentication_methods(self, user):
-        """In our own words; allauth's way to each."""
+        """Our own words for allauth's methods."""
         methodes = super().get_reauthentication_methods(user)
         return [{**m, "description": PREUVES.get(m["id"], m["description"])} for m in methodes]
 
     def send_mail(self, template_prefix, email, context):
-        """Ours needs no request: what the visitor's browser calls us stays out of the letter."""
+        """Our letters need no request: nothing that the visitor's browser sent enters them."""
         self.render_mail(template_prefix, email, {"email": email, **context}).send()
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """Subjects are rendered without a request: the network's name comes along.
+        """Subjects are rendered without a request: add the name of the network.
 
-        allauth makes its links of the Host header, which anybody may write: they are made again.
+        allauth builds links from the Host header, which anybody may forge: build them again.
         """
         contexte = {
             **context,
@@ -95,7 +93,7 @@ class Adaptateur(DefaultAccountAdapter):
         return super().render_mail(template_prefix, email, contexte, headers)
 
     def pre_authenticate(self, request, **credentials):
-        # Somebody made by a command has no address of allauth's yet: her number stands for it.
+        # An account made by a command has no address of allauth yet: its number stands for it
         self._essai = _essai(request, credentials.get("email") or f"compte {request.user.pk}")
         if not self._essai.mot_de_passe_permis():
             self._essai.refuser()
@@ -108,13 +106,14 @@ class Adaptateur(DefaultAccountAdapter):
         return personne
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
-        """allauth's name for what happens once a new password was chosen by mail."""
+        """allauth calls this once a new password has been chosen by mail."""
         _essai(request, credentials["email"]).oublier()
 
     def login(self, request, user):
-        """Who comes in for the first time by a code never used the password of that account.
+        """Drop the password of a person whose first log-in is by code: she never used it.
 
-        A stranger may have chosen it, in her name, waiting for her to prove the address for both.
+        A stranger may have signed up with her address and a password of his own, and waited for her
+        to confirm the address.
         """
         passages = get_authentication_records(request, user)
         par_code = any(passage["method"] == "code" for passage in passages)
@@ -130,12 +129,12 @@ class Adaptateur(DefaultAccountAdapter):
 
 
 def _chez_nous(lien: str) -> str:
-    """The same page, at the address that the network gave itself."""
+    """The same page, under SITE_URL."""
     return settings.SITE_URL + urlsplit(lien)._replace(scheme="", netloc="").geturl()
 
 
 def _essai(request, courriel):
-    from .essais import Essai  # asks for this adapter: not at import
+    from .essais import Essai  # it imports this adapter
 
     return Essai(request, courriel)
 

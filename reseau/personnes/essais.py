@@ -1,8 +1,9 @@
-"""The brake on guesses, which holds strangers back and lets the owner in.
+"""Limit guesses of passwords and codes, without shutting the owner out.
 
-An account counts the tries of each source apart: who guesses from one computer stops herself only.
-Tries from everywhere together count too, more slowly, on passwords alone; the code by mail stays
-open, and a browser that already opened the account is counted apart. The owner is told, once.
+An account counts tries by source: someone who guesses from one computer only blocks that computer.
+Tries from everywhere are counted together too, with a higher limit, on passwords alone: the code by
+mail stays open, and a browser that already opened the account is counted apart. The owner is told
+once.
 """
 
 import logging
@@ -26,18 +27,19 @@ RYTHMES = {
     "mot_de_passe_source": "5/5m/key",
     "mot_de_passe_compte": "20/15m/key",
     "mot_de_passe_navigateur": "10/5m/key",
-    # Codes and links asked for an address: a mailbox is not to be flooded either.
+    # Codes and links sent to an address: nobody may flood a mailbox.
     "courriel_source": "3/m/key,10/h/key",
     "courriel_compte": "30/h/key",
-    # Letters that tell of refused tries.
+    # Letters that tell the owner about refused tries.
     "alerte": "1/d/key",
 }
 
 
 class Essai:
-    """One try for an account.
+    """One try on an account.
 
-    Race: it is counted before it is judged, or a hundred at the same instant would count as one.
+    Race: the try is counted before it is judged, or a hundred tries at the same instant would count
+    as one.
     """
 
     def __init__(self, request: HttpRequest, courriel: str):
@@ -60,9 +62,9 @@ class Essai:
         )
 
     def courriel_permis(self, lettre: str) -> bool:
-        """May a code, or a link, be sent to that address?
+        """May a code or a link be sent to this address?
 
-        A refusal is written down without asking whose address it is: it costs the same for all.
+        The log of a refusal never looks the address up: a refusal costs the same for every address.
         """
         permis = self._compter("courriel_source", f"{lettre} {self.de_cette_source}") and (
             bool(self.navigateur) or self._compter("courriel_compte", f"{lettre} {self.courriel}")
@@ -72,12 +74,12 @@ class Essai:
         return permis
 
     def pardonner(self) -> None:
-        """It was the right one: it counts no more. The wrong ones of strangers still do."""
+        """The password was right: this try no longer counts. Wrong tries of strangers still do."""
         for compte in self._comptes:
             compte.rollback()
 
     def oublier(self) -> None:
-        """A new password was chosen by mail: the tries made on the old one are past."""
+        """A new password was chosen by mail: forget the tries made on the old one."""
         for action, cle in (
             ("mot_de_passe_source", self.de_cette_source),
             ("mot_de_passe_navigateur", self.de_cette_source),
@@ -86,9 +88,9 @@ class Essai:
             ratelimit.clear(self.request, app="reseau", action=action, config=RYTHMES, key=cle)
 
     def refuser(self) -> None:
-        """Write it down, and tell the owner once a day at most.
+        """Log the refusal and tell the owner, once a day at most.
 
-        An address that nobody owns costs the same: its letter is written, and not kept.
+        An unknown address costs the same: its letter is written, then rolled back.
         """
         personne = titulaire(self.courriel)
         securite.warning(

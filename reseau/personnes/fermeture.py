@@ -1,6 +1,6 @@
-"""Close an account for good: what named its owner is erased, what counts her stays.
+"""Close an account for good: erase what names its owner, keep what counts.
 
-The row stays, without a name: a choice she made, a group she took part in still count somebody.
+The row stays, without a name: her choices and her groups still count one person.
 """
 
 import json
@@ -33,7 +33,7 @@ SANS_DROIT = {"is_active": False, "is_staff": False, "is_superuser": False}
 
 @transaction.atomic
 def fermer(personne: Personne) -> None:
-    """Her way in, her rights and her name go; her participations end today."""
+    """Remove the log-in, the rights and the name; the participations end today."""
     oublier(personne)
     with disable_auditlog():
         personne.groups.clear()
@@ -53,7 +53,7 @@ def fermer(personne: Personne) -> None:
 
 @transaction.atomic
 def supprimer(personnes: QuerySet) -> None:
-    """Accounts that never were anybody's for sure: the whole row goes, and its traces."""
+    """Delete accounts whose owner never was confirmed: the whole row and its traces."""
     for personne in personnes:
         oublier(personne)
         with disable_auditlog():
@@ -61,9 +61,9 @@ def supprimer(personnes: QuerySet) -> None:
 
 
 def oublier(personne: Personne) -> None:
-    """Erase her name and address where they were copied: letters about the account, both journals.
+    """Erase copies of the name and the address: letters about the account, both journals.
 
-    That something was done, when and by whom stays.
+    The journals keep what was done, when and by which account.
     """
     _oublier_ses_lettres(personne)
     _oublier_au_journal(personne)
@@ -71,7 +71,7 @@ def oublier(personne: Personne) -> None:
 
 
 def _adresses(personne: Personne) -> set[str]:
-    """All that were written to for this account, but those that another account has proved."""
+    """Every address of this account, except those that another account has proved."""
     ajoutees = EmailAddress.objects.filter(user=personne).values_list("email", flat=True)
     adresses = {personne.email, *ajoutees}
     prouvees = EmailAddress.objects.filter(email__in=adresses, verified=True)
@@ -79,7 +79,7 @@ def _adresses(personne: Personne) -> set[str]:
 
 
 def _oublier_ses_lettres(personne: Personne) -> None:
-    """Only those that open an account or speak of it; a registration's have their own time."""
+    """Only letters about the account; the letters of a registration have their own end."""
     courriels = Courriel.objects.hors_des_mains().filter(
         destinataire__in=_adresses(personne), confidentiel=True
     )
@@ -106,7 +106,7 @@ def _oublier_au_journal(personne: Personne) -> None:
 
 
 def _oublier_au_back_office(personne: Personne) -> None:
-    """Django names in a message what was added to a page, accents written \\uXXXX."""
+    """Django writes the name of an added person in its message, with accents as \\uXXXX."""
     actions = ActionDuBackOffice.objects
     actions.filter(
         content_type=ContentType.objects.get_for_model(Personne), object_id=str(personne.pk)

@@ -31,7 +31,7 @@ class InscriptionAuPortailForm(forms.Form):
 
 
 class CoordonneesForm(forms.ModelForm):
-    """The e-mail is not here: changing it needs a confirmation, which allauth's pages do."""
+    """The address is not here: allauth's pages change it, with a confirmation."""
 
     class Meta:
         model = Personne

@@ -1,4 +1,4 @@
-"""Groups of rights: nobody puts into one what she has not, nor changes the one she is in."""
+"""Groups of rights: nobody adds a right she lacks to a group, nor changes a group she is in."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
@@ -21,7 +21,7 @@ admin.site.unregister(Group)
 
 
 class DroitsField(PlusieursField):
-    """Django keeps the names of its own four rights in English."""
+    """Translate the names that Django gives in English to its four rights."""
 
     def label_from_instance(self, permission):
         acte = ACTES.get(permission.codename.split("_")[0], permission.name)
@@ -30,7 +30,7 @@ class DroitsField(PlusieursField):
 
 @admin.register(Group)
 class GroupeDeDroitsAdmin(GroupAdmin):
-    """The groups of `installer_roles` keep their name: other settings name them too."""
+    """A group made by `installer_roles` keeps its name: other settings refer to it."""
 
     def get_readonly_fields(self, request, obj=None):
         return ["name"] if obj is not None and obj.name in DROITS else []

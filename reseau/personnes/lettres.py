@@ -1,4 +1,4 @@
-"""What somebody else did to an account is told to its owner, in the letterhead of the network."""
+"""Tell the owner of an account, by mail, what another person changed in it."""
 
 from collections.abc import Iterable
 
@@ -19,10 +19,10 @@ GABARIT = "personnes/courriels/compte_change"
 def prevenir(
     personne: Personne, adresses: Iterable[str], par: Personne | None, geste: str, **valeurs
 ) -> None:
-    """One letter to each of `adresses`, always in French: who acts may read another language.
+    """Write to each of `adresses`, in French: the author may use another language.
 
-    `geste` is a lazy sentence about what was done, filled with `valeurs`. `par` None: done on the
-    server, by who runs it.
+    `geste` is a lazy sentence about the change, filled with `valeurs`. `par` is None when the
+    change was made by a command on the server.
     """
     with translation.override(settings.LANGUAGE_CODE):
         contexte = {

@@ -22,12 +22,12 @@ VOIR = "reseau.view_personne"
 
 class PersonneQuerySet(models.QuerySet):
     def avec_panne(self):
-        """Annotate `en_panne`: the last letter to that account could not leave."""
+        """Annotate `en_panne`: the last letter to this account could not leave."""
         pannes = Courriel.objects.en_panne().avec_adresse()
         return self.annotate(en_panne=Exists(pannes.filter(adresse=OuterRef("email"))))
 
     def hors_d_atteinte(self):
-        """Open accounts whom our letters do not reach."""
+        """Open accounts that our letters do not reach."""
         adresses = Courriel.objects.en_panne().avec_adresse().values("adresse")
         return self.filter(is_active=True, email__in=adresses)
 
@@ -157,12 +157,12 @@ class Personne(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def attente(self) -> second_facteur.Attente | None:
-        """The second factor she still has to set up; read once for a page."""
+        """The second factor that is still to set up; read once a page."""
         return second_facteur.attente_de(self)
 
     @property
     def droits_suspendus(self) -> bool:
-        """Her week is over without a second factor: what the team may do sleeps, at every door."""
+        """The week to set up a second factor is over: every right of the team is suspended."""
         return self.attente is not None and self.attente.est_echue
 
     def has_perm(self, perm, obj=None):

@@ -1,8 +1,8 @@
-"""A browser that already opened an account is not a stranger to it.
+"""Recognise a browser that already opened an account.
 
-Strangers may type wrong passwords for an account until the brake holds everybody back: everybody
-but who comes from such a browser, whose tries are counted apart (OWASP calls it a device cookie).
-It opens nothing by itself: it only takes its bearer out of the strangers' queue.
+Strangers may type wrong passwords until the limit blocks everybody. A recognised browser is counted
+apart (OWASP calls it a device cookie), so the owner can still log in. The cookie opens nothing by
+itself.
 """
 
 from datetime import timedelta
@@ -14,18 +14,18 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 COOKIE = "navigateur"
 DUREE = timedelta(days=180)
-# A family or a public desk shares one browser; the account opened longest ago gives way.
+# A family or a public desk shares one browser; the account opened longest ago is forgotten.
 COMPTES_MAX = 5
 
 
 def reconnu(request: HttpRequest, courriel: str) -> str:
-    """The browser's own number if it once opened the account of that address, else nothing."""
+    """The number of this browser if it once opened the account of this address, else ""."""
     numero, comptes = _lire(request)
     return numero if _marque(courriel) in comptes else ""
 
 
 def retenir(request: HttpRequest, reponse: HttpResponse, *courriels: str) -> None:
-    """Addresses are kept as marks nobody can read back, the latest first."""
+    """Remember these addresses in the cookie, latest first, as hashes nobody can read back."""
     numero, comptes = _lire(request)
     nouvelles = [_marque(courriel) for courriel in courriels if courriel]
     comptes = list(dict.fromkeys([*nouvelles, *comptes]))[:COMPTES_MAX]

@@ -1,6 +1,6 @@
-"""Nobody gives, or takes hold of, more rights than she has: by an account, a group or a service.
+"""Nobody gives or takes more rights than she has: by an account, a group or a service.
 
-Every screen of the back office that touches an account asks here, and decides nothing by itself.
+Every screen of the back office that changes an account asks this module.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -16,14 +16,14 @@ def permissions_de(personne: Personne):
 
 
 def depasse(personne: Personne, acteur: Personne) -> bool:
-    """True if holding the account of `personne` would give `acteur` a right she has not."""
+    """Would the account of `personne` give `acteur` a right that she lacks?"""
     if acteur.is_superuser:
         return False
     return personne.is_superuser or _hors_de_portee(permissions_de(personne), acteur).exists()
 
 
 def groupes_a_donner(acteur: Personne, a: Personne | None = None):
-    """Groups that `acteur` may give: no stronger than she is, besides those `a` has already."""
+    """Groups that `acteur` may give: without a right she lacks, or that `a` already has."""
     plus_fortes = _hors_de_portee(Permission.objects.all(), acteur)
     trop_forts = Group.objects.filter(permissions__in=plus_fortes)
     deja = a.groups.values("pk") if a else []
@@ -31,7 +31,7 @@ def groupes_a_donner(acteur: Personne, a: Personne | None = None):
 
 
 def peut_changer_le_groupe(acteur: Personne, groupe: Group) -> bool:
-    """Not her own, from which she would gain, nor one that holds a right she has not."""
+    """May `acteur` change this group? Not one she is in, nor one with a right that she lacks."""
     if acteur.is_superuser:
         return True
     trop_fort = _hors_de_portee(groupe.permissions.all(), acteur).exists()
@@ -39,7 +39,7 @@ def peut_changer_le_groupe(acteur: Personne, groupe: Group) -> bool:
 
 
 def peut_choisir_les_services(acteur: Personne) -> bool:
-    """Whoever names the service that says who people are may be anybody, superusers included."""
+    """Superusers only: whoever chooses the service that says who people are could be anybody."""
     return acteur.is_active and acteur.is_superuser and not acteur.droits_suspendus
 
 

@@ -1,7 +1,7 @@
 """Who may do what in the back office: two groups of permissions, installed by name.
 
-Permissions are told as text ("ateliers.publier") because this module stands below the apps that
-define them; Django only writes them after the last migration, hence a function, not a migration.
+Permissions are written as text ("ateliers.publier"): this module stands below the apps that define
+them. Django creates permissions after the last migration, so this is a function, not a migration.
 """
 
 from django.apps import apps
@@ -56,7 +56,7 @@ DROITS[ADMINISTRATION] = DROITS[ANIMATION] | {
 
 @transaction.atomic
 def installer_les_roles() -> list[Group]:
-    """Create both groups and give them what they miss; what a network added itself stays."""
+    """Create both groups and add the permissions they lack; those that the network added stay."""
     applications = {droit.partition(".")[0] for droits in DROITS.values() for droit in droits}
     for application in sorted(applications):
         create_permissions(apps.get_app_config(application), verbosity=0)
@@ -65,7 +65,7 @@ def installer_les_roles() -> list[Group]:
 
 def _installer(nom: str, droits: set[str]) -> Group:
     groupe, _ = Group.objects.get_or_create(name=nom)
-    # One condition per right would be a query of a hundred ORs, a tenth of a second to write.
+    # One condition per right would make a query of a hundred ORs, a tenth of a second to write.
     permissions = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")

@@ -1,8 +1,9 @@
-"""The forms of allauth take text as ours do.
+"""Make allauth's forms clean text as ours do.
 
-They make their fields themselves: what comes in is cleaned before they read it. Never a password.
-Where an address is typed, known or not, it must cost the same (see titulaire.py).
-Apart from forms.py, which allauth imports while its own forms are being defined.
+allauth builds their fields itself, so we clean the data before the fields read it. Passwords are
+never cleaned. A form that takes an address must cost the same whether the address is known or not
+(see titulaire.py). This module is separate from forms.py, which allauth imports while it defines
+its own forms.
 """
 
 import secrets
@@ -34,7 +35,7 @@ from .titulaire import titulaire
 
 
 class CourrielDeCompte(CourrielField):
-    """allauth's own field, and « vouliez-vous dire … ? »: a link goes there, or nowhere."""
+    """allauth's field with « vouliez-vous dire … ? »: with a mistyped address the link is lost."""
 
     def __init__(self, **kwargs):
         attributs = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"}
@@ -67,7 +68,7 @@ def _nettoyage(nom, champ):
 
 
 def _a_qui_ecrire(saisi: str, lettre: str) -> tuple[str, Personne | None]:
-    """The address, and whose open account it is; refused when it is asked too often."""
+    """Return the address and its open account, if any; refuse when it is asked too often."""
     adaptateur = get_adapter()
     courriel = adaptateur.clean_email(saisi)
     if not Essai(context.request, courriel).courriel_permis(lettre):
@@ -77,7 +78,7 @@ def _a_qui_ecrire(saisi: str, lettre: str) -> tuple[str, Personne | None]:
 
 
 class AvecLOubli:
-    """allauth's own link has another typography than ours."""
+    """Rewrite allauth's link with our typography."""
 
     CHAMP = "password"
 
@@ -101,7 +102,7 @@ class ChangementDuMotDePasse(AvecLOubli, SaisieNette, compte.ChangePasswordForm)
 
 
 class Inscription(SaisieNette, compte.SignupForm):
-    """A known address gets another letter, after the same work: an account made for nothing."""
+    """A known address gets another letter after the same work: an account is made, then undone."""
 
     email = CourrielDeCompte()
 
@@ -124,7 +125,7 @@ class Inscription(SaisieNette, compte.SignupForm):
 
     @staticmethod
     def _relire(personne):
-        """The three reads that the page « confirmez votre adresse » makes of a new account."""
+        """Repeat the three reads of the page « confirmez votre adresse » for a new account."""
         EmailAddress.objects.filter(user=personne, verified=True).exists()
         EmailAddress.objects.filter(user=personne.pk).first()
         Personne.objects.filter(pk=personne.pk).first()
@@ -160,14 +161,14 @@ class CodeDeConnexion(SaisieNette, compte.ConfirmLoginCodeForm):
         super().__init__(*args, code=code, **kwargs)
         self._attendu = bool(code)
         if not code:
-            # Nobody is waiting for a code here; where somebody is, her account was just read.
+            # No code is expected: read an account all the same, so that both cases cost the same.
             Personne.objects.filter(pk=0).first()
 
     def clean_code(self):
         try:
             return super().clean_code()
         except forms.ValidationError:
-            if not self._attendu:  # where it is, allauth's signal tells
+            if not self._attendu:  # when one is expected, allauth's signal logs it
                 noter(Acte.ECHEC, None, "code reçu par courriel", request=context.request)
             raise
 

@@ -1,7 +1,8 @@
-"""The second factor of the team: who owes one, since when, and what sleeps until she has it.
+"""The second factor of the team: who must have one, since when, which rights wait for it.
 
-The setting `SECOND_FACTEUR` names groups, and "superutilisatrices"; each is asked ("exige") or
-invited ("invite"). From the day she first meets the rule, dated in the database, she has a week.
+The setting `SECOND_FACTEUR` maps group names and "superutilisatrices" to "exige" (asked) or
+"invite" (invited). The week to set one up starts when the person first meets the rule; that date is
+in the database.
 """
 
 from dataclasses import dataclass
@@ -15,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 SUPERUTILISATRICES = "superutilisatrices"
 EXIGE, INVITE = "exige", "invite"
 DELAI = timedelta(days=7)
-# Codes on paper are a way out for who lost the rest, not a factor of their own.
+# Codes on paper help people who lost the rest; they are not a factor by themselves.
 FACTEURS = ("totp", "webauthn")
 
 
 @dataclass(frozen=True)
 class Attente:
-    """What is asked of somebody who has no second factor yet."""
+    """What is asked of a person who has no second factor yet."""
 
     exige: bool
     echeance: datetime
@@ -32,7 +33,7 @@ class Attente:
 
 
 def attente_de(personne) -> Attente | None:
-    """None when nothing is asked of her, or when she has done it."""
+    """None when nothing is asked of this person, or when she has a second factor."""
     demande = _demande_a(personne)
     if demande is None or en_a_un(personne):
         return None
@@ -45,12 +46,12 @@ def en_a_un(personne) -> bool:
 
 
 def est_de_l_equipe(personne) -> bool:
-    """In the team, and not asleep; somebody who is not logged in is not."""
+    """Staff whose rights are not suspended; never an anonymous visitor."""
     return personne.is_staff and not personne.droits_suspendus
 
 
 def noter_la_demande(personne) -> None:
-    """Her week starts now. Race: two pages opened at once; the first date stays."""
+    """Start the week now. Race: two pages opened at once; the first date stays."""
     if personne.second_facteur_demande_le is None:
         maintenant = timezone.now()
         sans_date = get_user_model().objects.filter(pk=personne.pk, second_facteur_demande_le=None)
@@ -58,11 +59,11 @@ def noter_la_demande(personne) -> None:
 
 
 def retirer(personne, par=None) -> bool:
-    """Take every factor away from who lost them, codes on paper included, and tell her.
+    """Remove every factor of a person who lost them, paper codes included, and tell her by mail.
 
-    False if she had none. Her week starts again when she comes back.
+    False when there was none. A new week starts at her next visit.
     """
-    from .lettres import prevenir  # reads the model that reads us
+    from .lettres import prevenir  # it imports the model, which imports this module
 
     nombre, _par_modele = personne.authenticator_set.all().delete()
     if not nombre:
@@ -77,7 +78,7 @@ def retirer(personne, par=None) -> bool:
 
 
 def _demande_a(personne) -> str | None:
-    """The strongest of what is asked of her groups."""
+    """The strongest demand among those of the groups of this person."""
     if not settings.SECOND_FACTEUR or not (personne.is_staff or personne.is_superuser):
         return None
     groupes = {SUPERUTILISATRICES} if personne.is_superuser else set()

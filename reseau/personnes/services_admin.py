@@ -1,7 +1,7 @@
-"""Services that say who people are (OpenID Connect), and the tables of allauth nobody needs here.
+"""Services that say who people are (OpenID Connect); unregister allauth's other tables.
 
-An address, a second factor or an account elsewhere changes on the page of the person, or by
-herself: a table of its own would be a door beside the rule of `pouvoirs`.
+An address, a second factor or an external account is changed on the page of the person or by its
+owner: a separate screen would bypass the rules of `pouvoirs`.
 """
 
 from allauth.account import admin as admin_des_adresses
@@ -27,7 +27,7 @@ for modele in (
 
 
 class ServiceDIdentiteForm(SaisieNette, admin_des_services.SocialAppForm):
-    """Refuses what no page can be drawn with: its button stands on the log-in page of everybody."""
+    """Refuse a service that no page can show: its button is on the log-in page of everybody."""
 
     def clean_provider_id(self):
         self.instance.provider_id = identifiant = self.cleaned_data["provider_id"]
@@ -51,7 +51,7 @@ class ServiceDIdentiteForm(SaisieNette, admin_des_services.SocialAppForm):
 
 @admin.register(SocialApp)
 class ServiceDIdentiteAdmin(admin_des_services.SocialAppAdmin):
-    """Its secret and its address: whoever writes them could be anybody."""
+    """Only superusers: whoever writes the address of a service could become anybody."""
 
     form = ServiceDIdentiteForm
 

@@ -1,7 +1,7 @@
-"""Whose address is it: asked at every page where somebody types one.
+"""Find the owner of an address, on every page where somebody types one.
 
-Always two reads and one hash, whether the address is known, merely added, or nobody's: allauth
-stops as soon as it has found, which the length of an answer then tells.
+Always two reads and one hash, whether the address is proved, only added, or unknown: allauth stops
+at the first match, and the time of its answer would tell which.
 """
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -12,7 +12,7 @@ from .models import Personne
 
 
 def titulaire(courriel: str) -> Personne | None:
-    """Who proved to own that address, else whose account it names; never who merely added it."""
+    """Whoever proved the address, else the account that bears it; never one that only added it."""
     courriel = courriel.strip().lower()
     prouvee = EmailAddress.objects.filter(email=courriel, verified=True).select_related("user")
     la_sienne = prouvee.first()
@@ -21,12 +21,12 @@ def titulaire(courriel: str) -> Personne | None:
 
 
 class ParCourriel(AuthenticationBackend):
-    """E-mail and password. Refusing here is final: the next backends would hash once more each."""
+    """Log in by e-mail and password. A refusal is final: other backends would hash again."""
 
     def authenticate(self, request, email=None, password=None, **credentials):
         if not email or not password:
             return None
-        # Django hashes for nothing too when there is no password to compare with.
+        # Django also hashes when there is no password to compare with.
         personne = self._check_password(titulaire(email) or Personne(), password)
         if personne is None:
             raise PermissionDenied

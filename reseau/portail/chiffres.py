@@ -20,7 +20,7 @@ class Chiffres:
     heures_par_mois: Decimal
 
     def __bool__(self) -> bool:
-        """Nothing to boast of on the first day."""
+        """False when every figure is 0, as on the first day."""
         return bool(self.lieux or self.ateliers_de_l_annee or self.personnes_engagees)
 
 

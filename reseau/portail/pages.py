@@ -1,4 +1,4 @@
-"""The legal pages: the network's own texts, or honest defaults until it has written them."""
+"""The legal pages: the network's own texts, or default ones until it writes them."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render

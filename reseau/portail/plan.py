@@ -20,7 +20,7 @@ PAGES = [
 
 
 class PlanDuPortail(Sitemap):
-    """Addresses are those of SITE_URL, whatever name the request came by."""
+    """Addresses start with SITE_URL, whatever host name the request used."""
 
     limit = 10_000
 

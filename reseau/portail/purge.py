@@ -9,7 +9,7 @@ from ..socle.courriels.retention import REGLES as COURRIELS
 from ..socle.journal.retention import REGLES as JOURNAL
 from ..socle.securite.retention import REGLES as SECURITE
 
-# Each package declares its own beside what it keeps.
+# Each package declares its rules beside what it keeps.
 REGLES: tuple[Regle | Travail, ...] = (
     *INSCRIPTIONS,
     *COURRIELS,

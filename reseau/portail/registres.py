@@ -1,4 +1,4 @@
-"""What the ground calls without knowing it: filled once, when every app is ready."""
+"""What the ground calls without importing it: filled once, when every app is ready."""
 
 from django.contrib import admin
 

@@ -17,7 +17,7 @@ from reseau.socle.ouvrier.travaux import TRAVAUX
 
 from ..socle.disque import base_pleine, dossiers_pleins
 
-# A worker takes a mail that is due within seconds; past this, none is at work.
+# A worker takes a due mail within seconds; after this delay, no worker is running.
 RETARD_ANORMAL = timedelta(minutes=10)
 EN_DEFAUT = FUTURS, EN_RETARD = "datés du futur", "en retard"
 
@@ -46,7 +46,7 @@ def sante(request):
 
 
 def _etat_de_la_base():
-    """Full, it still reads and writes nothing: as good as away for who registers."""
+    """State of the database; a full one reads but accepts no registration: it counts as down."""
     return {"base": "pleine" if base_pleine() else "ok"}
 
 
@@ -56,7 +56,7 @@ def _etat_des_fichiers():
 
 
 def _etat_des_travaux():
-    """The periodic duties: late when no worker takes them, or dated by a clock that ran ahead."""
+    """State of the duties: late when no worker does them, or dated by a fast clock."""
     a = timezone.now()
     rythmes = {travail.nom: travail.rythme for travail in TRAVAUX}
     lignes = list(Travail.objects.filter(nom__in=rythmes))

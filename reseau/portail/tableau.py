@@ -23,7 +23,7 @@ BIENTOT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Alerte:
-    """Something that waits for a hand: a sentence, and where to go."""
+    """A task for the team: a sentence, and the page to go to."""
 
     phrase: str
     adresse: str
@@ -76,7 +76,7 @@ def dresser(personne, a=None) -> TableauDeBord:
 
 
 def _courriels_a_reprendre():
-    """Those of somebody who waits for them: who has another address now needs them no more."""
+    """Failed mails that somebody still waits for; a person who changed her address does not."""
     inscriptions = Inscription.objects.encore_la().a_venir().avec_lecteur()
     comptes = Personne.objects.filter(is_active=True).values("email")
     return (
@@ -91,7 +91,7 @@ def _courriels_a_reprendre():
 
 
 def _hors_d_atteinte(personne):
-    """Whom our letters do not reach: the offers first, for they run out."""
+    """People whom our letters do not reach; those with an offer first, since it expires."""
     page = reverse("admin:inscriptions_hors_d_atteinte")
     offre = Proposition.objects.valables().filter(inscription=OuterRef("pk"))
     compte = (
@@ -164,7 +164,7 @@ def _phrase_repas(repas) -> str:
 
 
 def _brouillons_isoles():
-    """Draft days that no draft cycle will publish with it."""
+    """Draft days that no publication of a draft cycle will publish."""
     return (
         Atelier.objects.filter(statut=Statut.BROUILLON)
         .exclude(cycle__statut=Statut.BROUILLON)
@@ -182,7 +182,7 @@ def _cycles_a_publier():
 
 
 def _veiller(atelier, a):
-    """What one of the next days needs, in the order of the day's life."""
+    """Tasks of one of the next days, in the order in which they come."""
     fiche = reverse("admin:ateliers_atelier_change", args=[atelier.pk])
     file = reverse("admin:inscriptions_file", args=[atelier.pk])
     if atelier.nb_a_approuver:

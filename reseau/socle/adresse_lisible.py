@@ -1,10 +1,10 @@
-"""What an address of the portal asks is a search, a filter, a code: never prose."""
+"""Clean the query string: it holds a search, a filter or a code, never prose."""
 
 from .invisibles import coordonnee
 
 
 class AdresseLisibleMiddleware:
-    """Pages read the questions of their address without what nobody sees in them."""
+    """Remove invisible characters from the query string before pages read it."""
 
     def __init__(self, get_response):
         self.get_response = get_response

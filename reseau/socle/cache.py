@@ -1,8 +1,7 @@
-"""Redis may die at any moment: a table of the database then stands in, and pages keep answering.
+"""When Redis does not answer, a table of the database replaces it and pages still answer.
 
-What is kept in the cache may be lost (a drawing is drawn again), but the brakes must go on
-counting: they do in the table, which every process shares. When Redis is back it is used again,
-without restart.
+What is cached may be lost (a drawing is drawn again), but the limits must still count: they do in
+the table, which every process shares. Redis is used again when it is back, without a restart.
 """
 
 import logging
@@ -20,14 +19,14 @@ from redis.retry import Retry
 journal = logging.getLogger(__name__)
 
 SECOURS = "secours"
-# Seconds a page may lose to a Redis that accepts and says nothing; a living one answers in 0.001.
+# Seconds a page may wait for a Redis that accepts and does not answer; a good one takes 0.001.
 PATIENCE = 0.5
-# Seconds before one thread of the process looks again whether it is back.
+# Seconds before one thread of the process tries Redis again.
 REPRISE = 5
 
 
 class Coupure:
-    """What the threads of a process know of one Redis: one page in five seconds waits for it."""
+    """State of one Redis for the threads of a process: one page in five seconds waits for it."""
 
     def __init__(self):
         self.en_panne = False
@@ -35,7 +34,7 @@ class Coupure:
         self._verrou = Lock()
 
     def laisse_essayer(self) -> bool:
-        """Race: when the time has come to look again, the first thread looks, the others do not."""
+        """Race: when it is time to try again, the first thread tries, the others do not."""
         if not self.en_panne:
             return True
         with self._verrou:
@@ -45,7 +44,7 @@ class Coupure:
             return True
 
     def noter(self, panne: RedisError | None) -> None:
-        """Tell of what changes only: a dead Redis would otherwise fill the log."""
+        """Log changes of state only: a dead Redis would otherwise fill the log."""
         if self.en_panne == (panne is not None):
             return
         with self._verrou:
@@ -72,13 +71,13 @@ def _ou_secours(nom: str) -> Callable:
 
 
 class RedisOuBase(RedisCache):
-    """Django's cache in Redis; what Redis cannot do now, the cache named « secours » does."""
+    """Django's Redis cache; when Redis fails, the cache named « secours » does the operation."""
 
     def __init__(self, server, params):
         attente = {
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,
-            # Its own three tries, one second apart, would be paid by who waits for the page.
+            # Redis retries three times, a second apart: the visitor would wait for it.
             "retry": Retry(NoBackoff(), 0),
         }
         options = {**attente, **params.get("OPTIONS", {})}
@@ -97,7 +96,7 @@ class RedisOuBase(RedisCache):
         return getattr(caches[SECOURS], nom)(*args, **kwargs)
 
     def repond(self) -> bool:
-        """Ask it now, unless it was asked in vain a moment ago."""
+        """Ask Redis now, unless it failed a moment ago."""
         if self.coupure.laisse_essayer():
             try:
                 self._cache.get_client().ping()
@@ -121,6 +120,6 @@ class RedisOuBase(RedisCache):
 
 
 def est_en_secours() -> bool:
-    """Is the database standing in for a Redis that does not answer?"""
+    """Does the database replace a Redis that does not answer?"""
     cache = caches["default"]
     return isinstance(cache, RedisOuBase) and not cache.repond()

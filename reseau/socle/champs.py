@@ -1,7 +1,7 @@
-"""Columns of text on one line: what nobody sees enters by no door, form, import or command.
+"""Columns of one line of text, without invisible characters, whatever writes them.
 
-Each writes to the database what its name says, gives forms the field that cleans the same, and is
-for migrations the column of Django that it is.
+Each column cleans what is written to the database, gives forms the field that cleans the same way,
+and is a plain Django column for migrations.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from . import formulaires, invisibles
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
-    # What the type checker reads of a column: text is written to it, or an expression; it is text.
+    # For the type checker: text or an expression is written to a column; text is read.
     CharField = models.CharField[str | Combinable, str]
     EmailField = models.EmailField[str | Combinable, str]
     URLField = models.URLField[str | Combinable, str]
@@ -45,7 +45,7 @@ class _Nettoye:
         return champ
 
     def get_col(self, alias, output_field=None):
-        """In a query, the column of Django that it is: Concat or Coalesce refuse to mix classes."""
+        """In a query, use the Django column: Concat and Coalesce refuse to mix classes."""
         voulu = self._de_django if output_field in (None, self) else output_field
         return super().get_col(alias, voulu)
 
@@ -54,7 +54,7 @@ class _Nettoye:
         return self.get_col(self.model._meta.db_table)
 
     def to_python(self, value):
-        """Django asks it of what a form gives, and again of what is written."""
+        """Django calls it on the value of a form, and again on the value written."""
         valeur = super().to_python(value)
         return self.nettoyer(valeur).strip() if isinstance(valeur, str) else valeur
 

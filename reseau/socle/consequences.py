@@ -1,8 +1,8 @@
-"""What a lower app changes and a higher one must follow: one registry, told by name.
+"""A registry of what a higher app does when a lower one changes something.
 
-A lower app declares a cause (`lieux/consequences.py`). A higher one adds what it does then, in the
+A lower app declares a cause (`lieux/consequences.py`). A higher app adds its function to it, in the
 `ready()` of its AppConfig. The verb that makes the change applies the cause in its own transaction:
-either both are written or neither. Nothing is called by a save: no signal, no surprise.
+both are written, or neither. No save() and no signal calls it.
 """
 
 from collections.abc import Callable, Collection
@@ -17,24 +17,24 @@ Suite = Callable[[Collection[Any]], None]
 
 
 class SansConsequence(LookupError):
-    """A cause was applied that nobody follows: a higher app forgot its `ready()`."""
+    """Nothing follows this cause: a higher app forgot its `ready()`."""
 
 
 @dataclass(eq=False)
 class Cause:
-    """A change that other apps must follow; `sens` says which, and what its rows are."""
+    """A change that other apps follow; `sens` says which change, and what its rows are."""
 
     nom: str
     sens: str
     suites: list[Suite] = field(default_factory=list)
 
     def entraine(self, suite: Suite) -> None:
-        """Add what follows it; `ready()` may run twice, a function is kept once."""
+        """Add a function to call; `ready()` may run twice, a function is kept once."""
         if suite not in self.suites:
             self.suites.append(suite)
 
     def appliquer(self, lignes: Collection[Any]) -> None:
-        """Do all that follows, for these rows, in the transaction that changed them."""
+        """Call every function on these rows, in the transaction that changed them."""
         if not self.suites:
             raise SansConsequence(self.nom)
         if transaction.get_autocommit():
@@ -44,7 +44,7 @@ class Cause:
                 suite(lignes)
 
 
-# `manage.py check --tag consequences` asks this alone.
+# `manage.py check --tag consequences` runs this check alone.
 ETIQUETTE = "consequences"
 
 CAUSES: dict[str, Cause] = {}
@@ -58,7 +58,7 @@ def declarer(nom: str, sens: str) -> Cause:
 
 
 def verifier(app_configs=None, **options) -> list[checks.Error]:
-    """Start-up stops at a cause that nobody follows (`manage.py check`)."""
+    """Fail `manage.py check` for a cause that nothing follows."""
     return [
         checks.Error(
             f"Rien ne suit « {cause.nom} » ({cause.sens}).",

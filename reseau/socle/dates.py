@@ -12,12 +12,12 @@ ESPACE_INSECABLE = "\u00a0"
 
 
 def minuit(jour: date) -> datetime:
-    """When that day begins here, whatever the clocks do that week."""
+    """The moment when this day begins in the zone of the network, across changes of hour too."""
     return timezone.make_aware(datetime.combine(jour, time.min))
 
 
 def jour(quand: date, annee: bool = True) -> str:
-    """« jeudi 5 novembre 2026 »; an aware moment is told as the day it is here."""
+    """« jeudi 5 novembre 2026 »; an aware moment gives its day in the zone of the network."""
     return _ecrire(quand, "l j F Y" if annee else "l j F")
 
 
@@ -33,7 +33,7 @@ def _ecrire(quand: date, gabarit: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _dater(jour_local: date, gabarit: str, langue: str) -> str:
-    """Pages say the same few days again and again; `langue` is the one in force."""
+    """Cached: pages write the same few dates again and again. `langue` is the active language."""
     premier = jour_local.day == 1 and langue.startswith("fr")
     return date_format(jour_local, gabarit.replace("j ", "jᵉʳ ") if premier else gabarit)
 

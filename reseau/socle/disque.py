@@ -1,4 +1,4 @@
-"""Is there room left to write? Asked without writing: what is tried is undone at once."""
+"""Is there room left to write? Nothing stays written."""
 
 import errno
 import shutil
@@ -14,13 +14,18 @@ PAGES_AU_MOINS = 64
 
 
 def base_pleine() -> bool:
-    """SQLite: the file's disk and its own limit. PostgreSQL: its disk is its own to know, so a few
-    pages are asked of it, in a table that goes with the transaction."""
+    """Is the database out of room?
+
+    Is the database out of room?
+
+    SQLite: look at the disk of the file and its page limit. PostgreSQL: its disk cannot be seen, so
+    ask for a few pages in a temporary table, then roll back.
+    """
     return _sqlite_pleine() if connection.vendor == "sqlite" else _postgresql_pleine()
 
 
 def dossiers_pleins() -> list[str]:
-    """By their setting; those of a bucket are not ours to measure."""
+    """Full folders, by the name of their setting; a bucket cannot be measured."""
     if settings.S3_BUCKET:
         return []
     racines = {"MEDIA_ROOT": settings.MEDIA_ROOT, "RESERVES_ROOT": settings.RESERVES_ROOT}
@@ -28,7 +33,7 @@ def dossiers_pleins() -> list[str]:
 
 
 def c_est_le_disque(erreur: BaseException | None) -> bool:
-    """Did it break for want of room, however deep the cause lies?"""
+    """Is a full disk the cause of this error, at any depth?"""
     return any(_manque_de_place(cause) for cause in _et_ses_causes(erreur))
 
 
@@ -49,7 +54,7 @@ def _et_ses_causes(erreur: BaseException | None) -> Iterator[BaseException]:
 
 
 def _plein(racine) -> bool:
-    """A folder not made yet will lie on the disk of the one above it."""
+    """A folder that does not exist yet will be on the disk of its parent."""
     dossier = Path(racine).absolute()
     while not dossier.exists():
         dossier = dossier.parent

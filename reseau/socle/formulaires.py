@@ -15,10 +15,10 @@ sans_adresse_web = RegexValidator(
 
 
 class AdresseQuiPart(EmailValidator):
-    """An address that a letter can leave for: a server's whole name, that mail can write.
+    """An address that mail can reach: the full name of a server.
 
-    Django's own takes `marie@localhost`, addresses in quotes that hold controls, and domains
-    that no server can be asked by: such an address held a seat, and no letter ever left.
+    Django accepts `marie@localhost`, quoted addresses with control characters, and domains that no
+    server can have: such an address took a seat and never got a letter.
     """
 
     message = _("Cette adresse n’est pas complète : elle s’écrit comme rose@exemple.fr.")
@@ -41,10 +41,10 @@ adresse_qui_part = AdresseQuiPart()
 
 
 class RenduDesFormulaires(TemplatesSetting):
-    """Every form of the public pages is drawn by our own two templates.
+    """Draw public forms with our two templates, and Django's widgets with Jinja2.
 
-    Django's controls are drawn by the Jinja2 templates that Django ships: a registration page has
-    fifteen controls, and Jinja2 draws one in a quarter of the time.
+    A registration page has fifteen widgets; the Jinja2 templates that Django ships draw one in a
+    quarter of the time.
     """
 
     form_template_name = "composants/formulaire.html"
@@ -58,7 +58,7 @@ class RenduDesFormulaires(TemplatesSetting):
 
 
 class UneLigne(forms.CharField):
-    """Visible text on one line: what nobody sees would turn lists around, or pass for a name."""
+    """Visible text on one line: invisible characters could turn a list around or imitate a name."""
 
     nettoyer = staticmethod(invisibles.sur_une_ligne)
 
@@ -70,7 +70,7 @@ class UneLigne(forms.CharField):
 
 
 class NomPropre(UneLigne):
-    """A name greets its bearer in our mails: nobody shall send an advertisement through it."""
+    """A name, which our mails repeat: nobody may put an advertisement in it."""
 
     nettoyer = staticmethod(invisibles.nom_propre)
     default_validators = [sans_adresse_web]
@@ -83,13 +83,13 @@ class Coordonnee(UneLigne):
 
 
 class Code(UneLigne):
-    """What is copied sign by sign, and holds no space."""
+    """A code, copied character by character, without spaces."""
 
     nettoyer = staticmethod(invisibles.code)
 
 
 class AdresseDeCourriel(UneLigne, forms.EmailField):
-    """An address that a letter can leave for; what is wrong with it is said with an example."""
+    """An address that mail can reach; the error shows an example."""
 
     nettoyer = staticmethod(invisibles.adresse)
     default_error_messages = {"required": _("Il manque l’adresse de courriel.")}
@@ -99,7 +99,7 @@ class AdresseDeCourriel(UneLigne, forms.EmailField):
 class CourrielField(AdresseDeCourriel):
     """An address that somebody types for us to write to.
 
-    A likely slip (« gmial.com ») is asked about once, and never refused.
+    A likely typing mistake (« gmial.com ») is asked about once, never refused.
     """
 
     widget = SaisieDeCourriel

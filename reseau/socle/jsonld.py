@@ -9,7 +9,7 @@ ECHAPPEMENTS = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def script(donnees: dict) -> SafeString:
-    """The whole <script> element, without the empty values; the browser never runs it."""
+    """The <script> element, without empty values; browsers never run it."""
     utiles = {cle: valeur for cle, valeur in donnees.items() if valeur not in (None, "", [])}
     contenu = json.dumps(
         {"@context": "https://schema.org", **utiles}, cls=DjangoJSONEncoder, ensure_ascii=False

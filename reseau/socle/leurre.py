@@ -1,6 +1,6 @@
-"""A write for nothing: what an unknown address costs must equal what a known one does.
+"""Write then undo, so that an unknown address costs what a known one costs.
 
-Otherwise the time of an answer tells a stranger who has an account. Nothing of it stays.
+Otherwise the time of an answer would tell a stranger who has an account.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db import transaction
 
 @contextmanager
 def ecriture(gardee: bool) -> Iterator[None]:
-    """Do the writes inside, then keep them or not: the same statements in number either way."""
+    """Run the writes of the block, then keep or undo them: the same number of statements."""
     with transaction.atomic():
         repere = transaction.savepoint()
         yield

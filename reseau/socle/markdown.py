@@ -1,4 +1,4 @@
-"""Rich text is Markdown, rendered then cleaned: what an author writes can never carry a script."""
+"""Render Markdown then clean it: the text of an author can never hold a script."""
 
 import re
 from functools import lru_cache
@@ -27,7 +27,7 @@ def rendre(texte: str, niveau: int = 2) -> SafeString:
 
 
 def en_clair(texte: str) -> str:
-    """The same in a letter of plain text: no sign of emphasis, an address after its words."""
+    """The same as plain text for a letter: no sign of emphasis, an address after its link text."""
     for signes, rendu in SIGNES:
         texte = signes.sub(rendu, texte)
     return texte

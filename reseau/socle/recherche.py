@@ -1,4 +1,4 @@
-"""Search that ignores accents and case and finds every word in any order, on any database."""
+"""Search without accents or case; every word is found, in any order, on any database."""
 
 import re
 import unicodedata

@@ -1,11 +1,11 @@
-"""Queries prepared once: Django writes their SQL the first time, then only the values change.
+"""Queries prepared once: Django writes their SQL the first time, then only values change.
 
 For a page that joins five tables Django takes ten times longer to write the SQL than the database
-to answer it, and writes the same one for every visitor. No row is kept: each reading asks the
-database, so that what it answers is always fresh.
+takes to answer it, and writes the same SQL for every visitor. No row is kept: each call reads the
+database.
 
-Each app keeps its own in one `lectures.py`, behind plain functions. With `REQUETES_PRETES=0` the
-same QuerySet is written at each reading, by Django alone: whoever doubts a figure compares.
+Each app has its own queries in one `lectures.py`, behind plain functions. With `REQUETES_PRETES=0`
+Django writes the same QuerySet at each call: compare with it when a figure looks wrong.
 """
 
 from collections.abc import Callable, Collection
@@ -26,7 +26,7 @@ Ligne = TypeVar("Ligne")
 
 
 class Parametre(Expression):
-    """Stands for a value told at each reading, wherever a QuerySet takes an expression."""
+    """A value given at each call, wherever a QuerySet takes an expression."""
 
     def __init__(self, nom: str):
         super().__init__()
@@ -37,7 +37,7 @@ class Parametre(Expression):
 
 
 class Parmi(Parametre):
-    """As many values as there are, after `__in`: one SQL whatever their number."""
+    """Any number of values, after `__in`: one SQL whatever their number."""
 
     def __init__(self, nom: str, type_sql: str = "bigint"):
         super().__init__(nom)
@@ -51,7 +51,7 @@ class Parmi(Parametre):
 
 
 class Valeurs(Protocol):
-    """What a QuerySet is written with: one value by its name, or as many as there are."""
+    """What `ecrire` receives: one value by its name, or a list of values."""
 
     def valeur(self, nom: str) -> Any: ...
 
@@ -59,14 +59,14 @@ class Valeurs(Protocol):
 
 
 class ValeursAttendues:
-    """The values of a prepared query: they are told at each reading."""
+    """The values of a prepared query: placeholders, filled at each call."""
 
     valeur = staticmethod(Parametre)
     parmi = staticmethod(Parmi)
 
 
 class ValeursDonnees(dict[str, Any]):
-    """The values of one reading, as any QuerySet takes them."""
+    """The values of one call without preparation: passed to the QuerySet as they are."""
 
     def valeur(self, nom: str) -> Any:
         return self[nom]
@@ -76,10 +76,10 @@ class ValeursDonnees(dict[str, Any]):
 
 
 class RequetePrete(Generic[Ligne]):
-    """Reads what the QuerySet of `ecrire` selects.
+    """Read the rows of the QuerySet that `ecrire` returns.
 
-    Whatever changes from one reading to the next, the clock included, is asked of the `Valeurs`
-    that `ecrire` receives: a value written in the QuerySet stays there. A test writes each of
+    `ecrire` must take from `Valeurs` everything that changes from one call to the next, the current
+    time included: any other value is frozen in the prepared query. A test writes each query of
     `registre` twice and compares.
     """
 
@@ -108,7 +108,7 @@ class RequetePrete(Generic[Ligne]):
         return ligne
 
     def _ecrite(self) -> tuple[QuerySet[Any, Ligne], "CompilateurPret"]:
-        """Once a thread, as a connection is: nobody else's values come in between."""
+        """Write the query once a thread, as connections are: threads never mix their values."""
         ecrite = getattr(self._du_fil, "ecrite", None)
         if ecrite is None or ecrite[1].connection is not connections[ecrite[1].using]:
             queryset = self.ecrire(ValeursAttendues())
@@ -118,7 +118,7 @@ class RequetePrete(Generic[Ligne]):
 
 
 class CompilateurPret(SQLCompiler):
-    """Django's compiler for one QuerySet: its SQL is written once, its values change."""
+    """Django's compiler for one QuerySet: the SQL is written once, its values change."""
 
     def __init__(self, queryset: QuerySet):
         super().__init__(queryset.query, connections[queryset.db], queryset.db)

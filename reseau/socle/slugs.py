@@ -4,9 +4,9 @@ from django.utils.text import slugify
 
 
 def slug_libre(objet, texte: str) -> str:
-    """Return a slug made of `texte` that no other row of the object's table bears.
+    """Return a slug of `texte` that no other row of the same table has.
 
-    Two writers may still choose the same one: the unique constraint then refuses the second.
+    Race: two writers may choose the same slug; the unique constraint refuses the second.
     """
     base = slug_de_base(type(objet), texte)
     homonymes = type(objet)._default_manager.exclude(pk=objet.pk)

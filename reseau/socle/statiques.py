@@ -1,4 +1,4 @@
-"""Front-end libraries come out of wheels at install; nothing of others is committed."""
+"""Front-end libraries come from wheels at install; their files are never committed."""
 
 import importlib
 
@@ -35,7 +35,7 @@ class PaquetsXStatic(BaseFinder):
 
 
 class StatiquesDeProduction(CompressedManifestStaticFilesStorage):
-    """A source map that a wheel left out must not stop a deployment."""
+    """Accept a source map that a wheel left out: it must not stop a deployment."""
 
     manifest_strict = True
 

@@ -1,4 +1,4 @@
-"""What every page draws (a builtin: no {% load %} needed)."""
+"""Icons, page numbers, titles of errors (a builtin: no {% load %} needed)."""
 
 from functools import lru_cache
 
@@ -43,7 +43,7 @@ def pages_autour(paginateur, numero):
 
 @register.simple_tag
 def titre_des_erreurs(form=None, formulaires=()):
-    """What stands above the errors of a form, or of several: a mere question, a refusal, a lack."""
+    """The title above the errors of forms: a question, a refusal, or missing values."""
     donnees = [formulaire.errors.as_data() for formulaire in formulaires or [form]]
     codes = {e.code for erreurs in donnees for liste in erreurs.values() for e in liste}
     if codes == {FAUTE}:

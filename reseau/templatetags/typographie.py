@@ -62,13 +62,13 @@ def en_lettres(moment, annee=True):
 
 @register.filter
 def ordinal(rang):
-    """1ʳᵉ, 2ᵉ, 3ᵉ: the rank of a person, which is feminine in French."""
+    """1ʳᵉ, 2ᵉ, 3ᵉ: the rank of a person (feminine, as « personne » is in French)."""
     return _("1ʳᵉ") if rang == 1 else _("%(rang)dᵉ") % {"rang": rang}
 
 
 @register.filter
 def kilometres(km):
-    """600 m, 4,2 km, 38 km: as precise as it is useful."""
+    """600 m, 4,2 km, 38 km: no more digits than useful."""
     if km < 0.95:
         return f"{max(round(km * 10), 1) * 100}{ESPACE_INSECABLE}m"
     decimales = 0 if km >= 10 or round(km, 1) == round(km) else 1
@@ -77,7 +77,7 @@ def kilometres(km):
 
 @register.filter
 def telephone(numero):
-    """A French number by pairs, as one says it: 05 62 00 00 00; any other is left as written."""
+    """A French number by pairs: 05 62 00 00 00; any other is shown as typed."""
     chiffres = re.sub(r"[\s.-]", "", str(numero))
     national = re.sub(r"^(?:\+33|0033)(?:\(0\))?", "0", chiffres)
     if not re.fullmatch(r"0[1-9]\d{8}", national):

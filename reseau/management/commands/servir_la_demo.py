@@ -38,7 +38,7 @@ class Serveur(BaseApplication):
             self.cfg.set(nom, valeur)
 
     def load(self):
-        """Everything is imported and frozen before the fork, so that the workers share it."""
+        """Import and freeze everything before the fork, so that the workers share it."""
         from reseau.wsgi import application
 
         settings.DEBUG = False
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def lancer_l_ouvrier() -> int:
-    """In a child of ours, so that it shares what is loaded: a third less memory than on its own."""
+    """Run the worker in a child process, so that it shares loaded modules: a third less memory."""
     ouvrier = os.fork()
     if ouvrier:
         return ouvrier
@@ -84,7 +84,7 @@ def lancer_l_ouvrier() -> int:
 
 
 def arreter(ouvrier: int) -> None:
-    """Let the worker end its message; it may have gone already, Ctrl-C reaches both."""
+    """Let the worker finish its message; it may have stopped already, since Ctrl-C reaches both."""
     with suppress(ProcessLookupError, ChildProcessError):
         os.kill(ouvrier, signal.SIGTERM)
         os.waitpid(ouvrier, 0)

@@ -1,7 +1,7 @@
-"""Which accounts nobody uses any more: whom to ask, whose to close, which were never confirmed.
+"""Accounts that nobody uses: whom to ask, which to close, which were never confirmed.
 
-To log in, to register for a day, to write somebody else in, or to answer « je le garde » is to use
-one's account. Nobody's is closed without having been asked, and had the time to answer.
+An account is used when its owner logs in, registers for a day, registers somebody else, or answers
+« je le garde ». No account is closed before its owner was asked and had time to answer.
 """
 
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ def fermeture(a: datetime) -> datetime:
 
 
 def date_de_fermeture(a: datetime) -> datetime:
-    """When an account asked about at `a` is closed at the earliest, if nothing happens."""
+    """The earliest date at which an account asked about at `a` is closed."""
     return a + _delai()
 
 
@@ -38,7 +38,7 @@ def _delai() -> timedelta:
 
 
 def sans_usage_depuis(limite: datetime) -> QuerySet:
-    """Accounts that are still somebody's and did nothing since `limite`."""
+    """Open accounts without any use since `limite`."""
     return (
         Personne.objects.filter(date_joined__lt=limite)
         .filter(Q(last_login=None) | Q(last_login__lt=limite))
@@ -50,9 +50,9 @@ def sans_usage_depuis(limite: datetime) -> QuerySet:
 
 
 def a_demander(a: datetime) -> QuerySet:
-    """Not asked yet in this sleep; a disabled account could not log in to keep it.
+    """Unused accounts not asked yet; the owner of a disabled one could not log in to answer.
 
-    A batch at a time: the first purge of an old network must not hold everybody else up.
+    By batches: the first purge of an old network must not block the others.
     """
     limite = question(a)
     return (
@@ -64,7 +64,7 @@ def a_demander(a: datetime) -> QuerySet:
 
 
 def a_fermer(a: datetime) -> list[Personne]:
-    """Asked long enough ago, or disabled; never the last superuser who can still come in."""
+    """Accounts asked long enough ago, or disabled; never the last active superuser."""
     dues = sans_usage_depuis(fermeture(a)).filter(
         Q(is_active=False)
         | Q(endormi__demande_le__lte=a - _delai(), endormi__demande_le__gte=fermeture(a))
@@ -78,7 +78,7 @@ def a_fermer(a: datetime) -> list[Personne]:
 
 
 def jamais_confirmes(a: datetime) -> QuerySet:
-    """Signed up, never proved the address theirs, never came in; not those the team made."""
+    """Accounts never confirmed nor logged in to, except those the team created."""
     limite = a - timedelta(days=settings.COMPTES_NON_CONFIRMES_JOURS)
     crees_par_l_equipe = ActionDuBackOffice.objects.filter(
         content_type=ContentType.objects.get_for_model(Personne),

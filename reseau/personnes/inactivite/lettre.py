@@ -1,4 +1,4 @@
-"""« Voulez-vous garder votre compte ? », with a link that opens the page where she answers."""
+"""« Voulez-vous garder votre compte ? », with a link to the page where the owner answers."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ GABARIT = "mon_espace/courriels/garder"
 
 
 def ecrire_a_qui_dort(a: datetime) -> int:
-    """Ask whoever must be; how many letters were written."""
+    """Write to the owners to ask; return the number of letters."""
     personnes = list(a_demander(a))
     for personne in personnes:
         _ecrire_a(personne, a)
@@ -64,7 +64,7 @@ def _ecrire(endormi: CompteEndormi) -> EmailMultiAlternatives:
 
 
 def jeton(endormi: CompteEndormi) -> str:
-    """Good for this question only: another one, or the end of the account, makes it stale."""
+    """The token serves one question: a new question, or the end of the account, cancels it."""
     return signing.dumps([endormi.personne_id, endormi.demande_le.timestamp()], salt=SEL)
 
 

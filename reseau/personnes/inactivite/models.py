@@ -8,7 +8,7 @@ from ...socle.donnees_personnelles.enums import Base
 
 
 class CompteEndormi(models.Model):
-    """An account nobody logs in to any more: when its owner was asked, when she said to keep it."""
+    """An unused account: when its owner was asked, when she answered that she keeps it."""
 
     personne = models.OneToOneField(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Accounts: never confirmed, asleep, to be closed. Read with the other promises by the purge."""
+"""Rules of the purge for accounts: never confirmed, unused, to be closed."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""/mon-espace/garder/<jeton>/: she answers with one button; the link alone changes nothing."""
+"""/mon-espace/garder/<jeton>/: the owner answers with a button; a GET changes nothing."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required

@@ -1,6 +1,6 @@
-"""Plant who shares a car to Simorre.
+"""Plant shared cars to Simorre.
 
-The project holder of the demo has said nothing yet: two cars are there for her to try.
+The project holder of the demo has not chosen yet: two cars have seats for her.
 """
 
 from datetime import time
@@ -21,7 +21,7 @@ TRAJETS = [
 
 
 def planter_le_covoiturage(ateliers):
-    """Two cars, two who look for one; the woman of Seissan goes with the car from Auch."""
+    """Two cars and two passengers; the woman of Seissan rides with the car from Auch."""
     simorre = next(atelier for atelier, _modele in ateliers if atelier.titre.startswith("Simorre"))
     inscriptions = Inscription.objects.confirmees().filter(atelier=simorre, dossier__personne=None)
     trajets = [

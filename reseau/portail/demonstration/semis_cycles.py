@@ -9,7 +9,7 @@ FIDELES = 3
 
 
 def planter_les_cycles_entiers(ateliers):
-    """The project holder and three others hold Simorre and Gimont; Auch is proposed to them."""
+    """The project holder and three others have Simorre and Gimont; Auch is proposed to them."""
     jours = {atelier.titre.split(" :")[0].split("\xa0:")[0]: atelier for atelier, _ in ateliers}
     simorre, gimont, ajoutee = jours["Simorre"], jours["Gimont"], jours["Auch"]
     porteuse = _seules(simorre).exclude(dossier__personne=None)[:1]
@@ -25,14 +25,14 @@ def planter_les_cycles_entiers(ateliers):
 
 
 def _seules(atelier):
-    """Alone in their dossier, with an address, a seat for sure."""
+    """Confirmed people, alone in their dossier, with an address."""
     return Inscription.objects.filter(
         atelier=atelier, etat=EtatInscription.CONFIRMEE, dossier__inscrit_par=None
     ).exclude(courriel="")
 
 
 def _accompagner(fidele, *jours):
-    """A colleague without address comes to each day too: the contact answers for both."""
+    """A colleague without an address comes to each day too: the contact answers for both."""
     for jour in jours:
         collegue = _seules(jour).filter(dossier__personne=None, dossier__cycle=None).last()
         vide = collegue.dossier_id
@@ -44,7 +44,7 @@ def _accompagner(fidele, *jours):
 
 
 def _joindre(inscription, fidele, cycle):
-    """That day of Gimont is hers too; the seats of each day stay as many."""
+    """Give this seat of another person to `fidele`: the day keeps as many people."""
     vide = inscription.dossier_id
     for champ in PERSONNE:
         setattr(inscription, champ, getattr(fidele, champ))

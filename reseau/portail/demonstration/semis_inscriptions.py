@@ -56,7 +56,7 @@ def planter_les_inscriptions(ateliers, comptes, hasard):
 
 
 def _proposer_les_places_libres(ateliers):
-    """Freed seats held for the first in line: the demo's project holder has one to answer."""
+    """Offer freed seats to the first people waiting; the demo's project holder gets one."""
     for atelier, modele in ateliers:
         file = Inscription.objects.filter(atelier=atelier).dans_la_file().select_related("dossier")
         for inscription in file[: modele.propositions]:
@@ -70,14 +70,14 @@ def _proposer_les_places_libres(ateliers):
 
 
 def _ecrire_aux_comptes(inscriptions):
-    """What the demo accounts received when they registered: the demo's mailbox is not empty."""
+    """Write the letters that the demo accounts received, so that their mailbox is not empty."""
     for inscription in inscriptions:
         if inscription.dossier.personne and inscription.est_active:
             courriels.reponse_seule(inscription)
 
 
 def _comptes_inscrits(atelier, comptes):
-    """The demo accounts find something in « mon espace »."""
+    """Which demo account takes a seat on this day, to fill its « mon espace »."""
     if atelier.titre.startswith("Simorre"):
         return {EtatInscription.CONFIRMEE: comptes["porteuse"]}
     if atelier.titre.startswith("Afterwork du trimestre au"):

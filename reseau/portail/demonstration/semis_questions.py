@@ -22,7 +22,7 @@ CONNUS = ["Par un lieu du réseau", "Par la lettre du réseau", "Par une amie, u
 
 
 def planter_les_questions(ateliers, hasard):
-    """On Simorre's day, one of them asked only of who brings a project; one on its whole cycle."""
+    """Two questions on the day of Simorre, one for project holders only; one on its cycle."""
     simorre = next(atelier for atelier, _modele in ateliers if atelier.titre.startswith("Simorre"))
     questions = [*_du_cycle(simorre.cycle), *_du_jour(simorre)]
     inscriptions = list(Inscription.objects.actives().filter(atelier=simorre).order_by("pk"))
@@ -77,7 +77,7 @@ def _du_jour(atelier):
 
 
 def _repondre(hasard):
-    """Most answer, some leave what they may leave."""
+    """Most people answer; some leave optional questions blank."""
     projet = hasard.choice([OUI, OUI, NON])
     retenus = set(hasard.sample(SUJETS, hasard.randint(0, 3)))
     return [

@@ -97,7 +97,7 @@ def _ouvrir_les_groupes() -> list[GroupeDeTravail]:
 
 
 def _engager(groupes, membres, hasard):
-    """Dealt out in turn; the first one of each group leads it."""
+    """Give people to the groups in turn; the first one of each group leads it."""
     Participation.objects.bulk_create(
         Participation(
             groupe=groupes[rang % len(groupes)],

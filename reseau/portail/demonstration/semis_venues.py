@@ -1,4 +1,4 @@
-"""Plant who holds the pen for somebody else, and who has already said « je viens »."""
+"""Plant the people whom somebody else registered, and answers « je viens »."""
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ CODE = "K7PM4RDX"
 
 
 def a_simorre(inscriptions) -> list[Inscription]:
-    """Those who have a seat on the first day to come of the cycle."""
+    """People with a seat at Simorre, the first day of the cycle to come."""
     return [
         inscription
         for inscription in inscriptions
@@ -19,7 +19,7 @@ def a_simorre(inscriptions) -> list[Inscription]:
 
 
 def inscrire_pour_autrui(inscriptions, mediatrice):
-    """The last one, not saved yet, has no address: a member registered her, and has this code."""
+    """Not saved yet. The last one has no address: a member registered her, with this code."""
     inscription = a_simorre(inscriptions)[-1]
     inscription.prenom, inscription.nom, inscription.courriel = "Josette", "Lahaille", ""
     dossier = inscription.dossier
@@ -28,7 +28,7 @@ def inscrire_pour_autrui(inscriptions, mediatrice):
 
 
 def inscrire_ensemble(inscriptions):
-    """Four of one structure, not saved yet: three have a seat, the fourth waits for hers."""
+    """Not saved yet. Four people of one structure: three have a seat, the fourth waits."""
     afterwork = [
         inscription
         for inscription in inscriptions
@@ -43,7 +43,7 @@ def inscrire_ensemble(inscriptions):
 
 
 def demander_qui_vient(inscriptions):
-    """Half have answered already; the demo account still has its letter to answer."""
+    """Half have answered already; the demo account has not answered its letter yet."""
     interrogees = [inscription for inscription in a_simorre(inscriptions) if inscription.courriel]
     Rappel.objects.bulk_create(
         Rappel(

@@ -1,4 +1,4 @@
-"""/mon-espace/: what somebody with an account finds of theirs, in one page."""
+"""/mon-espace/: everything the portal holds for the owner of an account, on one page."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render

@@ -1,4 +1,4 @@
-"""What a change does to people is said, and agreed to, before it is written."""
+"""Ask the team to confirm what a change does to people, before it is written."""
 
 from dataclasses import dataclass
 
@@ -13,23 +13,24 @@ SUITES = ("_continue", "_addanother")
 
 @dataclass(frozen=True)
 class Consequence:
-    """One sentence; `geste`: what the button does then, when it reaches people."""
+    """One sentence; `geste` is the label of the button, when the change writes to people."""
 
     phrase: str
     geste: str = ""
 
 
 class AConfirmer(forms.ModelForm):
-    """A form that is not valid until whoever fills it in agreed to what its change does to people.
+    """A form that is valid only once its author agreed to what the change does to people.
 
-    The button gives back the sentences it stood under: what became true since is asked again.
+    The button sends back the sentences shown above it: a sentence that appeared since is asked
+    again.
     """
 
     annoncees: list[Consequence] = []
     reste_a_confirmer = False
 
     def consequences(self) -> list[Consequence]:
-        """Asked only of a change without error to what exists."""
+        """What this change does; called only for an existing row and a form without error."""
         raise NotImplementedError
 
     def is_valid(self):
@@ -46,7 +47,7 @@ class AConfirmer(forms.ModelForm):
 
 
 class AvecConfirmation(Ecran):
-    """Its page stops once at what must be confirmed, above what was typed."""
+    """The page is shown again once, with what must be confirmed above the typed values."""
 
     def render_change_form(self, request, context, *args, **kwargs):
         principal = context["adminform"].form
@@ -62,7 +63,7 @@ class AvecConfirmation(Ecran):
 
 
 def _demande(formulaires: list[AConfirmer], principal: forms.ModelForm) -> dict:
-    """The sentences, of which row of the page each speaks, and what the one button says."""
+    """The sentences, each with the row it is about, and the label of the button."""
     consequences = [
         consequence for formulaire in formulaires for consequence in formulaire.annoncees
     ]

@@ -1,4 +1,4 @@
-"""The ground of every screen of the back office: closed to what its own list does not send."""
+"""The base of every screen of the back office: a list answers only the filters it shows."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
@@ -8,21 +8,20 @@ from .garde import Gardee
 
 
 class Ecran(Gardee):
-    """Closed by default.
+    """A list answers its own filters and its date hierarchy, and no other query.
 
-    Django lets whoever opens a list ask any column of its rows, in the address, letter by letter
-    (`?texte__regex=`): she then reads what the page hides from her. Here the list's own filters
-    and its date hierarchy are understood, and nothing else; the search has its own fields.
+    Django lets anyone who opens a list filter it by any column, letter by letter
+    (`?texte__regex=`): she could read what the page hides from her. The search has its own fields.
     """
 
-    # Django's way goes by an address that asks no right, and tells that of the private page.
+    # Django's link checks no right, and reveals the address of the private page.
     view_on_site = False
 
-    # Searched by who may read it elsewhere, since this list does not show it: field → right.
+    # field → right: searched only by people with the right, since this list does not show it.
     recherche_reservee: dict[str, str] = {}
 
     def get_ordering(self, request):
-        """Rows counted in `get_queryset` lose the order of their model, and jump between pages."""
+        """Annotated rows lose the order of their model: without it rows move between pages."""
         return super().get_ordering(request) or self.opts.ordering
 
     def get_search_fields(self, request):
@@ -37,7 +36,7 @@ class Ecran(Gardee):
         return lookup in self.parametres_de_la_liste(request)
 
     def parametres_de_la_liste(self, request) -> set[str]:
-        """The names that the links of this list carry in their address."""
+        """The parameters that the links of this list put in their address."""
         filtres = self.get_list_filter(request)
         noms = {nom for filtre in filtres for nom in _parametres(self.model, filtre)}
         if jour := self.date_hierarchy:
@@ -54,7 +53,7 @@ def _parametres(modele, filtre) -> list[str]:
 
 
 def _suites(champ, classe) -> list[str]:
-    """What the filter that Django makes for such a column puts after its name."""
+    """The suffixes that Django's filter for this column adds to its name."""
     if classe is admin.EmptyFieldListFilter:
         return ["__isempty"]
     if champ.is_relation:

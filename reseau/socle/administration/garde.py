@@ -1,6 +1,6 @@
-"""No address and no form of the back office ends in an error of ours, whatever is typed in it.
+"""No address and no form of the back office ends in a 500, whatever is typed in it.
 
-`Gardee` is the part of a screen that answers for that; it lies under every `Ecran`.
+`Gardee` is the part of a screen that ensures it; every `Ecran` inherits from it.
 """
 
 import re
@@ -17,7 +17,7 @@ from django.db import models
 
 from reseau.socle import formulaires
 
-# Columns of other libraries; ours say it themselves (`reseau.socle.champs`).
+# Columns of other libraries; our own columns clean their text (`reseau.socle.champs`).
 CHAMPS_D_AILLEURS = {
     models.CharField: formulaires.UneLigne,
     models.EmailField: formulaires.AdresseDeCourriel,
@@ -27,7 +27,7 @@ CHAMPS_D_AILLEURS = {
 
 
 def est_une_cle(champ, valeur) -> bool:
-    """A number where keys are numbers, that the database can hold."""
+    """Could `valeur` be a key of this column, within the limits of the database?"""
     try:
         champ.run_validators(champ.to_python(valeur))
     except ValidationError:
@@ -36,7 +36,7 @@ def est_une_cle(champ, valeur) -> bool:
 
 
 class PlusieursField(forms.ModelMultipleChoiceField):
-    """Django asks the database itself for the rows named, whatever the size of the numbers."""
+    """Check the size of keys first: Django would send any number to the database."""
 
     def clean(self, value):
         if isinstance(value, (list, tuple)):
@@ -52,7 +52,7 @@ class PlusieursField(forms.ModelMultipleChoiceField):
 
 
 class _SesPropresCles:
-    """Names the rows already chosen: among what was sent, only what can be the key of one."""
+    """Show the rows already chosen; ignore sent values that cannot be a key."""
 
     def optgroups(self, name, value, attr=None):
         cle = self.field.remote_field.model._meta.pk
@@ -68,7 +68,7 @@ class SaisieDeNoms(_SesPropresCles, AutocompleteSelectMultiple):
 
 
 class Liste(ChangeList):
-    """A word for a number, a day beyond the calendar: a filter not understood, Django says so."""
+    """Treat a word instead of a number, or an impossible date, as a filter that Django refuses."""
 
     def get_filters(self, request):
         with _filtre_compris():
@@ -78,7 +78,7 @@ class Liste(ChangeList):
         with _filtre_compris():
             lignes = super().get_queryset(request, exclude_parameters)
             if self.filter_params:
-                _ecrire(lignes.query)  # where the database's own limits are met
+                _ecrire(lignes.query)  # the limits of the database show here
         return lignes
 
 
@@ -120,7 +120,7 @@ class Gardee(ChampsGardes, admin.ModelAdmin):
         return Liste
 
     def get_changeform_initial_data(self, request):
-        """A moment given in the address is one, or nothing: some widgets take it apart."""
+        """Drop an initial date that cannot be read: some widgets would fail on it."""
         initial = super().get_changeform_initial_data(request)
         for champ in self.model._meta.concrete_fields:
             if champ.name in initial and isinstance(champ, models.DateTimeField):
@@ -128,7 +128,7 @@ class Gardee(ChampsGardes, admin.ModelAdmin):
         return initial
 
     def changelist_view(self, request, extra_context=None):
-        """Rows ticked or changed in a list: keys that cannot be any row's are nobody's."""
+        """Ignore ticked or changed rows whose key cannot exist."""
         if request.method == "POST":
             request.POST = _avec_ses_cles(request.POST, self.model._meta.pk)
         return super().changelist_view(request, extra_context)

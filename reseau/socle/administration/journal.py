@@ -4,10 +4,10 @@ LECTURE = {"GET", "HEAD", "OPTIONS"}
 
 
 class JournalMiddleware(AuditlogMiddleware):
-    """Name the author of a change in the journal.
+    """Give the author of a change to the journal.
 
-    auditlog asks who is there at every request: a page that only reads would open the session
-    for nothing, vary by cookie, and fall with the database even when it needs none of it.
+    auditlog reads the user at every request: a page that only reads would open the session, vary by
+    cookie, and fail with the database even when it needs none of it.
     """
 
     def __call__(self, request):

@@ -4,7 +4,7 @@ from .ecran import Ecran
 
 
 class LectureSeule(Ecran):
-    """Nothing is written from this screen: rows come from the domain's verbs, or from files."""
+    """A read-only screen: its rows come from the verbs of the domain, or from files."""
 
     def has_add_permission(self, request):
         return False

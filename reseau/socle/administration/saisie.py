@@ -1,4 +1,4 @@
-"""What forms share: native date inputs, errors beside the right field."""
+"""Shared by forms: native date inputs, errors beside the right field."""
 
 from django import forms
 from django.contrib import admin
@@ -30,7 +30,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-# The browser's own pickers: in the reader's language, good under a thumb and with a keyboard.
+# The browser's date pickers use the reader's language, and work by touch and by keyboard.
 SAISIE_NATIVE = {
     models.DateField: {"widget": JourInput},
     models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
@@ -38,7 +38,7 @@ SAISIE_NATIVE = {
 
 
 class ErreursAuBonChamp(forms.ModelForm):
-    """A violated database constraint says its sentence next to the field it speaks of."""
+    """Show the sentence of a violated database constraint beside the field it is about."""
 
     champs_des_contraintes: dict[str, str] = {}
 
@@ -61,7 +61,7 @@ class ErreursAuBonChamp(forms.ModelForm):
 
 
 class AdresseDeduite(ErreursAuBonChamp):
-    """The slug may be left empty: the address is then made of the field `adresse_faite_de`."""
+    """The slug may be left empty: it is then made from the field `adresse_faite_de`."""
 
     adresse_faite_de = "titre"
     a_deduire = False
@@ -72,13 +72,13 @@ class AdresseDeduite(ErreursAuBonChamp):
             self.fields["slug"].required = False
 
     def _post_clean(self):
-        """Made even of a form in error: its page, drawn again, links to what it speaks of."""
+        """Make the slug even when the form has errors: the page, shown again, links to the row."""
         super()._post_clean()
         self.a_deduire = not self.instance.slug
         self._deduire()
 
     def save(self, commit=True):
-        """Once more: rows of the same page, written just before, may bear the same title."""
+        """Make it again: a row of the same page, saved just before, may have the same title."""
         self._deduire()
         return super().save(commit)
 
@@ -107,7 +107,7 @@ def ranger(erreurs, modele, champs_des_contraintes, champs) -> ValidationError:
 
 
 class LignesNommees(admin.TabularInline):
-    """Rows to fill in, where each field says its own name: the head of a column is no label."""
+    """Inline rows whose fields have an accessible name: the header of a column is no label."""
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

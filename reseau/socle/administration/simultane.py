@@ -1,4 +1,4 @@
-"""Two people on one page: what one saved while the other was typing is never replaced unread."""
+"""Two people edit one page: neither replaces unread what the other saved meanwhile."""
 
 from zlib import crc32
 
@@ -12,16 +12,16 @@ from .confirmation import AConfirmer, Consequence
 
 
 class SansEcraser(AConfirmer):
-    """Knows, by a hidden print of each value, what changed since its page was opened.
+    """Detect, from a hidden hash of each value, what changed since the page was opened.
 
-    List `ouverture` among the fields of its screen. A page without it is not watched over.
+    List `ouverture` among the fields of the screen; a page without it is not protected.
     """
 
     ouverture = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "ouverture" in self.fields:  # absent for who may only read
+        if self.instance.pk and "ouverture" in self.fields:  # absent for people who may only read
             empreintes = self._empreintes().items()
             self.initial["ouverture"] = " ".join(f"{nom}:{valeur}" for nom, valeur in empreintes)
 
@@ -30,7 +30,7 @@ class SansEcraser(AConfirmer):
         return [nom for nom in super().changed_data if nom != "ouverture"]
 
     def consequences(self):
-        """What somebody else wrote meanwhile, where this page says something else."""
+        """Fields that another person changed meanwhile, and that this form would change back."""
         a_l_ouverture = dict(
             empreinte.partition(":")[::2]
             for empreinte in self.cleaned_data.get("ouverture", "").split()
@@ -55,7 +55,7 @@ class SansEcraser(AConfirmer):
         return {nom: f"{crc32(str(valeur).encode()):x}" for nom, valeur in valeurs.items()}
 
     def _enregistre(self, nom: str) -> str:
-        """The value in the database, as people read it, on one line: the button gives it back."""
+        """The value in the database, as people read it, on one line: the button sends it back."""
         champ = self.fields[nom]
         valeur = self.get_initial_for_field(champ, nom)
         if valeur in (None, ""):

@@ -13,10 +13,10 @@ from .ecran import Ecran
 
 
 class ChoixParNom(AutocompleteJsonView):
-    """A screen may let people pick a name of its list without letting them open the list."""
+    """Let people pick a name from a list that they may not open."""
 
     def process_request(self, request):
-        """Only the choices that a form of this person offers: not every link between two tables."""
+        """Answer only for fields that this person's form offers, not for every foreign key."""
         demande = super().process_request(request)
         if not self._offert(request, source=demande[2]):
             raise PermissionDenied
@@ -41,9 +41,7 @@ class ChoixParNom(AutocompleteJsonView):
 
 
 def sans_octet_nul(vue):
-    """Lists of the admin filter by the query string itself, and PostgreSQL refuses a NUL byte: that
-    is a demand not understood (400), not a failure of ours (500).
-    """
+    """Answer 400 to a NUL byte in the query string: PostgreSQL refuses it with an error."""
 
     @wraps(vue)
     def gardee(request, *args, **kwargs):
@@ -55,39 +53,42 @@ def sans_octet_nul(vue):
 
 
 class Administration(AdminSite):
-    """The back office: allauth's login (rate limits, MFA) in front of it."""
+    """The back office, behind allauth's login (rate limits, MFA)."""
 
     site_header = _("Back-office du réseau")
     site_title = _("Back-office")
     index_title = _("Mon tableau de bord")
     empty_value_display = "–"
-    # What somebody finds on her dashboard; filled by the roof (`reseau.portail.tableau`).
+    # The dashboard; filled by the roof (`reseau.portail.tableau`).
     dresser = staticmethod(lambda personne: {})
 
     @method_decorator([login_not_required, secure_admin_login])
     def login(self, request, extra_context=None):
-        """Never Django's own form: somebody of the team, logged in, would try there the password of
-        somebody else, without a brake and past her second factor.
+        """Never show Django's login form.
+
+        A logged-in member of the team could try the password of somebody else there, without a
+        limit on tries nor a second factor.
         """
         return redirect("admin:index")
 
     def password_change(self, request, extra_context=None):
-        """On the page of the account, which counts the tries and tells the owner."""
+        """Use the page of the account, which limits tries and writes to the owner."""
         return redirect("account_change_password")
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(sans_octet_nul(view), cacheable)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Screens of other libraries stand on our ground too, whatever they think of it."""
+        """Put our base under the screens of other libraries."""
         classe = admin_class or Ecran
         if not issubclass(classe, Ecran):
             classe = type(classe.__name__, (Ecran, classe), {"__module__": classe.__module__})
         super().register(model_or_iterable, classe, **options)
 
     def get_urls(self):
-        """Without Django's way from any row to its public page: it asks no right of who comes, and
-        the page of a registration is private.
+        """Drop Django's redirect from any row to its public page.
+
+        It checks no right, and the page of a registration is private.
         """
         return [
             motif for motif in super().get_urls() if getattr(motif, "name", "") != "view_on_site"

@@ -1,19 +1,19 @@
-"""Ask « vouliez-vous dire … ? » about an address, in the very form where it was typed.
+"""Ask « vouliez-vous dire … ? » about an address, in the form where it was typed.
 
-Without JavaScript and without a session: the page carries the question along (`-demandee`), and
-what its reader decided (`-gardee`), for the address they are about; another address is asked about
-anew. Whoever sends the form again without a word keeps what she typed: nobody is held up twice.
+It needs neither JavaScript nor a session: hidden fields of the page hold the address asked about
+(`-demandee`) and the one the visitor kept (`-gardee`). Another address is asked about again.
+Sending the form again without an answer keeps the address: nobody is stopped twice.
 """
 
 from django import forms
 
 from .frappe import corrigee
 
-FAUTE = "faute_de_frappe"  # code of the error, and name of the two buttons
+FAUTE = "faute_de_frappe"  # code of the error, and name of both buttons
 
 
 class Saisie(str):
-    """An address as it was typed; `gardee`: its author has read the question, and keeps it."""
+    """An address as typed; `gardee`: the visitor has read the question and keeps the address."""
 
     gardee = False
 
@@ -28,13 +28,13 @@ class SaisieDeCourriel(forms.EmailInput):
         if demandee and reponse == f"{name}:oui":
             return Saisie(corrigee(saisie) or saisie)
         lue = Saisie(saisie)
-        silence_ou_non = reponse in ("", f"{name}:non")  # another field's button says nothing here
+        silence_ou_non = reponse in ("", f"{name}:non")  # a button of another field is no answer
         lue.gardee = _meme(data.get(f"{name}-gardee"), saisie) or (demandee and silence_ou_non)
         return lue
 
 
 class ChampDeCourriel(forms.BoundField):
-    """For the page: what to propose, and whether what was typed may stand."""
+    """For templates: the suggestion, and whether the typed address may be kept."""
 
     @property
     def suggestion(self) -> str:
@@ -50,5 +50,5 @@ class ChampDeCourriel(forms.BoundField):
 
 
 def _meme(connue: str | None, saisie: str) -> bool:
-    """Browsers trim what stands in a field of this kind, not what is hidden."""
+    """Compare without spaces: browsers trim an e-mail field, not a hidden one."""
     return connue is not None and connue.strip() == saisie.strip()

@@ -1,15 +1,15 @@
-"""A slip of the finger in an address: which one was meant, as far as its domain tells."""
+"""A typing mistake in the domain of an address: which domain was meant."""
 
 from functools import lru_cache
 
-# Where people of France have their mail, the most common first. What stands here is never doubted.
+# The mailboxes of people in France, the most common first. They are never doubted.
 BOITES = """
 gmail.com orange.fr hotmail.fr hotmail.com yahoo.fr free.fr wanadoo.fr sfr.fr laposte.net outlook.fr
 outlook.com live.fr icloud.com bbox.fr yahoo.com neuf.fr aol.com msn.com live.com numericable.fr
 protonmail.com proton.me club-internet.fr gmx.fr aliceadsl.fr cegetel.net nordnet.fr googlemail.com
 me.com rocketmail.com ymail.com gmx.com aol.fr mailo.com netcourrier.com tutanota.com riseup.net
 """.split()
-# Real too, and a letter away from one of those, or its name under another country.
+# Real too, one letter away from those above, or the same name in another country.
 PRESQUE_LES_MEMES = """
 laposte.fr orange.com sfr.com free.com mail.com mail.fr email.com email.fr mac.com pm.me gmx.net
 gmx.de gmx.at gmx.ch protonmail.ch tuta.io tuta.com mailo.fr mailo.net mailo.eu aol.de aol.it
@@ -24,7 +24,7 @@ VRAIES = {
     *PRESQUE_LES_MEMES,
     *(f"{nom}.{pays}" for nom in INTERNATIONALES for pays in PAYS),
 }
-# Ends that no domain has.
+# Endings that no domain has.
 FAUSSES_FINS = {
     "com": "con cmo ocm vom xom cpm comm coom comn",
     "fr": "f fe ft ff fd frr ffr rf fer",
@@ -32,9 +32,9 @@ FAUSSES_FINS = {
     "org": "ogr orgg rog orh",
 }
 FINS = {fausse: fin for fin, fausses in FAUSSES_FINS.items() for fausse in fausses.split()}
-NOM_LONG = 7  # letters, from which two slips still look like one
-NOM_COURT = 4  # up to which the end must be right as well
-NOM_DISTINCT = 3  # below, another letter makes another name
+NOM_LONG = 7  # letters; a name this long may have two mistakes
+NOM_COURT = 4  # letters; a name this short needs the right ending
+NOM_DISTINCT = 3  # letters; in a shorter name one letter makes another name
 TROP_LOIN = 9
 
 
@@ -56,7 +56,7 @@ def _boite_voulue(domaine: str) -> str:
 
 
 def _ecart(domaine: str, connu: str) -> int:
-    """How far, name and end apart: a name typed right may end anyhow, another must look alike."""
+    """Distance of two domains: a right name may have any ending, another must be close."""
     if domaine.replace(".", "") == connu.replace(".", ""):
         return 1
     nom, _point, fin = domaine.partition(".")
@@ -74,13 +74,13 @@ def _ecart(domaine: str, connu: str) -> int:
 
 
 def _fin_voulue(domaine: str) -> str:
-    """« asso-du-four.con »: whatever the name, no domain ends so."""
+    """« asso-du-four.con »: correct an ending that no domain has, whatever the name."""
     nom, point, fin = domaine.rpartition(".")
     return f"{nom}.{FINS[fin]}" if nom and point and fin in FINS else ""
 
 
 def distance(lu: str, voulu: str) -> int:
-    """How many slips from one to the other: a letter more, less, another, or two swapped."""
+    """Number of mistakes from one to the other: a letter more, less, changed, or two swapped."""
     avant, lignes = [], list(range(len(voulu) + 1))
     for rang, lettre in enumerate(lu, 1):
         ligne = [rang]

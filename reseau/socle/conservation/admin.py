@@ -23,7 +23,7 @@ class PurgeAdmin(LectureSeule):
 
     @admin.display(description=_("détail"))
     def detail(self, purge):
-        from .purge import REGLES  # reads the models of every app: not at import of the site
+        from .purge import REGLES  # it imports the models of every app: not when the site is built
 
         libelles = {regle.nom: regle.libelle for regle in REGLES}
         lignes = [(libelles.get(nom, nom), nombre) for nom, nombre in purge.comptes.items()]

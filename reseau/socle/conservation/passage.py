@@ -1,6 +1,7 @@
-"""What Django keeps of a visit: sessions and the cache, which it never empties by itself.
+"""Empty sessions and the cache, which Django never empties by itself.
 
-A session holds the address of who asked for a code, and a row of the cache that of a computer.
+A session holds the address of a person who asked for a code; a row of the cache, that of a
+computer.
 """
 
 from datetime import datetime, timedelta
@@ -32,7 +33,7 @@ def _tables():
 
 
 def _perimees(ordre: str, a: datetime):
-    """Run `ordre` on the rows that are past; how many, for each table."""
+    """Run `ordre` on the expired rows; return how many, for each table."""
     for base, table in _tables():
         fin = base.ops.adapt_datetimefield_value(a)
         with base.cursor() as curseur:

@@ -1,4 +1,4 @@
-"""Erase what is due, all rules together, and keep the trace of it. Twice is once."""
+"""Erase what is due, by every rule, and keep a trace. A second run erases nothing more."""
 
 import logging
 from datetime import datetime
@@ -17,7 +17,7 @@ REGLES: list[Regle | Travail] = []
 
 
 class PurgeIncomplete(Exception):
-    """Some rules failed, named in `ratees`; the others were kept all the same."""
+    """Some rules failed, named in `ratees`; the others were applied."""
 
     def __init__(self, ratees: list[str], comptes: dict[str, int]):
         super().__init__(", ".join(ratees))
@@ -27,10 +27,10 @@ class PurgeIncomplete(Exception):
 def purger(
     a: datetime | None = None, essai: bool = False, par: str = Origine.COMMANDE
 ) -> dict[str, int]:
-    """Erase what is due at `a` (now by default); answer how many rows, by name of rule.
+    """Erase what is due at `a` (now by default); return the number of rows by name of rule.
 
-    With `essai`, only count: nothing is erased, no trace is left. A rule that fails holds no other
-    back: what can be erased is, then the failure is told.
+    With `essai`, only count: nothing is erased and no trace is written. A rule that fails does not
+    stop the others: the failure is raised at the end.
     """
     a = a or timezone.now()
     if essai:
@@ -43,7 +43,7 @@ def purger(
 
 @transaction.atomic
 def _purger(a: datetime, par: str) -> tuple[dict[str, int], list[str]]:
-    """Without its trace nothing is erased."""
+    """Erase nothing if the trace cannot be written."""
     comptes, ratees = {}, []
     for regle in REGLES:
         try:
@@ -58,7 +58,7 @@ def _purger(a: datetime, par: str) -> tuple[dict[str, int], list[str]]:
 
 @transaction.atomic
 def _appliquer(regle: Regle | Travail, a: datetime) -> int:
-    """In a savepoint of its own."""
+    """Apply one rule in a savepoint of its own."""
     nombre = regle.compter(a)
     if nombre:
         regle.appliquer(a)

@@ -12,12 +12,11 @@ from ..donnees_personnelles.durees import Duree
 
 @dataclass(frozen=True)
 class Regle:
-    """`echues(limite)` gives the rows whose time ended before `limite`, `duree` before now.
+    """`echues(limite)` gives the rows whose time ended before `limite`, which is now minus `duree`.
 
-    `efface` maps columns to what stands in their place, as `effacement` takes them from the
-    declaration of their model; None deletes the rows. No need to leave out rows already erased:
-    `dues` does. Each rule judges by dates alone, never by what another one erases, so that their
-    order changes nothing.
+    `efface` maps columns to the value that replaces theirs, as `effacement` reads it from the
+    declaration of the model; with None the rows are deleted. `dues` leaves out rows already erased.
+    A rule reads dates only, never what another rule erases: their order does not matter.
     """
 
     nom: str
@@ -35,7 +34,7 @@ class Regle:
         return self.echues(datetime.now(UTC)).model
 
     def tient(self, modele: type[Model], champ: str, duree: Duree) -> bool:
-        """Does this rule end that column of that table, after that time?"""
+        """Does this rule erase this column of this table after this time?"""
         return (
             self.modele is modele
             and self.duree == duree
@@ -54,10 +53,10 @@ class Regle:
 
 @dataclass(frozen=True)
 class Travail:
-    """A promise that no one query keeps: counted and kept by two functions of the date.
+    """A promise that one query cannot keep: two functions of the date count and apply it.
 
-    `efface` says whether what it counts is erased; asking a question erases nothing. `fins`: the
-    tables it sees to, and the declared end it keeps there.
+    `efface` is False when nothing is erased, as when we only ask a question. `fins` lists the
+    tables it handles, with the declared end it keeps there.
     """
 
     nom: str

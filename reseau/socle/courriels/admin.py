@@ -20,7 +20,7 @@ from .models import Courriel, PieceJointe
 
 @admin.register(Courriel)
 class CourrielAdmin(LectureSeule):
-    """What left, what waits, what failed. Nobody writes or erases a mail here."""
+    """Sent, waiting and failed mails. Nobody writes or erases a mail here."""
 
     list_display = ["objet", "destinataire", "etat_colore", "ecrit", "suite"]
     list_filter = ["etat", "cree_le"]

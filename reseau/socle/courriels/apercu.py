@@ -1,4 +1,4 @@
-"""Show a mail written by anyone, safely: its HTML in a sandbox, its files as downloads."""
+"""Show any mail safely: its HTML in a sandbox, its files as downloads."""
 
 import re
 from collections.abc import Callable
@@ -8,24 +8,24 @@ from django.utils.http import content_disposition_header
 
 from .models import Courriel, PieceJointe
 
-# No script, no form, no outside image; a link opens beside, out of the sandbox.
+# No script, form or outside image; a link opens in another tab, outside the sandbox.
 POLITIQUE = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
-# The word that opens somebody's private page stands after this in a link.
+# In a link, the token of a private page follows one of these.
 JETON = re.compile(r"(/inscriptions/)(?!merci/|retrouver/)[\w-]+")
 
 
 def sans_jeton(texte: str) -> str:
-    """What the team may read of a letter: its words, never the key it gives to somebody else."""
+    """The text of a letter without the tokens that open private pages, for the team."""
     return JETON.sub(r"\1…", texte)
 
 
 def page_html(courriel: Courriel, montrer: Callable[[str], str] = str) -> HttpResponse:
-    """`montrer` is what to make of its source before anybody reads it."""
+    """`montrer` transforms the source before it is shown."""
     tete, balise, suite = montrer(courriel.html).partition("<head>")
     base = '<base target="_blank">'
     reponse = HttpResponse(f"{tete}{balise}{base}{suite}" if balise else f"{base}{tete}")

@@ -9,8 +9,8 @@ from .boite import deposer
 class BoiteDEnvoi(BaseEmailBackend):
     """Django's e-mail backend that writes to the outbox instead of talking to a server.
 
-    allauth and Django's own mails so take the same road as ours and none is lost. They carry links
-    and codes that open an account: the back office shows that they left, not what they say.
+    Mails of allauth and Django are then sent like ours, and none is lost. They hold links and codes
+    that open an account: the back office shows that they left, not their text.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:

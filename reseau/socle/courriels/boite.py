@@ -1,4 +1,4 @@
-"""The outbox: a message is written in the transaction of what it tells, a worker sends it later."""
+"""The outbox: a message is written in the transaction of what it tells; a worker sends it later."""
 
 import re
 from email.utils import make_msgid, parseaddr
@@ -18,10 +18,10 @@ def deposer(
 ) -> list[Courriel]:
     """Write one row per recipient, so that one refused address never delays the others.
 
-    With a `cle`, a message that already stands under it is not written again. Race: two at once
-    under one key; the database lets one through, the other one learns it here and writes nothing.
-    All in one transaction, or a worker could take a message before its files are there; without a
-    key that of the caller does.
+    A message whose `cle` already exists is not written again. Race: two writers with the same key;
+    the database accepts one, the other learns it here and writes nothing. All rows are written in
+    one transaction (without a key, that of the caller), or a worker could send a message before its
+    files are there.
     """
     if cle and Courriel.objects.filter(cle=cle).exists():
         return []

@@ -1,8 +1,8 @@
-"""Take one message of the outbox, hand it over, write what became of it.
+"""Take one message of the outbox, send it, write the result.
 
-Several workers may run: a message is taken by compare-and-swap, one at a time, for the length of a
-lease. A worker killed in the middle leaves at most one message in doubt; it goes out again when
-its lease ends, under the same Message-ID.
+Several workers may run: each takes one message at a time, by compare-and-swap, for the length of a
+lease. A worker killed in the middle leaves at most one message in doubt; it is sent again when its
+lease ends, with the same Message-ID.
 """
 
 import logging
@@ -37,7 +37,7 @@ CANDIDATS = 20
 
 
 def prendre(ouvrier: str) -> Courriel | None:
-    """The next message due, ours alone until its lease ends; None when there is none left."""
+    """The next due message, reserved for this worker until its lease ends, or None."""
     while candidats := _candidats():
         for candidat in candidats:
             if candidat.tentatives >= TENTATIVES_MAX:
@@ -56,7 +56,7 @@ def _candidats() -> list[Courriel]:
 
 
 def _prendre(candidat: Courriel, ouvrier: str) -> bool:
-    """Counted when taken, not when it fails: a message that kills its worker ends too."""
+    """The attempt is counted here, not when it fails: a message that kills its worker stops too."""
     return bool(
         Courriel.objects.encore_comme(candidat).update(
             etat=EtatCourriel.EN_COURS,
@@ -77,7 +77,7 @@ def _abandonner_en_route(candidat: Courriel) -> None:
 
 
 def remettre(courriel: Courriel, transport: BaseEmailBackend, reseau: Reseau) -> Exception | None:
-    """Hand one message to the server; what went wrong comes back as a value, to be written down."""
+    """Send one message; return the error, to be written down, instead of raising it."""
     try:
         transport.send_messages([composer(courriel, reseau)])
     except Exception as erreur:
@@ -86,7 +86,7 @@ def remettre(courriel: Courriel, transport: BaseEmailBackend, reseau: Reseau) ->
 
 
 def noter(courriel: Courriel, erreur: Exception | None) -> None:
-    """Write what became of a message we held; touches nothing if another worker holds it now."""
+    """Write the result of a message; change nothing if another worker has taken it since."""
     suite = _parti() if erreur is None else _a_refaire(courriel, erreur)
     suite |= {"bail_jusqu_a": None, "bail_par": ""}
     tenu = Courriel.objects.filter(
@@ -121,7 +121,7 @@ def _a_refaire(courriel: Courriel, erreur: Exception) -> dict[str, Any]:
 
 
 def est_definitive(erreur: Exception) -> bool:
-    """The server said no for good (5xx, RFC 5321), or the message can never be written."""
+    """Is the refusal permanent (5xx, RFC 5321), or the message impossible to write?"""
     if isinstance(erreur, SMTPRecipientsRefused):
         return all(code >= 500 for code, _reponse in erreur.recipients.values())
     if isinstance(erreur, SMTPDataError):
@@ -130,7 +130,7 @@ def est_definitive(erreur: Exception) -> bool:
 
 
 def expliquer(erreur: Exception) -> str:
-    """What the server answered, in one line that a person can read."""
+    """The answer of the server, on one line that a person can read."""
     if isinstance(erreur, SMTPRecipientsRefused):
         return " ; ".join(f"{code} {_lisible(r)}" for code, r in erreur.recipients.values())
     if isinstance(erreur, SMTPDataError):

@@ -1,4 +1,4 @@
-"""From a row of the outbox to the very bytes that leave, the same at each attempt."""
+"""Make the bytes of a message from its row, the same ones at each attempt."""
 
 from email import encoders
 from email.message import Message
@@ -17,10 +17,10 @@ from .models import Courriel, PieceJointe
 
 
 def composer(courriel: Courriel, reseau: Reseau) -> EmailMultiAlternatives:
-    """Message-ID and Date are those of the row: a copy sent twice is recognised as one.
+    """Message-ID and Date come from the row: a copy sent twice is recognised as one.
 
-    What was written before forms cleaned it, or by another way, is cleaned here: one line break in
-    the network's name would stop every letter for good.
+    Text stored before forms cleaned it, or by another way, is cleaned here: one line break in the
+    name of the network would stop every letter.
     """
     repondre_a = _repondre_a(courriel, reseau)
     message = EmailMultiAlternatives(
@@ -44,14 +44,14 @@ def composer(courriel: Courriel, reseau: Reseau) -> EmailMultiAlternatives:
 
 
 def expediteur(courriel: Courriel, reseau: Reseau) -> str:
-    """People read the name of their network, not a technical address."""
+    """Show the name of the network as the sender, not a technical address."""
     ecrit = sur_une_ligne(courriel.expediteur or settings.DEFAULT_FROM_EMAIL)
     nom, celle_du_reseau = parseaddr(ecrit)
     return formataddr((nom or sur_une_ligne(str(reseau.nom)), celle_du_reseau))
 
 
 def _repondre_a(courriel: Courriel, reseau: Reseau) -> str:
-    """The first that can be written; none is better than a letter that never leaves."""
+    """The first address that can be written; without any, the letter still leaves."""
     for ecrite in (courriel.repondre_a, reseau.courriel):
         propre = adresse(ecrite).strip()
         try:
@@ -63,7 +63,7 @@ def _repondre_a(courriel: Courriel, reseau: Reseau) -> str:
 
 
 def joindre(piece: PieceJointe) -> MIMEBase:
-    """Django's own way writes `charset` twice and drops nothing else; calendars need it exact."""
+    """Join the file ourselves: Django writes `charset` twice, and calendars need it exact."""
     type_mime = Message()
     type_mime["Content-Type"] = piece.type_mime
     partie = MIMEBase(type_mime.get_content_maintype(), type_mime.get_content_subtype())

@@ -20,7 +20,7 @@ LETTRES = {"page": "reseau.view_courriel"}
 
 class CourrielQuerySet(models.QuerySet["Courriel"]):
     def a_prendre(self, a: datetime | None = None) -> Self:
-        """Due now: waiting for their turn, or in the hands of a worker whose lease ran out."""
+        """Due now: waiting for their turn, or taken by a worker whose lease has ended."""
         a = a or timezone.now()
         return self.filter(
             models.Q(etat=EtatCourriel.A_ENVOYER, prochain_essai__lte=a)
@@ -28,14 +28,14 @@ class CourrielQuerySet(models.QuerySet["Courriel"]):
         )
 
     def essais_du_futur(self, a: datetime, attente: timedelta) -> Self:
-        """Due later than any wait of ours, or not yet tried and due later than now."""
+        """Due further ahead than any delay we use; or never tried, and due in the future."""
         jamais = models.Q(tentatives=0, prochain_essai__gt=a + timedelta(minutes=2))
         return self.filter(etat=EtatCourriel.A_ENVOYER).filter(
             jamais | models.Q(prochain_essai__gt=a + attente)
         )
 
     def baux_du_futur(self, limite: datetime) -> Self:
-        """In the hands of nobody: no lease is that long."""
+        """Leases longer than any that we write."""
         return self.filter(etat=EtatCourriel.EN_COURS, bail_jusqu_a__gt=limite)
 
     def avec_nb_pieces(self) -> Self:
@@ -52,7 +52,7 @@ class CourrielQuerySet(models.QuerySet["Courriel"]):
         return self.filter(etat=EtatCourriel.ECHEC)
 
     def en_panne(self) -> Self:
-        """In failure, nothing having left for that address since: who reads it is out of reach."""
+        """Failed, with no letter sent to that address since: its reader cannot be reached."""
         parties = self.model.objects.filter(
             etat=EtatCourriel.ENVOYE, envoye_le__gt=OuterRef("cree_le")
         )
@@ -62,11 +62,11 @@ class CourrielQuerySet(models.QuerySet["Courriel"]):
         return self.en_echec().exclude(destinataire="").filter(~Exists(depuis))
 
     def avec_adresse(self) -> Self:
-        """Annotate `adresse`, the recipient in small letters."""
+        """Annotate `adresse`, the recipient in lower case."""
         return self.annotate(adresse=Lower("destinataire"))
 
     def par_adresse(self, adresses: Iterable[str]) -> dict[str, "Courriel"]:
-        """The last of these letters for each address, by address in small letters; one query."""
+        """The last of these letters for each address, by lower-case address; one query."""
         adresses = {adresse.lower() for adresse in adresses if adresse}
         lettres = self.avec_adresse().filter(
             adresse__in=adresses  # type: ignore[misc]  # annotated by avec_adresse
@@ -86,35 +86,35 @@ class CourrielQuerySet(models.QuerySet["Courriel"]):
         return (a or timezone.now()) - cree_le if cree_le else None
 
     def encore_comme(self, candidat: "Courriel") -> Self:
-        """The compare of compare-and-swap: that row, if nobody took it since it was read."""
+        """The comparison of compare-and-swap: this row, if no worker took it since it was read."""
         return self.filter(pk=candidat.pk, etat=candidat.etat, bail_jusqu_a=candidat.bail_jusqu_a)
 
     def hors_des_mains(self) -> Self:
-        """Those that no worker is sending right now."""
+        """Mails that no worker is sending now."""
         return self.exclude(etat=EtatCourriel.EN_COURS, bail_jusqu_a__gte=timezone.now())
 
     def a_vider(self, limite: datetime) -> Self:
-        """Written before `limite`, whose words are still there: gone, in failure, or never left.
+        """Mails written before `limite` that still hold their text: sent, failed, or never sent.
 
-        No attempt is left to a mail so old: only one that no worker ever took still waits.
+        A mail this old has no attempt left, unless no worker ever took it.
         """
         return self.hors_des_mains().filter(cree_le__lt=limite, contenu_efface_le=None)
 
     def reessayables(self) -> Self:
-        """In failure or waiting for their next attempt, with words left to send."""
+        """Failed, or waiting for their next attempt, with a text to send."""
         return self.filter(
             etat__in=[EtatCourriel.ECHEC, EtatCourriel.A_ENVOYER], contenu_efface_le=None
         )
 
     def reessayer(self) -> int:
-        """Due again at once, with all their attempts before them."""
+        """Make them due now, with every attempt again."""
         return self.reessayables().update(
             etat=EtatCourriel.A_ENVOYER, tentatives=0, prochain_essai=timezone.now()
         )
 
 
 class Courriel(models.Model):
-    """One outgoing message, written in the same transaction as what it tells (outbox)."""
+    """One outgoing message, written in the transaction of what it tells (outbox)."""
 
     destinataire = CourrielField(_("destinataire"))
     expediteur = LigneField(_("expéditeur"), max_length=200, blank=True)
@@ -205,7 +205,7 @@ class Courriel(models.Model):
 
     @property
     def ton(self) -> str:
-        """The colour of its state, in the words of the label component."""
+        """The colour of the state, as the label component names it."""
         return {
             EtatCourriel.ENVOYE: "succes",
             EtatCourriel.ECHEC: "erreur",

@@ -1,4 +1,4 @@
-"""Letters that cannot leave, shown beside the person they were for."""
+"""Show letters that could not be sent beside the person they were for."""
 
 from typing import Protocol
 
@@ -9,19 +9,19 @@ from reseau.socle.courriels.models import Courriel
 
 
 def panne_de(adresse: str) -> Courriel | None:
-    """The last letter that could not leave for that address, when none did since."""
+    """The last letter to this address that could not be sent, when none was sent since."""
     return Courriel.objects.en_panne().par_adresse([adresse]).get(adresse.lower())
 
 
 class Lue(Protocol):
-    """A row of a query that says whether its reader is out of reach."""
+    """A row annotated by `avec_panne`."""
 
     @property
     def en_panne(self) -> bool: ...
 
 
 def marque(lu: Lue) -> str:
-    """For the cell of a list."""
+    """The mark of a failed letter, for a cell of a list."""
     if not lu.en_panne:
         return ""
     return format_html(" {}", render_to_string("admin/inscriptions/_marque.html"))

@@ -1,4 +1,4 @@
-"""What we keep of a mail once it has left: its trace, not its words."""
+"""Erase the text of a mail some time after it was sent; its trace stays."""
 
 from datetime import datetime, timedelta
 
@@ -15,15 +15,15 @@ LOT = 500
 
 
 def limite_des_contenus(a: datetime) -> datetime:
-    """Words never outlive the address they were written to."""
+    """A text is never kept longer than the address it was sent to."""
     return a - timedelta(days=min(TEXTES.jours, TRACES.jours))
 
 
 def effacer_les_contenus(a: datetime | None = None) -> int:
-    """Empty the body and drop the files of mails written long ago; the row stays as a trace.
+    """Erase the body and the files of old mails; the row stays as a trace.
 
-    One that never left is given up: its news is stale, and it would keep its words for ever. A
-    batch at a time, so that the others never wait long for the database.
+    A mail never sent is given up: its news is out of date, and its text would stay for ever. By
+    batches, so that other writers do not wait long.
     """
     a_vider = Courriel.objects.a_vider(limite_des_contenus(a or timezone.now()))
     nombre = 0
@@ -34,7 +34,7 @@ def effacer_les_contenus(a: datetime | None = None) -> int:
 
 @transaction.atomic
 def _vider(courriels: CourrielQuerySet, lot: list[int]) -> int:
-    """Race with a worker that takes one of them: whoever writes first has it."""
+    """Race: a worker may take one of them meanwhile; the first to write wins."""
     courriels.non_partis().update(
         etat=EtatCourriel.ECHEC,
         bail_jusqu_a=None,

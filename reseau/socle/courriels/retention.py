@@ -1,4 +1,4 @@
-"""How long the outbox keeps who was written to; its words leave earlier."""
+"""How long the outbox keeps recipients; texts are erased earlier."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from .purge import effacer_les_contenus, limite_des_contenus
 
 
 def _anciens(limite: datetime) -> QuerySet[Courriel]:
-    """Whatever became of them: one that never left lost its turn with its words."""
+    """Old mails in any state: one never sent lost its text before."""
     return Courriel.objects.hors_des_mains().filter(cree_le__lt=limite)
 
 
@@ -21,8 +21,8 @@ def compter_les_contenus(a: datetime) -> int:
     return Courriel.objects.a_vider(limite_des_contenus(a)).count()
 
 
-# What stays (a date, a state, a number of attempts) counts mails without naming anybody; a key
-# names rows by their number only. An error often quotes the address that was refused.
+# The rest (date, state, attempts) names nobody; a key holds numbers of rows only. An error often
+# quotes the address that was refused.
 REGLES = (
     Travail(
         "contenus",

@@ -1,4 +1,4 @@
-"""The demo's mailbox: what people would receive. DEMO only, since it shows everybody's mail."""
+"""The mailbox of the demo: what people would receive. DEMO only, since it shows every mail."""
 
 from functools import wraps
 

@@ -1,4 +1,4 @@
-"""What the tables of libraries keep of people: theirs is the model, ours what stands in it."""
+"""Personal data in the tables of libraries: they define the model, we declare what it holds."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,7 @@ DECLARATIONS = {
             Donnee("object_repr changes_text actor_email", JOURNAL, Base.INTERET, TRACES),
         ),
         mene_a="actor",
-        # The last three are never written here (AUDITLOG_DISABLE_REMOTE_ADDR, no copy of a row).
+        # We never write the last three (AUDITLOG_DISABLE_REMOTE_ADDR, no copy of a row).
         sans_personne="content_type object_pk cid remote_addr serialized_data additional_data",
     ),
     "auth.Group": Declaration(sans_personne="name permissions"),

@@ -1,9 +1,9 @@
-"""What we keep of people, told once beside each model: which columns, why, how long, who reads.
+"""Personal data, declared once beside each model: which columns, why, how long, who reads.
 
-A model says it in `donnees_personnelles`; those of libraries are told in `bibliotheques`. Read by
-retention (`inventaire.effacement`), the journal (`tus`), screens (`lisibles_par`), the role ×
-column table (`lue_par`), and later by the register. `tests/test_donnees_personnelles.py` fails when
-a column is neither declared nor said to be about nobody.
+A model declares it in `donnees_personnelles`; `bibliotheques` declares it for libraries. Retention
+(`inventaire.effacement`), the journal (`tus`), screens (`lisibles_par`) and the role × column table
+(`lue_par`) read it. `tests/test_donnees_personnelles.py` fails for a column that is neither
+declared nor said to be about nobody.
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,12 @@ from .enums import Base
 
 @dataclass(frozen=True)
 class Donnee:
-    """Columns (`champs`, spaces between) that have one purpose, one end and the same readers.
+    """Columns (`champs`, separated by spaces) with one purpose, one end and the same readers.
 
-    `lue_par`: the permission that each channel takes (`CANAUX`); a channel not named shows it to
-    nobody, and {} is for no one but the person. None: ordinary, for whoever may see the row. `cas`
-    names the rows concerned, when others of the same column have a line of their own. `tue`: never
-    copied by a letter or by the journal.
+    `lue_par` maps each channel (`CANAUX`) to the permission that it needs; a channel left out shows
+    the columns to nobody, and {} to nobody but the person. None: whoever may see the row reads
+    them. `cas` says which rows this line is about, when the same columns have another line. `tue`:
+    letters and the journal never copy them.
     """
 
     champs: str
@@ -38,16 +38,17 @@ class Donnee:
         return self.champs.split()
 
 
-# The page of one object and the public ones, lists, searches, exports.
+# The page of one object (and public pages), lists, searches, exports.
 CANAUX = ("page", "liste", "recherche", "export")
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """Of one model. `mene_a`: the links or columns that tell whose row it is: an account, an
-    address, a name, or another row that has its own. `sans_personne`: columns
-    judged to tell nothing of anybody by themselves, hence kept; dates, figures and yes or no need
-    not be judged.
+    """The declaration of one model.
+
+    `mene_a` lists the links or columns that tell whose row it is: an account, an address, a name,
+    or a row with a declaration of its own. `sans_personne` lists columns about nobody, hence kept.
+    Dates, figures and booleans need not be listed.
     """
 
     donnees: tuple[Donnee, ...] = ()
@@ -68,7 +69,7 @@ class Declaration:
         return [nom for donnee in self.donnees if donnee.tue for nom in donnee.noms]
 
     def lisibles_par(self, personne, *champs: str) -> list[str]:
-        """Those of these columns that she may read on a page of the back office."""
+        """The columns of `champs` that this person may read on a page of the back office."""
         cachees = {
             nom
             for donnee in self.donnees
@@ -79,6 +80,6 @@ class Declaration:
         return [nom for nom in champs if nom not in cachees]
 
     def finissant(self, duree: Duree) -> list[str]:
-        """The columns that end so, each once."""
+        """The columns that end after `duree`, each once."""
         noms = [nom for d in self.donnees if d.jusqu_a == duree for nom in d.noms]
         return list(dict.fromkeys(noms))

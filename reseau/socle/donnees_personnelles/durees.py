@@ -1,4 +1,4 @@
-"""How long something of people is kept: the one list that declarations and rules both name."""
+"""How long personal data is kept: the only list, used by declarations and by rules."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Duree:
-    """So many days, as `reglage` (a setting) says; `fin` tells what they are counted from.
+    """A number of days, read from the setting `reglage`; `fin` says from when they count.
 
-    Without a setting `fin` says it all: the rows tell themselves, or leave with another.
+    Without a setting, `fin` says it all: the rows hold their own end, or leave with other rows.
     """
 
     nom: str
@@ -26,16 +26,16 @@ class Duree:
 JOURNEE = _("après la journée")
 ECRITURE = _("après l’écriture")
 
-# From the end of the day.
+# Counted from the end of the day.
 SENSIBLE = Duree("sensible", "CONSERVATION_SENSIBLE_JOURS", JOURNEE)
 TELEPHONE = Duree("telephone", "CONSERVATION_TELEPHONE_JOURS", JOURNEE)
 NOMS = Duree("noms", "CONSERVATION_NOMS_JOURS", JOURNEE)
-# From when it was written.
+# Counted from the date of writing.
 DEMANDE = Duree("demande", "CONSERVATION_SENSIBLE_JOURS", _("après la demande"))
 TEXTES = Duree("textes", "COURRIELS_CONSERVES_JOURS", ECRITURE)
 TRACES = Duree("traces", "CONSERVATION_NOMS_JOURS", ECRITURE)
 SECURITE = Duree("securite", "CONSERVATION_SECURITE_JOURS", ECRITURE)
-# An account closes at its owner's demand, or when nobody uses it any more.
+# An account is closed on demand, or when it is unused.
 COMPTE = Duree(
     "compte",
     "COMPTES_INACTIFS_FERMETURE_JOURS",
@@ -43,7 +43,7 @@ COMPTE = Duree(
 )
 HEURE = Duree("heure", "", _("à la fin de l’heure"))
 SESSION = Duree("session", "", _("à la fin de la visite"))
-# Kept by no rule, each for the reason it says.
+# No rule applies these; `fin` says why.
 AVEC_SA_LIGNE = Duree("avec_sa_ligne", "", _("avec ce qui la porte"))
 DESARMEE = Duree("desarmee", "", _("reste, et n’ouvre plus rien une fois le reste effacé"))
 PUBLIEE = Duree("publiee", "", _("tant que le réseau la publie, ou jusqu’à la demande"))

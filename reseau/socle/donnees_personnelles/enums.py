@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Base(TextChoices):
-    """Article 6 of the GDPR: what lets us keep it."""
+    """The legal basis: article 6 of the GDPR."""
 
     DEMANDE = "demande", _("ce que la personne nous demande")
     CONSENTEMENT = "consentement", _("son consentement")

@@ -1,4 +1,4 @@
-"""Every declaration, model by model; and what retention puts in the place of what it erases."""
+"""Every declaration, by model, and the values that retention writes instead of erased data."""
 
 from collections.abc import Iterator
 
@@ -18,16 +18,16 @@ def declaration_de(modele: type[models.Model]) -> Declaration:
 
 
 def declarees() -> Iterator[tuple[type[models.Model], Donnee]]:
-    """Everything that is kept of people, table by table."""
+    """Every declaration of personal data, by table."""
     for modele in apps.get_models():
         for donnee in declaration_de(modele).donnees:
             yield modele, donnee
 
 
 def effacement(modele: type[models.Model], duree: Duree, *parmi: str) -> dict[str, object]:
-    """The columns that end after `duree` (or those named among them), and what takes their place.
+    """The columns that end after `duree` (or those of them in `noms`), with the value to write.
 
-    What is not declared to end so cannot be erased so: the rules never disagree with what we say.
+    A column not declared to end then cannot be erased: rules and declarations always agree.
     """
     finissant = declaration_de(modele).finissant(duree)
     if inconnus := set(parmi) - set(finissant):

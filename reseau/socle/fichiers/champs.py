@@ -1,9 +1,9 @@
-"""The two kinds of files people send, and how each is served. A model uses no other field of files.
+"""The two kinds of uploaded files, and how each is served. Models use no other file field.
 
-`ImagePublique`: whoever has the address sees it, the web server gives it under MEDIA_URL: a logo,
-the photo of a place. `FichierReserve`: it has the rights of the page that shows it; it lies outside
-MEDIA_ROOT, and only the view its model names opens it (`adresse_du_fichier`).
-Both get an address nobody can guess, and are judged by what they hold.
+`ImagePublique`: anybody with the address sees it, the web server serves it under MEDIA_URL: a logo,
+the photo of a place. `FichierReserve`: readable by those who may read the page that shows it; it is
+outside MEDIA_ROOT, and only the view named by its model opens it (`adresse_du_fichier`). Both get
+an address that nobody can guess, and their content is checked.
 """
 
 import re
@@ -25,12 +25,12 @@ LETTRES_DU_NOM = 45
 
 
 def reserves() -> Storage:
-    """Where reserved files lie: a folder or a bucket that no web server gives by itself."""
+    """Storage of reserved files: a folder or a bucket that no web server serves."""
     return storages["reserves"]
 
 
 def nom_sur_le_disque(nom: str) -> str:
-    """« Été à Auch.PDF » → "<hasard>-ete-a-auch.pdf": no address follows from another."""
+    """« Été à Auch.PDF » → "<hasard>-ete-a-auch.pdf": one address does not reveal another."""
     chemin = PurePosixPath(nom.replace("\\", "/"))
     lisible = normaliser(chemin.stem)[:LETTRES_DU_NOM].strip().replace(" ", "-")
     fin = normaliser(chemin.suffix)[:5]
@@ -38,12 +38,12 @@ def nom_sur_le_disque(nom: str) -> str:
 
 
 def nom_lisible(nom: str) -> str:
-    """The name to save it under, without the random part."""
+    """The name to save the file under, without the random part."""
     return HASARD.sub("", PurePosixPath(nom).name)
 
 
 def se_souvenir(descripteur, instance, valeur) -> None:
-    """Keep the name read from the database, until the row is written with another one."""
+    """Remember the name read from the database until the row is written with another one."""
     cle = f"_{descripteur.field.name}_sur_le_disque"
     if isinstance(valeur, str) and cle not in instance.__dict__:
         instance.__dict__[cle] = valeur
@@ -62,7 +62,7 @@ class DescripteurDImage(ImageFileDescriptor):
 
 
 def laisser_l_ancien(champ, instance) -> None:
-    """Once the row is committed with another file, or none, erase the one it replaces."""
+    """When the row is committed with another file or none, erase the former file."""
     cle = f"_{champ.name}_sur_le_disque"
     ancien, nouveau = instance.__dict__.get(cle), getattr(instance, champ.attname).name
     if ancien and ancien != nouveau:
@@ -71,7 +71,7 @@ def laisser_l_ancien(champ, instance) -> None:
 
 
 class FichierDUnePage(FieldFile):
-    """Its address is that of the view that asks, whatever the storage."""
+    """The address of the file is that of the view that checks rights, whatever the storage."""
 
     @property
     def url(self) -> str:

@@ -1,6 +1,6 @@
-"""What a file is, judged by what it holds; its name only says what it claims to be.
+"""Tell the type of a file from its content; its name is only a claim.
 
-Nothing that a browser would run from our own address: no HTML, no SVG, no macro.
+Nothing that a browser would run from our address: no HTML, SVG or macro.
 """
 
 import lzma
@@ -19,12 +19,12 @@ from PIL import Image
 
 OPENDOCUMENT = "application/vnd.oasis.opendocument."
 OPENXML = "application/vnd.openxmlformats-officedocument."
-DEBUT = 1024  # bytes that tell most of them apart
-# A picture is unfolded whole in memory: 40 million points are 160 MB of it.
+DEBUT = 1024  # bytes, enough to recognise most types
+# A picture is decoded whole in memory: 40 million pixels take 160 MB.
 POINTS_AU_PLUS = 40_000_000
 SOMMAIRE_AU_PLUS = 1_000_000  # bytes of a zip's table: each entry costs twenty times its size
 TROP_GRANDE = _("Cette image est trop grande : 40 millions de points au plus.")
-# What a damaged or forged archive may raise while it is read.
+# Errors that a damaged or forged archive may raise while it is read.
 DEFAUTS_D_UN_ZIP = (
     *(OSError, EOFError, ValueError, RuntimeError),
     *(zipfile.BadZipFile, struct.error, zlib.error, lzma.LZMAError),
@@ -44,7 +44,7 @@ def _lire(fichier: BinaryIO, combien: int = DEBUT) -> bytes:
 
 
 def _texte(fichier: BinaryIO) -> bool:
-    """Letters in UTF-8 or in Windows's eight bits, and no page of the web."""
+    """Is it text in UTF-8 or Windows-1252, and not a web page?"""
     octets = _lire(fichier, -1)
     if octets[:DEBUT].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(BALISES):
         return False
@@ -73,7 +73,7 @@ def _mesurer(fichier: BinaryIO, formats: tuple[str, ...]) -> bool:
 
 
 def _sommaire(fichier: BinaryIO) -> zipfile.ZipFile | None:
-    """The table of a zip, unless it was made to fill our memory."""
+    """The table of a zip file; None when it is so big that it would fill the memory."""
     fichier.seek(0, 2)
     fichier.seek(max(0, fichier.tell() - 70_000))
     queue = fichier.read()
@@ -123,7 +123,7 @@ def _mp4(fichier: BinaryIO) -> bool:
     return _lire(fichier)[4:8] == b"ftyp"
 
 
-# What is served, under which type: nothing else is ever told to a browser.
+# Each served extension with its type: browsers are never told another one.
 GENRES: dict[str, tuple[str, Callable[[BinaryIO], bool]]] = {
     "pdf": ("application/pdf", _commence(b"%PDF-")),
     "odt": (OPENDOCUMENT + "text", _opendocument("text")),
@@ -156,7 +156,7 @@ def type_mime(nom: str) -> str:
 
 
 def se_lit_dans_le_navigateur(nom: str) -> bool:
-    """A PDF and a picture open in the page; all else is saved first."""
+    """PDFs and pictures open in the browser; other files are downloaded."""
     return extension(nom) in IMAGES | {"pdf"}
 
 
@@ -173,7 +173,7 @@ def image_acceptee(fichier) -> None:
 
 
 def _juger(fichier, acceptees, refus) -> None:
-    """Only what was just sent: what is stored was judged when it came."""
+    """Check a file just uploaded; a stored one was checked when it came."""
     if getattr(fichier, "_committed", False):
         return
     au_plus = settings.FICHIERS_MO

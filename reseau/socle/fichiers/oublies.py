@@ -1,7 +1,7 @@
 """Files that no row names any more: replaced, deleted, or written before a rollback.
 
-A row erases its old file as soon as it is committed; a cascade, a crash and a rollback leave some,
-which the worker finds. One of the last day may be on its way into a row: it is left alone.
+A row erases its old file as soon as it is committed; a cascade, a crash or a rollback leaves some,
+which the worker finds. A file less than a day old may not be in its row yet: it is kept.
 """
 
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ def effacer(stockage: Storage, nom: str) -> None:
 
 
 def champs_de_fichiers() -> list[FileField]:
-    """Every field of files of our models."""
+    """Every file field of our models."""
     return [
         champ
         for modele in apps.get_models()
@@ -29,8 +29,10 @@ def champs_de_fichiers() -> list[FileField]:
 
 
 def effacer_les_oublies(a: datetime | None = None) -> int:
-    """Erase them; how many. A database that knows no file at all is not trusted: it may be empty
-    because another one was meant."""
+    """Erase them and return how many.
+
+    A table that names no file at all is not trusted: the database may be empty by mistake.
+    """
     a = a or timezone.now()
     return sum(_effacer_ceux_de(champ, a - GRACE) for champ in champs_de_fichiers())
 

@@ -1,4 +1,4 @@
-"""Hand a reserved file over to whoever the view let in: by the proxy, the bucket, or ourselves."""
+"""Send a reserved file to a visitor whom the view let in: by the proxy, the bucket, or us."""
 
 from urllib.parse import quote
 
@@ -14,13 +14,13 @@ SECONDES_D_UNE_ADRESSE_SIGNEE = 60
 
 
 def remettre(fichier: FieldFile) -> HttpResponse:
-    """To be called once the rights are known: it asks nothing."""
+    """Call it once rights are checked: it checks none."""
     nom = nom_lisible(fichier.name)
     remise = content_disposition_header(not se_lit_dans_le_navigateur(nom), nom)
     reponse = _par(fichier, {"type": type_mime(nom), "remise": remise})
     reponse["X-Content-Type-Options"] = "nosniff"
     reponse["X-Robots-Tag"] = "noindex"
-    # Shared caches never keep it; the reader's own asks again each time.
+    # Shared caches never keep it; the browser asks again each time.
     reponse["Cache-Control"] = "private, no-cache"
     return reponse
 
@@ -39,7 +39,7 @@ def _par(fichier: FieldFile, entetes: dict) -> HttpResponse:
 
 
 def _a_dire_au_proxy(fichier: FieldFile) -> tuple[str, str]:
-    """nginx and Caddy take an address of their own, Apache's and lighttpd's X-Sendfile a path."""
+    """The header for the proxy: nginx and Caddy take an address of theirs, X-Sendfile a path."""
     if settings.FICHIERS_PAR_LE_PROXY == "X-Sendfile":
         return "X-Sendfile", fichier.path
     return "X-Accel-Redirect", "/fichiers-reserves/" + quote(fichier.name)

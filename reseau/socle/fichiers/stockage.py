@@ -1,4 +1,4 @@
-"""The folder of reserved files: no address leads there, whatever the web server is told."""
+"""The folder of reserved files: no address leads to it, whatever the web server serves."""
 
 import os
 
@@ -7,7 +7,7 @@ from django.core.files.storage import FileSystemStorage
 
 
 class DossierReserve(FileSystemStorage):
-    """Owner and group only: the proxy that sends these files belongs to the group."""
+    """Readable by owner and group only: the proxy that sends these files is in the group."""
 
     def __init__(self):
         super().__init__(file_permissions_mode=0o640, directory_permissions_mode=0o750)

@@ -1,7 +1,7 @@
-"""A brake on robots: so many times an hour from one source, then « plus tard ».
+"""Limit what robots may do: so many times an hour from one source, then « plus tard ».
 
-Generous on purpose: a whole fablab, or a village on the same mobile antenna, shares one address.
-allauth has limits of its own but takes a lock in the cache for each, which a rush cannot afford.
+Limits are generous: a whole fablab, or a village on one mobile antenna, shares an address. allauth
+takes a lock in the cache for each of its limits, which a rush cannot afford.
 """
 
 import ipaddress
@@ -16,7 +16,7 @@ from .models import Passage
 
 @dataclass(frozen=True)
 class Frein:
-    """So many times an `action` may be done in an hour from one `source` of the internet."""
+    """An `action` allowed `par_heure` times an hour from one `source` of the internet."""
 
     action: str
     par_heure: int
@@ -28,10 +28,10 @@ class Frein:
 
 
 def compter(*freins: Frein) -> list[Frein]:
-    """Count one more passage at each of `freins`, in one statement; those that are exceeded.
+    """Count one passage for each of `freins`, in one statement; return those that are exceeded.
 
-    Race: two at the same instant count as two. In a transaction, who passes at the same brake waits
-    for its end: brakes are counted before any other lock is taken.
+    Race: two at the same instant count as two. Inside a transaction, another visitor under the same
+    limit waits for its end: count before taking any other lock.
     """
     par_cle = {frein.cle(): frein for frein in freins}
     heure = timezone.now().replace(minute=0, second=0, microsecond=0)
@@ -40,24 +40,24 @@ def compter(*freins: Frein) -> list[Frein]:
 
 
 def laisse_passer(action: str, par_heure: int, source: str) -> bool:
-    """Count one more `action` of `source` in this hour; False once there were `par_heure`."""
+    """Count one `action` of `source`; False when there were `par_heure` already in this hour."""
     return not compter(Frein(action, par_heure, source))
 
 
 def adresse_ip(request) -> str:
-    """The visitor's address, read behind as many proxies as the settings trust."""
+    """The visitor's address, behind as many proxies as the settings trust."""
     return get_adapter(request).get_client_ip(request)
 
 
 def origine(request) -> str:
-    """Where the request comes from, as the brakes tell sources apart."""
+    """The source of the request, as limits count it."""
     return _d_un_meme_reseau(adresse_ip(request))
 
 
 def _d_un_meme_reseau(source: str) -> str:
-    """An IPv6 address without its last half: any computer has millions of millions of them.
+    """The network of an IPv6 address, without its last half: one computer has billions of them.
 
-    What is not an IPv6 address comes back as it was.
+    Any other text is returned unchanged.
     """
     try:
         reseau = ipaddress.IPv6Network(f"{source}/64", strict=False)

@@ -11,10 +11,10 @@ from ..donnees_personnelles.enums import Base
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def compter(self, cles: Sequence[str], heure: datetime) -> dict[str, int]:
-        """One more passage for each key in this hour; how many there are now, by key.
+        """Count one passage for each key in this hour; return the totals by key.
 
-        In SQL because the ORM writes a row or finds it there, but cannot add to what it finds: that
-        would take three statements, and two transactions at once would lose a passage.
+        In SQL: the ORM can insert or update a row, but cannot add to the row it finds in one
+        statement. It would take three, and two transactions at once would lose a passage.
         """
         connexion = connections[router.db_for_write(self.model)]
         table = connexion.ops.quote_name(self.model._meta.db_table)
@@ -31,10 +31,10 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
 
 class Passage(models.Model):
-    """How often something was done in one hour from one source, of which a keyed hash is kept.
+    """How often a source did something in one hour; the source is a keyed hash.
 
-    A table rather than the cache: one statement counts and tells, within the transaction of what is
-    counted; and a Redis that dies forgets nobody.
+    A table rather than the cache: one statement counts and returns the total, in the transaction of
+    what is counted, and a Redis that stops forgets nobody.
     """
 
     cle = models.CharField(_("action et source"), max_length=80)

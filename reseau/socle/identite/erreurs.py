@@ -1,4 +1,4 @@
-"""Error pages in our look; they still come out when the database does not answer."""
+"""Error pages in our look, shown even when the database does not answer."""
 
 import sys
 
@@ -22,7 +22,7 @@ def acces_refuse(request, exception):
 
 
 def formulaire_perime(request, reason=""):
-    """Logging in from another tab makes the token of this one stale: nothing typed is lost."""
+    """The CSRF token is out of date, as after a log-in in another tab: give the form back."""
     reponse = page_d_erreur(
         request, 403, gabarit="erreurs/403_csrf.html", renvoi=_a_renvoyer(request)
     )
@@ -31,10 +31,10 @@ def formulaire_perime(request, reason=""):
 
 
 def _a_renvoyer(request) -> list[tuple[str, str]]:
-    """What the form held, to send again in one press, when a page of ours sent it.
+    """The values of the form, to send again with one button, when a page of ours sent it.
 
-    The browser writes Origin itself: another site cannot have its words sent from here. Neither
-    passwords nor files are given back.
+    The browser writes Origin itself: another site cannot have its values sent from here. Passwords
+    and files are never given back.
     """
     d_ici = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin") != d_ici or request.FILES:
@@ -54,7 +54,7 @@ def trop_de_demandes(request):
 
 
 def panne(request):
-    """Whatever broke may be the database: this page asks it nothing."""
+    """This page reads nothing from the database, which may be what failed."""
     if c_est_le_disque(sys.exc_info()[1]):
         return plus_de_place(request)
     return HttpResponse(
@@ -66,14 +66,14 @@ def panne(request):
 
 
 def plus_de_place(request):
-    """Nothing was kept, and that is said; a probe or a proxy may try again later."""
+    """The disk is full: say that nothing was saved; a probe or a proxy may retry later."""
     contexte = {"coquille": SANS_LA_BASE, "numero": _numero(request)}
     page = render_to_string("erreurs/disque_plein.html", contexte)
     return HttpResponse(page, status=503, headers={"Retry-After": "300"})
 
 
 def page_d_erreur(request, statut, gabarit="", **contexte):
-    """The ordinary page around the message; a plain shell when the database is away."""
+    """The message in the usual page, or in a plain one when the database does not answer."""
     gabarit = gabarit or f"erreurs/{statut}.html"
     contexte["numero"] = _numero(request)
     try:
@@ -84,5 +84,5 @@ def page_d_erreur(request, statut, gabarit="", **contexte):
 
 
 def _numero(request) -> str:
-    """Of the request, as the logs hold it; none when something broke before it had one."""
+    """The number of the request, as in the logs; "" when the error came before it."""
     return getattr(request, "numero", "")

@@ -11,7 +11,7 @@ from .couleurs import PAPIERS_CLAIRS, contraste, couleur_hexadecimale
 
 class ReseauQuerySet(models.QuerySet["Reseau"]):
     def le_notre(self) -> "Reseau":
-        """The one row, or an unsaved default before anyone has filled it in."""
+        """The only row, or an unsaved default before it is filled in."""
         return LE_NOTRE.la_premiere() or Reseau()
 
 

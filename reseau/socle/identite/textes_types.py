@@ -8,7 +8,7 @@ CHAMPS = ("mentions_legales", "confidentialite", "accessibilite")
 
 
 def texte_type(champ: str, nom_du_reseau: str) -> str:
-    """One line a paragraph, as somebody who writes in a form would have it."""
+    """One line a paragraph, as in a form."""
     texte = TEXTES[champ]() % {"reseau": nom_du_reseau}
     return re.sub(r"(?<!\n)\n *(?![-#\n ])", " ", texte.strip())
 

@@ -4,7 +4,7 @@ from .couleurs import PAPIERS_CLAIRS, PAPIERS_SOMBRES, lisible_sur
 from .models import Reseau
 
 CONTRASTE_CLAIR = 4.5
-CONTRASTE_SOMBRE = 6  # bright strokes on dark paper tire the eye before 4.5 does
+CONTRASTE_SOMBRE = 6  # bright lines on dark paper tire the eye before a contrast of 4.5
 
 
 def feuille_de_style(reseau: Reseau) -> str:

@@ -1,4 +1,4 @@
-"""The journal of changes, to read only: who changed what, when, from which value to which."""
+"""The journal of changes, read-only: who changed what, when, from which value to which."""
 
 import auditlog.admin  # noqa: F401 - registers its own screen first
 from auditlog.models import LogEntry
@@ -48,10 +48,10 @@ class JournalAdmin(Ecran):
     readonly_fields = fields
 
     def get_queryset(self, request):
-        """The values of a row are for who may read the row itself."""
+        """Only show rows about objects that this person may read."""
         lignes = super().get_queryset(request)
         if not self.has_view_permission(request):
-            return lignes  # her page refuses her (403); a row that is not there would send her home
+            return lignes  # the page answers 403; a missing row would redirect to the home page
         return lignes.filter(content_type__in=_lisibles(request.user))
 
     def has_add_permission(self, request):
@@ -61,7 +61,7 @@ class JournalAdmin(Ecran):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """Rows leave with the object they tell, or with the purge, never by hand."""
+        """Rows are deleted with the object they are about, or by the purge, never by hand."""
         page_du_journal = request.resolver_match and "logentry" in request.resolver_match.url_name
         return not page_du_journal and super().has_delete_permission(request, obj)
 

@@ -1,7 +1,7 @@
-"""How long the two journals (Django's own and auditlog's) keep names of people.
+"""How long both journals (Django's and auditlog's) keep names of people.
 
-Each copies the name of what it follows, and would keep it after the row itself is anonymised or
-deleted. That something was done, when and by whom stays.
+Each copies the name of its object, and would keep it once the row is anonymised or deleted. The
+journals keep what was done, when and by whom.
 """
 
 from datetime import datetime
@@ -15,9 +15,9 @@ from ..conservation.regles import Regle
 from ..donnees_personnelles.durees import TRACES
 from ..donnees_personnelles.inventaire import effacement
 
-# Apps whose rows name people; a place, a workshop or a word of the vocabulary names nobody.
+# Apps whose rows name people; a place, a workshop or a vocabulary term names nobody.
 APPLICATIONS = ["inscriptions", "reseau", "account", "mfa", "socialaccount"]
-# In auditlog, the texts of the network itself (news, groups, legal pages) keep their history.
+# In auditlog, texts of the network (news, groups, legal pages) keep their history.
 SUIVIS_QUI_NOMMENT = ["personne", "participation"]
 VALEURS = ("changes", "changes_text")
 
@@ -29,12 +29,12 @@ def _actions(limite: datetime) -> QuerySet:
 
 
 def _liens_vers_des_personnes(limite: datetime) -> QuerySet:
-    """A place is not a person, but those who look after it are named in the change."""
+    """A place is not a person, but a change of it may name its keepers."""
     return LigneDuJournal.objects.filter(timestamp__lt=limite, changes__has_key="gestionnaires")
 
 
 def _auteurs(limite: datetime) -> QuerySet:
-    """Who did it stays as an account, while there is one; auditlog copies her address too."""
+    """The author stays as an account while it exists; auditlog copies the address too."""
     return LigneDuJournal.objects.filter(timestamp__lt=limite).exclude(actor_email="")
 
 

@@ -1,8 +1,7 @@
-"""Which rows leave a trace when they change, and which of their columns never enter it.
+"""Which models are in the journal, and which of their columns never are.
 
-Registrations are not here on purpose: `ChangementEtat` and `Export` keep their history, and the
-journal, which copies names, would outlive the date at which they are anonymised
-(docs/decisions/2026-11-21-back-office.md).
+Registrations are left out: `ChangementEtat` and `Export` keep their history, and the journal, which
+copies names, would keep them after they are anonymised (docs/decisions/2026-11-21-back-office.md).
 """
 
 from auditlog.registry import auditlog
@@ -10,8 +9,8 @@ from django.apps import apps
 
 from ..donnees_personnelles.inventaire import declaration_de
 
-# Model -> columns kept out, besides what is declared to be silenced (`Donnee.tue`): links that open
-# something, or noise computed from the others.
+# Model -> columns left out, besides those declared `Donnee.tue`: links that open something, or
+# values computed from others.
 SUIVIS = {
     "reseau.Reseau": ["modifie_le"],
     "reseau.Personne": ["last_login", "second_facteur_demande_le"],

@@ -6,6 +6,6 @@ from .models import Travail
 
 @admin.register(Travail)
 class TravailAdmin(LectureSeule):
-    """What the worker does beside mail: when it was last done, what went wrong."""
+    """The duties of the worker besides mail: last run, last error."""
 
     list_display = ["nom", "dernier_passage", "prochain_passage", "derniere_erreur"]

@@ -1,4 +1,4 @@
-"""The worker's loop: send what is due, do the periodic duties, wait, again. Nothing kills it."""
+"""The loop of the worker: send due mail, do the periodic duties, wait. No error stops it."""
 
 import logging
 import os
@@ -25,11 +25,11 @@ LOT = 200
 
 
 class ServeurInjoignable(Exception):
-    """No conversation with the mail server could begin: no message is to blame, all wait."""
+    """The mail server does not answer: no message is to blame, all of them wait."""
 
 
 class Ouvrier:
-    """One worker. `arret` is set by a signal and looked at between two messages."""
+    """One worker. A signal sets `arret`, which is read between two messages."""
 
     def __init__(self, pause: float = 2, arret: Event | None = None):
         self.pause = pause
@@ -39,7 +39,7 @@ class Ouvrier:
         self.partis = 0
 
     def tourner(self) -> None:
-        """Until told to stop. After a failure the waits grow, up to a minute."""
+        """Turn until `arret`. After a failure the waits grow, up to a minute."""
         journal.info("ouvrier=%s commence", self.nom)
         echecs = 0
         while not self.arret.is_set():
@@ -57,7 +57,7 @@ class Ouvrier:
         journal.info("ouvrier=%s s’arrête", self.nom)
 
     def vider(self) -> int:
-        """Turn until nothing is due; how many messages left."""
+        """Turn until nothing is due; return how many messages were sent."""
         total = 0
         while not self.arret.is_set():
             traites = self.un_tour()
@@ -67,7 +67,7 @@ class Ouvrier:
         return total
 
     def un_tour(self) -> int:
-        """Send what is due, at most a batch, then the periodic duties; how many were tried."""
+        """Send due messages, one batch at most, then do the duties; return how many were tried."""
         remettre_a_l_heure()
         try:
             return self._envoyer_un_lot()
@@ -76,7 +76,7 @@ class Ouvrier:
                 faire_les_travaux()
 
     def _envoyer_un_lot(self) -> int:
-        """One conversation for the whole batch; opened before a message is taken."""
+        """One connection for the whole batch; it is opened before a message is taken."""
         traites = self.partis = 0
         reseau = Reseau.objects.le_notre()
         try:
@@ -101,7 +101,7 @@ class Ouvrier:
         return Courriel.objects.a_prendre().exists()
 
     def _ouvrir(self) -> bool:
-        """True when the conversation is new."""
+        """Open the connection; True when it is new."""
         try:
             return bool(self.transport.open())
         except Exception as erreur:
@@ -109,7 +109,7 @@ class Ouvrier:
             raise ServeurInjoignable(envoi.expliquer(erreur)) from erreur
 
     def _noter(self, courriel: Courriel, erreur: Exception | None) -> None:
-        """A message that left must be known as such: if the database is away, wait for it."""
+        """A sent message must be marked as sent: when the database is away, wait for it."""
         attente = self.pause
         while True:
             try:
@@ -123,7 +123,7 @@ class Ouvrier:
                 attente = min(attente * 2, ATTENTE_MAX)
 
     def _raccrocher(self) -> None:
-        """Close the conversation whatever its state; the next one starts afresh."""
+        """Close the connection whatever its state; the next one starts afresh."""
         try:
             self.transport.close()
         except Exception as erreur:
@@ -131,13 +131,13 @@ class Ouvrier:
             self.transport = get_connection(backend=settings.EMAIL_TRANSPORT)
 
     def _dire(self, erreur: Exception) -> None:
-        """Why a server does not answer; any other error of the database quotes what it held."""
+        """The text of an error of a server that does not answer; other errors may quote rows."""
         if isinstance(erreur, ServeurInjoignable | OperationalError | InterfaceError):
             journal.error("ouvrier=%s %s %s", self.nom, type(erreur).__name__, erreur)
         else:
             journal.exception("ouvrier=%s erreur inattendue", self.nom)
 
     def _menage(self) -> None:
-        """Drop a dead database connection, and the queries DEBUG remembers."""
+        """Close a dead database connection, and drop the queries that DEBUG remembers."""
         reset_queries()
         close_old_connections()

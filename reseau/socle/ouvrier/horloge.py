@@ -1,8 +1,8 @@
-"""A clock that ran ahead, then was set right, leaves dates that nothing of ours writes.
+"""Repair dates written by a clock that was fast and has been set right since.
 
-A duty done « in thirty days » would wait thirty days, and so would a letter, a lease, a brake. What
-lies further ahead than we ever write is due now. What was done early cannot be undone: offers that
-ran out, letters sent, data erased.
+A duty due « in thirty days » would wait thirty days; so would a letter, a lease, a limit on tries.
+A date further ahead than any we write is due now. What was done early cannot be undone: expired
+offers, sent letters, erased data.
 """
 
 import logging
@@ -21,7 +21,7 @@ journal = logging.getLogger(__name__)
 
 
 def remettre_a_l_heure(a: datetime | None = None) -> int:
-    """How many rows were dated in the future, and are no more. Reads only, when none is."""
+    """Repair dates in the future; return how many. Only reads when there is none."""
     a = a or timezone.now()
     travaux = Travail.objects.dates_du_futur(a)
     sautee = travaux.exists()
@@ -29,12 +29,12 @@ def remettre_a_l_heure(a: datetime | None = None) -> int:
     corriges += _remettre(Courriel.objects.essais_du_futur(a, DELAIS[-1] + MARGE), prochain_essai=a)
     corriges += _remettre(Courriel.objects.baux_du_futur(a + BAIL + MARGE), bail_jusqu_a=a)
     if sautee and isinstance(caches["default"], DatabaseCache):
-        caches["default"].clear()  # the brakes hold hours; Redis keeps time by its own clock
+        caches["default"].clear()  # limits last hours; Redis uses its own clock
     if corriges:
         journal.warning("horloge revenue en arriere, dates=%s corrigees", corriges)
     return corriges
 
 
 def _remettre(lignes: QuerySet[Model], **valeurs: datetime) -> int:
-    """No write, hence no lock on SQLite, as long as nothing is wrong."""
+    """Read first: no write, hence no lock on SQLite, while nothing is wrong."""
     return lignes.update(**valeurs) if lignes.exists() else 0

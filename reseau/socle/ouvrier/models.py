@@ -7,18 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..donnees_personnelles.declaration import Declaration
 
-# Not a duty: the row where the loop tells that the mail server does not answer.
+# Not a duty: the row where the loop writes that the mail server does not answer.
 ENVOI = "envoi"
-# What the clocks of two machines may differ by.
+# Difference allowed between the clocks of two machines.
 MARGE = timedelta(minutes=2)
 
 
 class TravailQuerySet(models.QuerySet["Travail"]):
     def prendre(self, nom: str, rythme: timedelta, a: datetime | None = None) -> bool:
-        """True for the one worker that may do this duty now; the next turn comes a `rythme` later.
+        """True for the only worker that may do this duty now; the next turn is a `rythme` later.
 
-        Compare-and-swap on the date read: of two workers that see it due, one updates a row.
-        A date further ahead than a turn was written by a clock that has been set right since.
+        Compare-and-swap on the date read: when two workers see it due, one updates the row. A date
+        further ahead than a turn was written by a clock that was fast: the duty is due.
         """
         a = a or timezone.now()
         travail, _cree = self.get_or_create(nom=nom, defaults={"prochain_passage": a})
@@ -31,11 +31,11 @@ class TravailQuerySet(models.QuerySet["Travail"]):
         )
 
     def dates_du_futur(self, a: datetime) -> Self:
-        """Done after now: by a clock that ran ahead."""
+        """Duties last done in the future: the clock was fast then."""
         return self.filter(dernier_passage__gt=a + MARGE)
 
     def noter(self, nom: str, erreur: str) -> None:
-        """Keep what went wrong, or that all is well again; writes only what changes."""
+        """Write the error, or erase it when all is well; write only what changes."""
         if erreur:
             self.update_or_create(nom=nom, defaults={"derniere_erreur": erreur})
         else:
@@ -63,6 +63,6 @@ class Travail(models.Model):
         return self.nom
 
     def est_du_futur(self, a: datetime, rythme: timedelta) -> bool:
-        """Written by a clock that ran ahead, and not put right yet."""
+        """Was this row written by a fast clock and not repaired yet?"""
         fait_dans_le_futur = self.dernier_passage is not None and self.dernier_passage > a + MARGE
         return fait_dans_le_futur or self.prochain_passage > a + rythme + MARGE

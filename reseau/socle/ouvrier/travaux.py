@@ -1,4 +1,4 @@
-"""The periodic duties of the worker, each at its own rhythm, each done once."""
+"""The periodic duties of the worker: each has its rhythm, one worker does it at a time."""
 
 import logging
 from collections.abc import Callable
@@ -15,7 +15,7 @@ journal = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Periodique:
-    """A function that may be run again without harm, and how often."""
+    """A function that may safely run again, and how often it runs."""
 
     nom: str
     faire: Callable[[], int]
@@ -27,7 +27,7 @@ TRAVAUX: list[Periodique] = []
 
 
 def faire_les_travaux(travaux: list[Periodique] | None = None) -> None:
-    """Do what is due and not taken by another worker; one that fails never stops the next."""
+    """Do due duties that no other worker has taken; a failure does not stop the next duty."""
     for travail in TRAVAUX if travaux is None else travaux:
         if Travail.objects.prendre(travail.nom, travail.rythme):
             _faire(travail)
@@ -46,7 +46,7 @@ def _faire(travail: Periodique) -> None:
 
 
 def _expliquer(erreur: Exception) -> str:
-    """What the back office shows. Words of the database quote rows: they stay out of it."""
+    """The error for the back office, without the text of a database error: it quotes rows."""
     if isinstance(erreur, DatabaseError) and not isinstance(erreur, OperationalError):
         return type(erreur).__name__
     return sans_personne(f"{type(erreur).__name__} : {erreur}")[:1000]

@@ -1,10 +1,10 @@
-"""PostgreSQL as Django drives it, with two additions.
+"""Django's PostgreSQL backend with two additions.
 
-A pool that never hands a dead connection to a visitor, and plans that the server keeps.
+The pool never gives a dead connection to a visitor, and the server keeps plans.
 
-After a restart of the server every connection kept ready is dead. CONN_HEALTH_CHECKS finds them,
-but psycopg-pool then sleeps between two of them, longer each time (1 s, 2 s, 4 s…): with three or
-four the visitor waits out DATABASE_TIMEOUT and reads an error page.
+After a restart of the server every idle connection is dead. CONN_HEALTH_CHECKS finds them, but
+psycopg-pool sleeps between two of them, longer each time (1 s, 2 s, 4 s…): with three or four of
+them a visitor waits for all of DATABASE_TIMEOUT and gets an error page.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from psycopg_pool import ConnectionPool
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params):
-        """Give back the dead ones, which the pool replaces, until one answers."""
+        """Return dead connections, which the pool replaces, until one answers."""
         connexion = super().get_new_connection(conn_params)
         for _ in range(self.pool.max_size if self.pool else 0):
             if _repond(connexion):
@@ -28,12 +28,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connexion
 
     def lire_avec_plans(self, lire: Callable):
-        """What `lire` answers, its values sent apart so that PostgreSQL plans it once.
+        """Call `lire` with values sent apart, so that PostgreSQL plans the query once.
 
-        For queries that come back all day with the same SQL (`requetes`): to plan a page's
-        joins takes the server three times longer than to read them. Once a migration changed the
-        type of a column PostgreSQL refuses the plans that read it: they are forgotten, here or, in
-        a transaction, with its rollback.
+        For queries that repeat all day with the same SQL (`requetes`): planning the joins of a page
+        takes the server three times longer than reading them. After a migration changes the type of
+        a column, PostgreSQL refuses the plans that read it: they are dropped, here or, inside a
+        transaction, by its rollback.
         """
         try:
             with self._valeurs_a_part():

@@ -10,7 +10,7 @@ from .models import TraceDeSecurite
 
 @admin.register(TraceDeSecurite)
 class TraceDeSecuriteAdmin(LectureSeule):
-    """Who logged in, was refused, gave or lost rights: to read after something went wrong."""
+    """Log-ins, refusals, rights given or lost: to read after an incident."""
 
     list_display = ["quand", "acte", "de_qui", "par_qui", "adresse", "page", "detail", "fois"]
     list_filter = ["acte"]

@@ -17,5 +17,5 @@ class Acte(TextChoices):
     COMPTE = "compte", _("compte fermé ou rouvert")
 
 
-# What anybody can cause as often as she likes: written once an hour and counted.
+# Acts that anybody can repeat at will: one row an hour, with a count.
 REPETES = {Acte.ECHEC, Acte.REFUS, Acte.FREIN, Acte.SUSPECTE}

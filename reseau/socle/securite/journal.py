@@ -1,11 +1,11 @@
-"""The security log: whoever writes to the logger `reseau.securite` leaves a row in the database.
+"""The security log: a record of the logger `reseau.securite` becomes a row of the database.
 
     logging.getLogger("reseau.securite").warning(
         "mot de passe", extra={"acte": Acte.FREIN, "compte": personne.pk}
     )
 
-`acte` is the act, `compte` and `par` are numbers of accounts; the request being answered gives the
-address of the computer, the page and its number. Django's own refusals come by its own loggers.
+`acte` is the act; `compte` and `par` are numbers of accounts. The current request gives the address
+of the computer, the page and its number. Django's own refusals come through its own loggers.
 """
 
 import logging
@@ -15,7 +15,7 @@ from ..traces.demande import EN_COURS
 from ..traces.lignes import sans_personne
 
 journal = logging.getLogger("reseau.securite")
-secours = logging.getLogger("reseau.traces.securite")  # on the standard error, as the others
+secours = logging.getLogger("reseau.traces.securite")  # on the standard error, like the other logs
 
 
 def noter(acte, compte=None, detail="", par=None, request=None) -> None:
@@ -26,9 +26,9 @@ def noter(acte, compte=None, detail="", par=None, request=None) -> None:
 
 
 class EnBase(logging.Handler):
-    """A row for each act. When the database cannot take it, a line on the standard error.
+    """Write a row for each act, or a line on the standard error when the database fails.
 
-    Named in the settings, which are read before the models: these are imported when needed.
+    The settings name this class before models are loaded: models are imported when needed.
     """
 
     def emit(self, record):
@@ -37,12 +37,12 @@ class EnBase(logging.Handler):
             return
         try:
             _ecrire(acte, record)
-        except Exception:  # whatever happens, the request goes on and the act leaves a trace
+        except Exception:  # the request must go on, and the act leave a trace
             secours.warning(_en_clair(acte, record))
 
 
 def _acte(record):
-    """None for what is no act: a page not found, an error of ours."""
+    """The act of a record; None when it is none: a page not found, an error of ours."""
     from .enums import Acte
 
     if hasattr(record, "acte"):
@@ -56,7 +56,7 @@ def _acte(record):
 
 
 def _ecrire(acte, record) -> None:
-    """In a savepoint: a trace that fails must not spoil the transaction it is written in."""
+    """Write in a savepoint: a row that fails must not break the transaction around it."""
     from django.db import transaction
 
     from .models import TraceDeSecurite
@@ -78,7 +78,7 @@ def _ecrire(acte, record) -> None:
 
 
 def _detail(record) -> str:
-    """Of Django's own lines only the kind: their words quote whole addresses."""
+    """The detail of a record; of Django's own records only the kind, since they quote addresses."""
     if record.name.startswith("django.security."):
         return record.name.removeprefix("django.security.")
     if record.name.startswith("django."):
@@ -87,12 +87,12 @@ def _detail(record) -> str:
 
 
 def _numero_de(demande) -> int | None:
-    """Whose session it is, if the page asked already: a refusal costs no query more."""
+    """The account of the session, if the page has read it already: no query is added."""
     return getattr(getattr(demande, "_cached_user", None), "pk", None)
 
 
 def _adresse(demande) -> str | None:
-    """The visitor's own, by the rule allauth uses behind proxies; None when it cannot be told."""
+    """The address of the visitor, by the rule of allauth behind proxies; None when unknown."""
     from django.core.exceptions import PermissionDenied
 
     from ..frein import adresse_ip

@@ -18,7 +18,7 @@ UNE_HEURE = timedelta(hours=1)
 
 class TraceQuerySet(models.QuerySet):
     def avec_noms(self):
-        """Annotate the names that both accounts bear today; None for one that is gone."""
+        """Annotate the current names of both accounts; None for a deleted account."""
         return self.annotate(
             **{
                 f"{role}_{champ}": Subquery(
@@ -30,11 +30,11 @@ class TraceQuerySet(models.QuerySet):
         )
 
     def noter(self, acte, a=None, **champs):
-        """Write it down; what can be repeated at will adds to the row of the hour.
+        """Write an act; an act that can be repeated at will adds to the row of the hour.
 
-        Bounded, or a robot that is refused would fill the disk. Two at once may make two rows.
-        A row written already costs the same statements as a new one: the first try on an account
-        must not take longer than one more on an address that nobody has.
+        Otherwise a robot that is refused would fill the disk. Race: two at once may make two rows.
+        Adding to a row costs the same statements as a new row: the first try on an account must not
+        take longer than one on an address that nobody has.
         """
         a = a or timezone.now()
         numero = champs.pop("demande", "")
@@ -47,10 +47,10 @@ class TraceQuerySet(models.QuerySet):
 
 
 class TraceDeSecurite(models.Model):
-    """Who did what, or tried to, from which address of the internet; kept 12 months.
+    """Who did what, or tried to, from which IP address; kept 12 months.
 
-    Accounts are told by number: the trace must outlive the account, and names nobody afterwards.
-    Nothing typed enters: a log-in tried on an address nobody has is an attempt on no account.
+    Accounts are numbers: the row outlives the account and then names nobody. Typed text is never
+    kept: a log-in tried on an unknown address is a try on no account.
     """
 
     le = models.DateTimeField(_("le"), default=timezone.now)

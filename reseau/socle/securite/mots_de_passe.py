@@ -1,4 +1,4 @@
-"""Django tells each validator that a password has changed, whichever door it came by."""
+"""Log changes of passwords: Django calls every validator, wherever the change comes from."""
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
 

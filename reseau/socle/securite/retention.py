@@ -1,4 +1,4 @@
-"""The security log names accounts by number and computers by address: 12 months, then nothing."""
+"""The security log holds numbers of accounts and addresses of computers: erased after 12 months."""
 
 from datetime import datetime
 

@@ -1,7 +1,7 @@
-"""Which acts are watched, and where they are heard.
+"""Which acts the security log records, and the signals that tell them.
 
-The signals of Django, allauth and auditlog are the one place that every door goes through: pages,
-back office, shell, another service. We listen to theirs and send none of our own.
+Every way in (pages, back office, shell, another service) sends the signals of Django, allauth and
+auditlog. We listen to them and send none.
 """
 
 from allauth.account import signals as compte_signals
@@ -16,12 +16,12 @@ from django.db.models.signals import m2m_changed, post_delete
 from .enums import Acte
 from .journal import noter
 
-# Columns of an account that give rights, and what tells them.
+# Columns of an account that give rights, with the act to record.
 DROITS = {"is_staff": "équipe", "is_superuser": "superutilisateur"}
 
 
 def veiller() -> None:
-    """Called once, when the applications are ready."""
+    """Connect the signals, once, when the apps are ready."""
     _ecouter_les_connexions()
     _ecouter_les_comptes()
     _ecouter_les_droits()
@@ -46,7 +46,7 @@ def _ecouter_les_comptes() -> None:
     compte_signals.email_confirmed.connect(_adresse_confirmee, dispatch_uid="securite")
     mfa_signals.authenticator_added.connect(_second_facteur("ajouté"), weak=False)
     mfa_signals.authenticator_reset.connect(_second_facteur("refait"), weak=False)
-    # By its owner or by the team: both end in the row that is deleted.
+    # By its owner or by the team: both delete the row.
     moyen = apps.get_model("mfa.Authenticator")
     post_delete.connect(_second_facteur_retire, sender=moyen, dispatch_uid="securite")
 
@@ -77,7 +77,7 @@ def _deconnexion(sender, request, user, **kwargs):
 
 
 def _echec(sender, credentials, request=None, **kwargs):
-    """Which account was tried; an address that nobody has is written nowhere."""
+    """The account of a failed log-in; an unknown address is not written."""
     adresse = credentials.get("email") or credentials.get("username") or ""
     personnes = get_user_model().objects.filter(email__iexact=adresse)
     noter(Acte.ECHEC, personnes.values_list("pk", flat=True).first(), "mot de passe", None, request)
@@ -114,7 +114,7 @@ def _second_facteur_retire(sender, instance, **kwargs):
 
 
 def _changement_de_compte(sender, instance, changes, **kwargs):
-    """From the journal's own comparison: [before, after] by column, as words."""
+    """From the changes of the journal: [before, after] by column, as text."""
     for colonne, (_avant, apres) in (changes or {}).items():
         if colonne in DROITS and (apres == "True" or _avant == "True"):
             acte = Acte.DROIT_DONNE if apres == "True" else Acte.DROIT_RETIRE
@@ -134,7 +134,7 @@ def _changement_de_role(sender, instance, changes, **kwargs):
 
 
 def _lien(detail):
-    """Of a link between accounts and what gives rights, whichever end it was changed from."""
+    """A link between accounts and rights, changed from either end."""
 
     def ecouter(sender, instance, action, reverse, model, pk_set, **kwargs):
         acte = {
@@ -154,7 +154,7 @@ def _lien(detail):
 
 
 def _cles(lien, instance, modele_en_face) -> list[int]:
-    """Keys of the other end, before a link is emptied."""
+    """Keys of the other end of the link, read before the link is emptied."""
     champs = [champ for champ in lien._meta.fields if champ.related_model]
     (du_cote,) = [champ for champ in champs if champ.related_model is type(instance)]
     (en_face,) = [champ for champ in champs if champ.related_model is modele_en_face]

@@ -1,8 +1,7 @@
-"""What of an address may be written down: its route, never the values it carries.
+"""Log the route of an address, never the values in it.
 
-`/inscriptions/<slug:jeton>/` tells which page, `/inscriptions/Xy…/` opens somebody's registration.
-Closed by default: an argument shows only when its name is known to be public, so that an address
-added tomorrow is hidden until somebody says otherwise.
+`/inscriptions/<slug:jeton>/` tells which page; `/inscriptions/Xy…/` opens a registration. An
+argument is logged only when its name is listed as public: a new address is hidden by default.
 """
 
 import re
@@ -10,7 +9,7 @@ from functools import lru_cache
 
 from django.urls import Resolver404, ResolverMatch, resolve
 
-# Names of public pages; the number of a row, or a date: it opens nothing.
+# Slugs of public pages, keys of rows, dates: none opens a private page.
 PUBLICS = {"slug"}
 NUMEROS = {"annee", "mois", "pk", "autre", "demande", "object_id"}
 INCONNUE = "/…"
@@ -21,7 +20,7 @@ _FICHIERS = re.compile(r"/static/[\w./-]+")
 
 
 def route(chemin: str) -> str:
-    """The address that may be written for the path `chemin`; « /… » for one we do not have."""
+    """The route of the path `chemin`; « /… » for an unknown path."""
     if _FICHIERS.fullmatch(chemin):
         return chemin
     try:
@@ -31,7 +30,7 @@ def route(chemin: str) -> str:
 
 
 def route_de(request) -> str:
-    """The same for a request: already resolved once it reached its view."""
+    """The route of a request; its view has resolved it already."""
     trouvee = getattr(request, "resolver_match", None)
     return _lisible(trouvee) if trouvee else route(request.path_info)
 

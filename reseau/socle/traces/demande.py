@@ -1,18 +1,18 @@
-"""The number of each request: the visitor reads it on an error page, the logs hold it too."""
+"""The number of each request: on error pages for visitors, and in the logs."""
 
 import secrets
 from contextvars import ContextVar
 
 ENTETE = "X-Request-ID"
-# Read aloud over the telephone: no 0 and O, 1 and I, and no vowel that would spell a word.
+# Read aloud on the telephone: no 0 and O, no 1 and I, no vowels that would make words.
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"
 
-# The request being answered, for what is written down far from it; None in the worker.
+# The current request, for logs written far from it; None in the worker.
 EN_COURS: ContextVar = ContextVar("demande_en_cours", default=None)
 
 
 def nouveau_numero() -> str:
-    """Eight signs: 200 billion numbers, enough to tell the requests of a year apart."""
+    """Eight characters: 200 billion numbers, enough for the requests of a year."""
     signes = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{signes[:4]}-{signes[4:]}"
 
@@ -22,10 +22,10 @@ def numero_en_cours() -> str:
 
 
 class NumeroDeDemandeMiddleware:
-    """First of all: even what another middleware refuses has its number.
+    """The first middleware: a request refused by another one has a number too.
 
-    Always ours: a number that came with the request would let a visitor write in our logs, or pass
-    for another. A proxy that wants it reads it in the answer.
+    A number sent with the request is ignored: a visitor could write in our logs or imitate another.
+    A proxy reads ours in the answer.
     """
 
     def __init__(self, get_response):

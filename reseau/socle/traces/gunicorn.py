@@ -1,4 +1,4 @@
-"""gunicorn's own logs, with the same discretion: named in gunicorn.conf.py."""
+"""gunicorn's logs, without personal data either; gunicorn.conf.py names this module."""
 
 from gunicorn.glogging import Logger
 
@@ -6,12 +6,12 @@ from .adresses import route
 from .lignes import LigneSansPersonne
 
 NUMERO = "{x-request-id}o"
-# Of what gunicorn knows: date, status, method, protocol, size, time, process.
+# Kept from gunicorn: date, status, method, protocol, size, time, process.
 GARDES = ("t", "s", "m", "H", "b", "B", "T", "D", "M", "L", "p")
 
 
 class JournalDAcces(Logger):
-    """Tells which page was asked for, never with which token or words."""
+    """Log the route of the page, never its tokens or its query string."""
 
     def setup(self, cfg):
         super().setup(cfg)
@@ -19,7 +19,7 @@ class JournalDAcces(Logger):
             sortie.setFormatter(LigneSansPersonne())
 
     def atoms(self, resp, req, environ, request_time):
-        """Whatever format somebody chooses, nothing of the request but its route is there."""
+        """Whatever the format, only the route of the request can appear."""
         atomes = super().atoms(resp, req, environ, request_time)
         page = route(environ.get("PATH_INFO", ""))
         gardes = {cle: atomes[cle] for cle in GARDES}

@@ -1,7 +1,7 @@
-"""One line in the log: what happened, where, to which request; nothing that somebody typed.
+"""One line of log: what happened, where, in which request; nothing that somebody typed.
 
-The words of an exception are left out: they quote values (« invalid literal: 'Zénobie' », « Key
-(courriel)=(…) already exists »). Its type and the lines of our code it went through say enough.
+Messages of exceptions are left out: they quote values (« invalid literal: 'Zénobie' », « Key
+(courriel)=(…) already exists »). The type and the lines of our code are enough.
 """
 
 import logging
@@ -18,14 +18,14 @@ _LONG = re.compile(r"(?<![\w/.-])(?=[\w-]*\d)[\w-]{24,}(?![\w/.-])")
 
 
 def sans_personne(texte: str) -> str:
-    """A last guard for lines written by others: addresses, links and tokens are hidden."""
+    """Hide addresses, links and tokens in lines written by other libraries."""
     texte = _COURRIEL.sub("<courriel>", texte)
     texte = _CHEMIN.sub(INCONNUE, texte)
     return _LONG.sub("<jeton>", texte)
 
 
 def pile_sans_valeurs(erreur: BaseException) -> str:
-    """A traceback without the words of the exceptions."""
+    """A traceback without the messages of the exceptions."""
     maillons, vus = [], set()
     while erreur is not None and id(erreur) not in vus:
         vus.add(id(erreur))
@@ -62,7 +62,7 @@ class LigneSansPersonne(logging.Formatter):
 
 
 def _reponse(record, demande) -> str:
-    """Django's own message holds the whole path; ours the route, and whose account it was."""
-    # Only if it was asked already: the database may be what broke.
+    """Write the route and the account; Django's message holds the whole path."""
+    # Only if it has been read: the database may be what failed.
     compte = getattr(getattr(demande, "_cached_user", None), "pk", None)
     return f"{demande.method} {route_de(demande)} {record.status_code} compte={compte or '-'}"

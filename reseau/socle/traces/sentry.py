@@ -1,7 +1,7 @@
-"""What leaves for Sentry when an error happens: where in our code, never to whom.
+"""What Sentry receives when an error happens: where in our code, never for whom.
 
-An event is rebuilt from what is known to hold no value of anybody, not cleaned of what is known to
-hold some: what a later version of the SDK adds stays here until somebody reads it.
+An event is rebuilt from the keys known to hold no personal value, rather than cleaned of known
+ones: a key that a later SDK adds is left out until somebody reads it.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from .adresses import route_de
 from .demande import EN_COURS
 
-# Told as they are: dates, versions, kinds; nothing of a request.
+# Copied as they are: dates, versions, kinds; nothing of a request.
 GARDES = ("event_id", "timestamp", "start_timestamp", "level", "platform", "release", "logger")
 GARDES += ("environment", "type", "sdk", "modules")
 MAILLON = ("filename", "module", "function", "lineno", "in_app")
@@ -25,10 +25,10 @@ def options(dsn: str, version: str) -> dict:
         "max_request_body_size": "never",
         "before_send": expurger,
         "before_send_transaction": expurger,
-        # A breadcrumb quotes queries with their values, lines of log and addresses of pages.
+        # A breadcrumb quotes queries with their values, log lines and addresses of pages.
         "max_breadcrumbs": 0,
         "before_breadcrumb": lambda _trace, _indice: None,
-        # Neither logs, metrics, sessions nor the name of the machine.
+        # No logs, metrics, sessions nor machine name.
         "enable_logs": False,
         "enable_metrics": False,
         "auto_session_tracking": False,
@@ -38,7 +38,7 @@ def options(dsn: str, version: str) -> dict:
 
 
 def expurger(evenement: Mapping, indice: Mapping) -> dict:
-    """The event without what it says of people: rebuilt, so that nothing new slips through."""
+    """The event without personal data: rebuilt, so that nothing new passes."""
     garde = {cle: evenement[cle] for cle in GARDES if cle in evenement}
     demande = _demande(indice)
     if demande is not None:
@@ -46,7 +46,7 @@ def expurger(evenement: Mapping, indice: Mapping) -> dict:
     if maillons := (evenement.get("exception") or {}).get("values"):
         garde["exception"] = {"values": [_exception(maillon) for maillon in maillons]}
     elif "logentry" in evenement:
-        # The sentence as our code writes it; what fills it stays here.
+        # The format string of our code, without its arguments.
         garde["logentry"] = {"message": _gabarit(indice)}
     garde["contexts"] = {
         nom: contexte
@@ -60,7 +60,7 @@ def expurger(evenement: Mapping, indice: Mapping) -> dict:
 
 
 def _demande(indice: Mapping):
-    """The request being answered; a line logged after it says which one it was about."""
+    """The number of the request: the current one, or the one named by the log line."""
     ligne = indice.get("log_record")
     return EN_COURS.get() or getattr(ligne, "request", None)
 
@@ -80,7 +80,7 @@ def _gabarit(indice: Mapping) -> str:
 
 
 def _exception(maillon: Mapping) -> dict:
-    """Its type and its place; its words quote what was typed."""
+    """Its type and its place; its message quotes typed values."""
     lignes = (maillon.get("stacktrace") or {}).get("frames") or []
     mecanisme = maillon.get("mechanism") or {}
     return {

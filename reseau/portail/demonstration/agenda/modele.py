@@ -41,7 +41,7 @@ class Journee:
     lien_visio: str = ""
 
     def tous_les_repas(self) -> list[dict]:
-        """How many people of each kind: `pris`, `attendus` (they have a seat), `a_redistribuer`."""
+        """How many people: `pris`, `attendus` (they wait for the meal), `a_redistribuer`."""
         return [*([self.repas] if self.repas else []), *self.autres_repas]
 
 
