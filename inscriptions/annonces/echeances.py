@@ -1,7 +1,7 @@
-"""Who is to be written to ahead of a day, at a given moment.
+"""Whom to write to before a day, at a given moment.
 
-All is told in days of Paris, never in hours: seven days before is seven days before, even when the
-clocks change in between.
+Delays are counted in days of Paris, never in hours: seven days before is seven days before, even
+when the clocks change.
 """
 
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ VEILLE = 1
 
 
 def en_journee(a: datetime) -> bool:
-    """Nobody's telephone rings at night for a reminder."""
+    """Reminders leave in daytime only: no telephone rings at night."""
     return timezone.localtime(a).hour in JOURNEE
 
 
@@ -33,14 +33,14 @@ def dus(genre: GenreDeRappel, a: datetime) -> InscriptionQuerySet:
 
 
 def a_reconfirmer(a: datetime) -> InscriptionQuerySet:
-    """Not yet asked whether they come: from J-7, late if the worker was down, never after J-2."""
+    """People to ask to reconfirm: from J-7 to J-2, late if the worker was down."""
     avance = settings.RECONFIRMATION_JOURS
     restants = range(DERNIER_JOUR_POUR_DEMANDER, avance + 1)
     return _dus(GenreDeRappel.RECONFIRMATION, _dans(a, restants), avance)
 
 
 def a_rappeler(a: datetime) -> InscriptionQuerySet:
-    """Not yet reminded: on the eve, or that very morning if the worker was down; never begun."""
+    """People to remind: on the eve, or the same morning if late; never once begun."""
     jours = _dans(a, range(VEILLE + 1))
     return _dus(GenreDeRappel.VEILLE, jours, VEILLE).filter(atelier__debut__gt=a)
 
@@ -65,9 +65,9 @@ def _dus(genre: GenreDeRappel, jours: list[date], avance: int) -> InscriptionQue
 
 
 def _du(genre: GenreDeRappel, jour: date, depuis: datetime) -> Q:
-    """For that day, not yet written to, and with a seat before the letters began to leave.
+    """Registrations for this day, without a letter yet, and older than the start of the letters.
 
-    Who got the seat since then has just received a letter that says the same.
+    A person who got her seat since then has just received a letter with the same text.
     """
     deja = Rappel.objects.filter(inscription=OuterRef("pk"), genre=genre, jour=jour)
     place_recente = ChangementEtat.objects.filter(
@@ -77,7 +77,7 @@ def _du(genre: GenreDeRappel, jour: date, depuis: datetime) -> Q:
 
 
 def _pendant(premier: date, dernier: date) -> Q:
-    """Beginning on one of these days, as they are counted in Paris."""
+    """Days that begin between these two dates of Paris."""
     return Q(
         atelier__debut__gte=minuit(premier),
         atelier__debut__lt=minuit(dernier + timedelta(days=1)),

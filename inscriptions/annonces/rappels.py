@@ -1,7 +1,7 @@
-"""Write what is due, each letter once: its trace and its row of the outbox in one transaction.
+"""Write due letters, each once: its trace and its row of the outbox in one transaction.
 
-Several workers may come at once, or one be killed anywhere: either both rows are there and the
-letter leaves, or neither is and the next turn writes them.
+Race: several workers, or one killed at any point. Either both rows are written and the letter
+leaves, or neither and the next turn writes them.
 """
 
 import logging
@@ -18,11 +18,11 @@ from .echeances import dus, en_journee
 
 journal = logging.getLogger(__name__)
 
-LOT = 500  # the worker has other things to do; the rest leaves at the next turn
+LOT = 500  # the rest leaves at the next turn: the worker has other duties
 
 
 def rappeler_ce_qui_est_du(a: datetime | None = None) -> int:
-    """The worker's duty; in daytime only."""
+    """The duty of the worker; in daytime only."""
     a = a or timezone.now()
     if not en_journee(a):
         return 0
@@ -30,7 +30,7 @@ def rappeler_ce_qui_est_du(a: datetime | None = None) -> int:
 
 
 def _envoyer(genre: GenreDeRappel, a: datetime) -> int:
-    """One letter that cannot be written stops no other; the worker is told at the end."""
+    """A letter that cannot be written does not stop the others; the error is raised at the end."""
     cles = list(dus(genre, a).order_by("atelier__debut", "pk").values_list("pk", flat=True)[:LOT])
     ecrites, echec = 0, None
     for cle in cles:
@@ -46,7 +46,7 @@ def _envoyer(genre: GenreDeRappel, a: datetime) -> int:
 
 @transaction.atomic
 def _ecrire_une_fois(genre: GenreDeRappel, cle: int, a: datetime) -> bool:
-    """Races: a withdrawal meanwhile, which the lock makes us see; another worker, by its trace."""
+    """Races: a withdrawal meanwhile is seen under the lock; another worker, by its trace."""
     inscription = (
         dus(genre, a)
         .select_for_update(of=("self",), no_key=True)
@@ -62,7 +62,7 @@ def _ecrire_une_fois(genre: GenreDeRappel, cle: int, a: datetime) -> bool:
     )
     if nouveau:
         if genre == GenreDeRappel.RECONFIRMATION:
-            # Asked again because the day moved: the answer for the old date is worth nothing.
+            # Asked again because the date changed: the answer for the former one is void.
             Inscription.objects.filter(pk=cle).update(reconfirmee_le=None)
         courriels.rappeler(genre, inscription, jour, aujourd_hui=timezone.localdate(a))
     return nouveau

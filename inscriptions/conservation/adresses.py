@@ -1,4 +1,4 @@
-"""An address that nobody confirmed is nobody's: it goes within days."""
+"""Erase, within days, new addresses that nobody confirmed."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Trips and who met whom go 7 days after the day, and so do our letters about them."""
+"""Erase trips, agreements and our letters about them 7 days after the day."""
 
 from datetime import datetime
 
@@ -18,9 +18,9 @@ def _trajets(limite: datetime) -> QuerySet:
 
 
 def _lettres(limite: datetime) -> QuerySet:
-    """Left or not: after the day nobody needs one that waited for a worker.
+    """Letters sent or not: after the day nobody needs one that is still waiting.
 
-    Their key begins with their day, written so that its order is that of the calendar.
+    Their key begins with the date, written so that keys sort by date.
     """
     return Courriel.objects.hors_des_mains().filter(
         cle__startswith=CLE, cle__lt=cle_du_jour(limite)

@@ -1,4 +1,4 @@
-"""Why an offer ended may be in the words of who declined it: they leave with the names."""
+"""Erase the reason given with a declined offer, with the names."""
 
 from datetime import datetime
 

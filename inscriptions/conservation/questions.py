@@ -1,4 +1,4 @@
-"""Answers leave with what they resemble: sensitive ones with the diets, others with the names."""
+"""Erase answers: sensitive ones with the diets, others with the names."""
 
 from datetime import datetime
 

@@ -1,9 +1,9 @@
-"""How long we keep what people told us, as the privacy page promises (rule 11 of the seats).
+"""How long personal data is kept, as the privacy page promises (rule 11 of the seats).
 
 Counted from the end of the day: diet, allergy and access needs 7 days, phone 30 days, names and
-addresses 24 months. What remains (a seat, a state, a date) counts people without naming them.
-Which columns, each model declares; here, which rows are due.
-A package of this app that holds personal data declares its own `REGLES`, gathered here.
+addresses 24 months. The rest (seat, state, date) counts people without naming them. Models declare
+the columns; this module says which rows are due. Each module of `conservation/` declares its own
+`REGLES`, gathered here.
 """
 
 from datetime import datetime
@@ -37,7 +37,7 @@ def _changements(limite: datetime) -> QuerySet:
 
 
 def _dossiers(limite: datetime) -> QuerySet:
-    """Those with no later day, unless the contact asked to hear of the next cycles."""
+    """Dossiers without a later day, unless the contact asked for news of the next cycles."""
     inscriptions = Inscription.objects.filter(dossier=OuterRef("pk"))
     return Dossier.objects.filter(
         Exists(inscriptions),
@@ -47,7 +47,7 @@ def _dossiers(limite: datetime) -> QuerySet:
 
 
 def _dossiers_vides(limite: datetime) -> QuerySet:
-    """No day to count from: counted from when they were opened."""
+    """Dossiers without any day: counted from their creation."""
     return Dossier.objects.filter(
         inscriptions=None, cree_le__lt=limite, veut_les_annonces_depuis=None
     )

@@ -1,4 +1,4 @@
-"""A participant list as a workbook: one sheet per state, never two states in one list."""
+"""A participant list as a workbook: one sheet for each state."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,7 +17,7 @@ from .repas import commander
 from .selection import Participant, Selection
 
 EN_MEMOIRE = 2_000_000
-TEXTE_MAX = 32_767  # what a cell can hold; beyond, XlsxWriter would write nothing at all
+TEXTE_MAX = 32_767  # a longer text does not fit a cell, and XlsxWriter would write nothing
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -63,7 +63,7 @@ class Classeur:
         feuille.autofilter(0, 0, max(ligne, 1), len(choisies) - 1)
 
     def _presences(self, presences: Presences) -> None:
-        """Who comes on which day: what a host reads at a glance."""
+        """Which people come on which day, for the host."""
         jours = [localtime(a.debut).strftime("%d/%m/%Y") for a in self.selection.ateliers]
         titres = [(_("Nom"), 22), (_("Prénom"), 18), (_("Structure"), 30)]
         feuille = self._feuille(_("Présences"), [*titres, *((jour, 13) for jour in jours)])
@@ -74,7 +74,7 @@ class Classeur:
         self._ligne(feuille, ligne + 1, [_("Total"), "", "", *presences.totaux()], self.gras)
 
     def _repas(self) -> None:
-        """For the caterer: how many, by diet if asked for, and no name."""
+        """For the caterer: numbers, by diet if asked, without names."""
         comptes = commander(self.selection.ateliers, self.sensibles)
         if not comptes:
             return
@@ -87,7 +87,7 @@ class Classeur:
             self._ligne(feuille, ligne, [*jour, *nombres])
 
     def _reponses(self) -> None:
-        """How many confirmed people gave each answer, with a bar to compare them at a glance."""
+        """How many confirmed people gave each answer, with a bar to compare."""
         lignes = list(recapitulatif(self.selection, self.sensibles))
         if not lignes:
             return

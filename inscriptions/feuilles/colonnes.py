@@ -1,4 +1,4 @@
-"""The columns of a participant list: a title, a width, and how to read it from a person's line."""
+"""The columns of a participant list: title, width, and value for one person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,8 +34,10 @@ def colonnes(
     en_groupe: bool = False,
     a_decider: bool = False,
 ) -> list[Colonne]:
-    """Only what the list needs: the day when there are several, the rank when people wait, who
-    registered whom when somebody did, who lost the right to a reserved day.
+    """Only useful columns.
+
+    The day when there are several, the rank in a waiting list, the author of a registration made
+    for somebody else, the right when one was lost.
     """
     profils = {valeur: str(libelle) for valeur, libelle in Profil.choices}
     return [
@@ -74,13 +76,13 @@ def _jour() -> list[Colonne]:
 
 
 def _rang() -> Colonne:
-    """In the queue; who was offered a seat is not in it any more."""
+    """The rank in the queue; a person with an offer has left it."""
     proposee = _("place proposée")
     return Colonne(_("Rang"), lambda ligne: proposee if ligne.rang is None else ligne.rang, 14)
 
 
 def _par_qui() -> list[Colonne]:
-    """Whom to call about somebody without address; blank for who came by herself."""
+    """Whom to call about a person without an address; blank when she registered herself."""
     return [
         Colonne(
             _("Inscription faite par"),
@@ -95,13 +97,13 @@ def _par_qui() -> list[Colonne]:
 
 
 def _reconfirmation() -> Colonne:
-    """What she answered to « venez-vous toujours ? »; silence is no refusal."""
+    """The answer to « venez-vous toujours ? »; blank is not a refusal."""
     oui = _("oui")
     return Colonne(_("A reconfirmé"), lambda ligne: oui if ligne.reconfirmee_le else "", 13)
 
 
 def _repas(repas: Service, sensibles: bool) -> list[Colonne]:
-    """Words are translated once for the list, not once a line."""
+    """Labels are translated once a list, not once a row."""
     nom = nom_du_service(repas)
     prises = {EtatCouvert.CONFIRME: _("oui"), EtatCouvert.EN_ATTENTE: _("en attente"), "": _("non")}
     pris = Colonne(nom, lambda ligne: prises[ligne.repas.get(repas, RIEN).etat], 12)
@@ -122,5 +124,5 @@ def _repas(repas: Service, sensibles: bool) -> list[Colonne]:
 
 
 def sans_fuseau(moment: datetime) -> datetime:
-    """The hour of Paris as a spreadsheet knows it: without a time zone."""
+    """Local time for a spreadsheet, which has no time zones."""
     return localtime(moment).replace(tzinfo=None, microsecond=0)

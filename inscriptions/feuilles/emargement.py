@@ -1,6 +1,6 @@
-"""The sign-in sheet to print, composed by typst: no system library, a few hundredths of a second.
+"""The sign-in sheet to print, made by typst: no system library, a few hundredths of a second.
 
-People's words travel as JSON in `sys.inputs`, never inside the markup.
+Text typed by people is passed as JSON in `sys.inputs`, never inside the markup.
 """
 
 import json
@@ -31,7 +31,7 @@ MOT_TROP_LONG = re.compile(r"\S{16}(?=\S)")
 
 
 def composer(selection: Selection, reseau: Reseau, lignes_vides: int) -> bytes:
-    """The PDF, one section a day, tagged for assistive tools."""
+    """The PDF, one section a day, tagged for screen readers."""
     with TemporaryDirectory() as dossier:
         shutil.copy(MODELE, dossier)
         donnees = {
@@ -47,7 +47,7 @@ def composer(selection: Selection, reseau: Reseau, lignes_vides: int) -> bytes:
 
 
 def _compiler(modele: Path, donnees: str) -> bytes:
-    """PDF/UA refuses a sign that no font draws: the sheet then goes without that label."""
+    """Compile; PDF/UA refuses a character that no font has: compile then without PDF/UA."""
     compilateur = typst.Compiler(
         modele, root=modele.parent, font_paths=polices(), sys_inputs={"donnees": donnees}
     )
@@ -59,12 +59,12 @@ def _compiler(modele: Path, donnees: str) -> bytes:
 
 @cache
 def polices() -> typst.Fonts:
-    """Ours first; those of the system only for what ours cannot write. Looked up once."""
+    """Fonts: ours first, then those of the system for characters ours lack. Looked up once."""
     return typst.Fonts(font_paths=[Path(font_source_sans_pro.__file__).parent / "files"])
 
 
 def poser_le_logo(reseau: Reseau, chemin: Path) -> bool:
-    """Whatever the format sent, a small PNG; a logo that cannot be read is left out."""
+    """The logo as a small PNG, whatever its format; left out when it cannot be read."""
     if not reseau.logo:
         return False
     try:
@@ -112,7 +112,7 @@ def personne(participant: Participant, creneaux: int) -> dict[str, str | list[st
 
 
 def couper(texte: str) -> str:
-    """Let a word longer than its column break, with a space of no width."""
+    """Let a word longer than its column break, with zero-width spaces."""
     return MOT_TROP_LONG.sub(lambda mot: f"{mot[0]}\u200b", texte)
 
 
@@ -132,5 +132,5 @@ def jour(atelier: Atelier, personnes: list[dict], selection: Selection) -> dict:
 
 
 def est_une_demi_journee(atelier: Atelier) -> bool:
-    """Over by lunch, or begun after it: one signature is enough."""
+    """The day ends before lunch or begins after it: one signature is enough."""
     return localtime(atelier.fin).hour <= MIDI or localtime(atelier.debut).hour >= MIDI - 1

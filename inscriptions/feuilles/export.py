@@ -1,4 +1,4 @@
-"""Give a list away: to whom may have it, in the format asked for, leaving a trace."""
+"""Export a list: check rights, write the trace, answer in the format asked."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ ETATS = {
 
 @dataclass(frozen=True)
 class Commande:
-    """What somebody asked for."""
+    """One request for an export."""
 
     selection: Selection
     format: FormatExport
@@ -41,7 +41,7 @@ class Commande:
 
 @transaction.atomic
 def exporter(commande: Commande, par: Personne) -> HttpResponseBase:
-    """The trace is written with the answer: no list leaves without it."""
+    """The trace is written with the answer: no list leaves without one."""
     selection = commande.selection
     sensibles = commande.sensibles and commande.format != FormatExport.PDF
     Export.objects.create(

@@ -1,4 +1,4 @@
-"""Who registered somebody who did not do it herself: whom to call about her."""
+"""Who registered a person for her, hence whom to call about her."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from ..models.cle import cle_du_nom
 from ..models.inscriptions import Inscription
 
-# Some of them: who held the pen is known, or the address or the name is not that of the contact.
+# Registered by somebody else: the author is known, or the address or the name is not the contact's.
 PAR_AUTRUI = (
     ~Q(dossier__inscrit_par=None)
     | ~Q(courriel__iexact=F("dossier__courriel"))
@@ -25,7 +25,7 @@ CHAMPS = (
 
 @dataclass(frozen=True, slots=True)
 class Plume:
-    """Who filled the form in for somebody else."""
+    """The person who filled the form in for somebody else."""
 
     nom: str
     courriel: str
@@ -34,7 +34,7 @@ class Plume:
 def qui_a_inscrit(
     prenom: str, nom: str, courriel: str, contact: tuple[str, str, str], plume: tuple
 ) -> Plume | None:
-    """None when she came by herself. `contact` and `plume`: first name, name, address."""
+    """None when the person registered herself. `contact`, `plume`: first name, name, address."""
     if plume[2]:
         return Plume(f"{plume[0]} {plume[1]}", plume[2])
     meme_boite = courriel.lower() in ("", contact[2].lower())
@@ -43,7 +43,7 @@ def qui_a_inscrit(
 
 
 def par_qui(inscription: Inscription) -> Plume | None:
-    """For one row, read with `dossier__inscrit_par`."""
+    """The same for one row; select `dossier__inscrit_par` with it."""
     dossier = inscription.dossier
     plume = dossier.inscrit_par
     return qui_a_inscrit(

@@ -12,7 +12,7 @@ Personne = tuple[str, str, str]
 class Presences:
     """Confirmed people of a cycle, once each, with the days they come.
 
-    Noted while the list itself is written: the rows are read once.
+    Filled while the list is written, so that rows are read once.
     """
 
     def __init__(self, ateliers: list[Atelier]):
@@ -31,7 +31,7 @@ class Presences:
         jours.add(self.rangs[participant.atelier.pk])
 
     def lignes(self) -> Iterator[list[str | int]]:
-        """1 for a day when they come, blank otherwise: a column of them adds up."""
+        """1 for a day when the person comes, blank otherwise, so that a column can be summed."""
         tries = sorted(self.personnes.values(), key=lambda p: normaliser(f"{p[0][0]} {p[0][1]}"))
         for personne, jours in tries:
             yield [*personne, *(1 if rang in jours else "" for rang in self.rangs.values())]

@@ -1,4 +1,4 @@
-"""The organiser's questions on a sheet: a column each, and how many gave each answer."""
+"""Questions on a sheet: a column each, and the number of people for each answer."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ SEPARATEUR = " ; "
 
 
 def toutes_les_colonnes(selection: Selection, *, attente: bool, sensibles: bool) -> list[Colonne]:
-    """Who comes, then what each does and answered."""
+    """Columns of people, then of what they do and answered."""
     return [
         *colonnes(
             selection.ateliers,
@@ -31,7 +31,7 @@ def toutes_les_colonnes(selection: Selection, *, attente: bool, sensibles: bool)
 
 
 def colonnes_des_questions(selection: Selection, sensibles: bool) -> list[Colonne]:
-    """Sensitive answers leave only when asked for, as diets do."""
+    """Sensitive answers are exported only when asked for, like diets."""
     jours = {atelier.pk: atelier for atelier in selection.ateliers}
     return [
         Colonne(_titre(question, jours), _lecteur(question), 30)
@@ -41,7 +41,7 @@ def colonnes_des_questions(selection: Selection, sensibles: bool) -> list[Colonn
 
 
 def recapitulatif(selection: Selection, sensibles: bool) -> Iterator[list[str | int]]:
-    """For each question with answers known in advance: how many confirmed people gave each."""
+    """For each question with a list of answers: how many confirmed people gave each."""
     jours = {atelier.pk: atelier for atelier in selection.ateliers}
     questions = [
         question
@@ -54,7 +54,7 @@ def recapitulatif(selection: Selection, sensibles: bool) -> Iterator[list[str | 
 
 
 def _titre(question: Question, jours: dict[int, Atelier]) -> str:
-    """On a list of several days, a day's question says which day asks it."""
+    """On a list of several days, the title of a question names its day."""
     if len(jours) == 1 or question.atelier_id is None:
         return question.libelle
     jour = localtime(jours[question.atelier_id].debut).strftime("%d/%m")

@@ -1,4 +1,4 @@
-"""The meals on a sheet: one name for each service, and what the caterer has to cook."""
+"""Meals on a sheet: one name for each service, and what the caterer cooks."""
 
 from datetime import date
 
@@ -13,18 +13,18 @@ from ateliers.programme.models import DANS_L_ORDRE
 from ..models import Couvert
 from ..models.enums import COMMANDES, EtatCouvert, Regime
 
-Service = tuple[int, str]  # the day, from 0, and the kind of meal
+Service = tuple[int, str]  # rank of the day, from 0, and kind of meal
 
 A_NOURRIR = Q(etat=EtatCouvert.CONFIRME, inscription__etat=EtatInscription.CONFIRMEE)
 
 
 def service(atelier: Atelier, type_: str, jour: date | None) -> Service:
-    """What meals of several days have in common: the lunch of the first day, of the second…"""
+    """The service of a meal, shared by several days: lunch of the first day, of the second…"""
     return (0 if jour is None else (jour - localdate(atelier.debut)).days, type_)
 
 
 def services(ateliers: list[Atelier]) -> list[Service]:
-    """Those served at least once, in the order of the day."""
+    """Services with at least one meal, in the order of the day."""
     servis = {service(a, repas.type, repas.jour) for a in ateliers for repas in a.repas.all()}
     ordre = [type_.value for type_ in TypeRepas]
     return sorted(servis, key=lambda s: (s[0], ordre.index(s[1])))
@@ -38,10 +38,10 @@ def nom(service: Service) -> str:
 
 
 def commander(ateliers: list[Atelier], par_regime: bool) -> list[tuple[Repas, list]]:
-    """What to cook by day, meal and (if asked) diet, without names; and what nobody eats yet.
+    """Meals to cook by day, meal and (if asked) diet, without names; and meals nobody eats yet.
 
-    By diet, an allergy is told in words, for nobody cooks without one that has no name; and a meal
-    that takes several lines ends with its total.
+    By diet, allergies are written in full, since a cook needs the words; a meal on several lines
+    ends with its total.
     """
     detail = ["regime", "allergie"] if par_regime else []
     comptes = (

@@ -1,4 +1,4 @@
-"""Whom a sheet is about: the days, and the people of each, confirmed and waiting always apart."""
+"""The people of a sheet, by day; confirmed and waiting people are always apart."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -21,13 +21,13 @@ from .par_qui import PAR_AUTRUI, Plume, qui_a_inscrit
 from .repas import Service, service
 
 LOT = 500
-# Those of the cycle, then those of each day.
+# Questions of the cycle, then of each day.
 ORDRE_DES_QUESTIONS = (F("cycle").asc(nulls_last=True), "atelier__debut", "atelier", "ordre", "pk")
 
 
 @dataclass(slots=True)
 class Assiette:
-    """A meal booked by somebody."""
+    """A meal booked by one person."""
 
     etat: str
     regime: str
@@ -36,7 +36,7 @@ class Assiette:
 
 @dataclass(slots=True)
 class Participant:
-    """A person on a list; the fields after `repas` are those of `CHAMPS`, in their order."""
+    """A person of a list; the fields after `repas` are those of `CHAMPS`, in the same order."""
 
     cle: int
     atelier: Atelier
@@ -75,7 +75,7 @@ CHAMPS = (
 
 @dataclass(frozen=True)
 class Selection:
-    """One workshop, or the days of a cycle in their order."""
+    """One workshop, or the days of a cycle in order."""
 
     titre: str
     slug: str
@@ -98,18 +98,18 @@ class Selection:
 
     @cached_property
     def questions(self) -> list[Question]:
-        """What was asked: in the form today, or archived since but answered."""
+        """Questions of the form, and archived ones that were answered."""
         questions = Question.objects.des_journees(self.ateliers)
         return list((questions.posees() | questions.repondues()).order_by(*ORDRE_DES_QUESTIONS))
 
     @cached_property
     def en_groupe(self) -> bool:
-        """Is anybody there whom somebody else registered?"""
+        """Was anybody registered by somebody else?"""
         return Inscription.objects.filter(PAR_AUTRUI, atelier__in=self.ateliers).exists()
 
     @cached_property
     def a_decider(self) -> bool:
-        """Is anybody there who lost the right to a reserved day?"""
+        """Has anybody lost the right to a reserved day?"""
         inscriptions = Inscription.objects.encore_la().filter(atelier__in=self.ateliers)
         return inscriptions.sans_acces().exists()
 
@@ -129,14 +129,13 @@ class Selection:
         return ", ".join(jauge.details())
 
     def inscrites(self) -> Iterator[Participant]:
-        """Confirmed people, day by day, in alphabetical order whatever the database's own."""
+        """Confirmed people by day, then by name, sorted here rather than by the database."""
         return self._lire(EtatInscription.CONFIRMEE, alphabetique)
 
     def en_attente(self) -> Iterator[Participant]:
-        """Waiting people, day by day: who holds an offer, then the queue in its order.
+        """Waiting people by day: those with an offer, then the queue in order.
 
-        `rang` is the one that the pages say; who holds an offer has none, she stands in nobody's
-        way.
+        `rang` is the rank shown by pages; a person with an offer has none and is not counted.
         """
         offres = Proposition.objects.valables().filter(atelier__in=self.ateliers)
         servies = set(offres.values_list("inscription_id", flat=True))
@@ -151,7 +150,7 @@ class Selection:
         return Inscription.objects.encore_la().filter(atelier__in=self.ateliers, etat__in=etats)
 
     def _lire(self, etat: EtatInscription, ordre: Callable) -> Iterator[Participant]:
-        """Sort light keys, then read the rows by the hundred: memory does not grow with them."""
+        """Sort small keys, then read rows by hundreds: memory does not grow with their number."""
         jours = {cle: rang for rang, cle in enumerate(self._par_cle)}
         tries = sorted(
             (jours[atelier], *ordre(cle, *criteres), cle)
@@ -163,7 +162,7 @@ class Selection:
             yield from self._lot(lot)
 
     def _lot(self, cles: list[int]) -> Iterator[Participant]:
-        """Plain values, not model instances: five times less work for a long list."""
+        """Read plain values rather than model instances: five times less work for a long list."""
         repas = defaultdict(dict)
         for inscription, cle, *assiette in (
             Couvert.objects.actifs()
@@ -200,7 +199,7 @@ class Selection:
 
     @cached_property
     def creneaux(self) -> dict[int, list[Creneau]]:
-        """Where one chooses, by day."""
+        """Slots with a choice, by day."""
         return sequences_des_jours(self.ateliers)
 
     @cached_property
@@ -212,7 +211,7 @@ class Selection:
         }
 
     def _sequences(self, cles: list[int]) -> dict[int, dict[int, str]]:
-        """By the rank of the slot in its day: the place held, or the wish of who waits."""
+        """By rank of the slot in its day: the place, or the wish of a waiting person."""
         rangs = {c.pk: rang for jour in self.creneaux.values() for rang, c in enumerate(jour)}
         if not rangs:
             return {}

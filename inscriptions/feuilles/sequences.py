@@ -1,4 +1,4 @@
-"""Who does what on a sheet: a column for each slot of the day where one chooses."""
+"""Sequences on a sheet: a column for each slot with a choice."""
 
 from ..models.sequences import ChoixDeSequence
 from .colonnes import Colonne
@@ -10,7 +10,7 @@ def colonnes_des_sequences(selection: Selection) -> list[Colonne]:
 
 
 def titres(selection: Selection) -> list[str]:
-    """A slot's own title; on a list of several days, their slots share columns, by rank."""
+    """The title of a slot; on a list of several days, slots of one rank share a column."""
     creneaux = [selection.creneaux.get(atelier.pk, []) for atelier in selection.ateliers]
     if len(creneaux) == 1:
         return [creneau.titre for creneau in creneaux[0]]

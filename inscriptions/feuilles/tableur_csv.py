@@ -19,7 +19,7 @@ class _Echo:
 
 
 def lignes_csv(colonnes: list[Colonne], participants: Iterable[Participant]) -> Iterator[str]:
-    """One line at a time, so that five thousand people cost no more memory than one."""
+    """One line at a time: five thousand people take no more memory than one."""
     plume = csv.writer(_Echo(), delimiter=";")
     yield BOM + plume.writerow([desamorcer(colonne.titre) for colonne in colonnes])
     for participant in participants:
@@ -27,7 +27,7 @@ def lignes_csv(colonnes: list[Colonne], participants: Iterable[Participant]) -> 
 
 
 def desamorcer(valeur: Valeur) -> str:
-    """What people typed must stay text: a spreadsheet would run « =… », « +… », « @… »."""
+    """Keep typed text as text: a spreadsheet would run « =… », « +… », « @… »."""
     if isinstance(valeur, datetime):
         return valeur.strftime("%d/%m/%Y %H:%M")
     texte = str(valeur)

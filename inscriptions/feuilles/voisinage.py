@@ -1,8 +1,8 @@
-"""Names so near on one day that somebody of the team should look: perhaps one person, twice.
+"""Similar names on one day, which may be one person twice: the team should look.
 
-Only a signal, for the back office: nothing is refused nor merged by it, and the public never sees
-it. Pairs are looked for by what they share, never each against each: a day of a thousand people
-costs a thousand times that of one.
+A warning for the back office: nothing is refused or merged, and the public never sees it. Pairs are
+found by what they share rather than by comparing all of them: a day of a thousand people costs a
+thousand times that of one.
 """
 
 import re
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ..models import Inscription
 from ..models.cle import cle_du_nom
 
-CHIFFRES_DU_NUMERO = 9  # of « 06 12 34 56 78 » and « +33 6 12 34 56 78 » alike
+CHIFFRES_DU_NUMERO = 9  # the same digits for « 06 12 34 56 78 » and « +33 6 12 34 56 78 »
 LETTRES_AU_PLUS = 2
 
 
@@ -28,7 +28,7 @@ class Voisinage:
 
 
 def voisinages(inscriptions: Iterable[Inscription]) -> list[Voisinage]:
-    """Each pair once, in the order of the list, with what makes them near."""
+    """Each pair once, in the order of the list, with what makes it similar."""
     lignes = list(inscriptions)
     rangs = {inscription.pk: rang for rang, inscription in enumerate(lignes)}
     trouves = {}
@@ -56,7 +56,7 @@ def _pourquoi(premiere: Inscription, seconde: Inscription) -> str:
 
 
 def _paires(lignes: list[Inscription]) -> Iterator[tuple[Inscription, Inscription]]:
-    """Those who share a name but for a letter, a name turned round, a mailbox, a telephone."""
+    """Pairs that share a name but for a letter, a swapped name, a mailbox or a telephone."""
     for clefs in (_noms_a_une_lettre, _noms_dans_les_deux_sens, _liens):
         groupes = defaultdict(dict)
         for inscription in lignes:
@@ -67,7 +67,7 @@ def _paires(lignes: list[Inscription]) -> Iterator[tuple[Inscription, Inscriptio
 
 
 def _noms_a_une_lettre(inscription: Inscription) -> Iterator[str]:
-    """Two words one letter apart become one, each with some letter left out or none."""
+    """The name, and the name without each of its letters: names one letter apart share one."""
     nom = inscription.cle_du_nom
     yield nom
     yield from (nom[:rang] + nom[rang + 1 :] for rang in range(len(nom)))
@@ -98,14 +98,14 @@ def _numero(inscription: Inscription) -> str:
 
 
 def _meme_initiale(premiere: Inscription, seconde: Inscription) -> bool:
-    """« A. Béranger » is perhaps « Anne Béranger »; her husband Luc is not."""
+    """« A. Béranger » may be « Anne Béranger »; her husband Luc is not."""
     prenom, nom = premiere.cle_du_nom.split("|")
     autre_prenom, autre_nom = seconde.cle_du_nom.split("|")
     return nom == autre_nom and prenom[:1] == autre_prenom[:1]
 
 
 def ecart_entre(mot: str, autre_mot: str) -> int:
-    """Letters to add, drop, change or turn round, at least, to go from one to the other."""
+    """Smallest number of letters to add, drop, change or swap from one to the other."""
     avant_derniere, derniere = [], list(range(len(autre_mot) + 1))
     for rang, lettre in enumerate(mot, 1):
         ligne = [rang]

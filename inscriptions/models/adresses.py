@@ -23,16 +23,16 @@ class AdresseAConfirmerQuerySet(models.QuerySet["AdresseAConfirmer"]):
         return self.filter(demandee_le__gt=(a or timezone.now()) - VALIDITE)
 
     def de(self, cible: Dossier | Inscription) -> Self:
-        """Those about the address of a contact (a dossier), or of one of its people."""
+        """Changes of address of a contact (a dossier), or of one of its people (a registration)."""
         if isinstance(cible, Dossier):
             return self.filter(dossier=cible, inscription=None)
         return self.filter(inscription=cible)
 
 
 class AdresseAConfirmer(models.Model):
-    """A new address asked for on a private page; a link sent there carries `jeton`.
+    """A new address, asked for on a private page; a link sent to it carries `jeton`.
 
-    It goes away with its use: the history says that the address changed, not which it was.
+    The row is deleted once used: the history says that the address changed, not which one it was.
     """
 
     jeton = models.CharField(

@@ -14,7 +14,7 @@ from .inscriptions import Inscription
 
 
 class ChangementEtat(models.Model):
-    """History of a registration: from which state to which, when, by whom, why."""
+    """One change of state of a registration: from which to which, when, by whom, why."""
 
     inscription = models.ForeignKey(
         Inscription,

@@ -1,4 +1,4 @@
-"""Whose address: a contact's (her dossier), or that of one of its people (a registration)."""
+"""Whose address: that of a contact (a dossier), or of one of its people (a registration)."""
 
 from .cle import cle_du_nom
 from .dossiers import Dossier
@@ -8,13 +8,15 @@ Cible = Dossier | Inscription
 
 
 def cible_de(inscription: Inscription) -> Cible:
-    """Whose address reads what we write about her: the contact's, or her own."""
+    """Whose address reads the letters of this registration: the contact's, or its own."""
     return inscription.dossier if inscription.est_du_contact else inscription
 
 
 def lignes_de(cible: Cible) -> list[Inscription]:
-    """The registrations that bear this address: the contact's and of those who share it with her;
-    or those of one person, a row a day.
+    """The registrations with this address.
+
+    For a contact: her own, and those of people who share the address. For one person: hers, a row a
+    day.
     """
     dossier = cible if isinstance(cible, Dossier) else cible.dossier
     lignes = dossier.inscriptions.du_courriel(cible.courriel).select_related("dossier", "atelier")
@@ -24,7 +26,7 @@ def lignes_de(cible: Cible) -> list[Inscription]:
 
 
 def a_venir(cible: Cible) -> list[Inscription]:
-    """Those of a contact, with the people she registered; or of one person: still to come."""
+    """Future registrations: of a contact and the people she registered, or of one person."""
     if isinstance(cible, Dossier):
         inscriptions = Inscription.objects.filter(dossier=cible)
     else:
@@ -36,7 +38,7 @@ def a_venir(cible: Cible) -> list[Inscription]:
 
 
 def autres_cibles(cible: Cible) -> list[Cible]:
-    """What else she has to come with this address, in other dossiers: a link each."""
+    """Other dossiers of this person with future days and the same address: one link for each."""
     dossier = cible if isinstance(cible, Dossier) else cible.dossier
     lignes = Inscription.objects.encore_la().a_venir().exclude(dossier=dossier)
     dossiers = Dossier.objects.filter(

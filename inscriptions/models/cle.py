@@ -1,8 +1,8 @@
-"""Who is who behind one mailbox: two names that differ by their spelling only are one person.
+"""Who is who in one mailbox: names that differ only by spelling are one person.
 
 A couple or an association shares an address; the name then tells people apart. Accents, case,
-hyphens, apostrophes and spaces do not count; nothing else is guessed, a letter more is another
-person (`inscriptions.feuilles.voisinage` tells the team of those).
+hyphens, apostrophes and spaces do not count. Nothing else is guessed: one letter more is another
+person (`inscriptions.feuilles.voisinage` shows those to the team).
 """
 
 import unicodedata
@@ -14,7 +14,7 @@ APOSTROPHES = frozenset(
     "'’`\u00b4\u02b9\u02bb\u02bc\u02bd\u055a\u05f3\u2018\u201b\u2032\ua78c\uff07\u2043\u2212"
 )
 INVISIBLES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pd"})
-# Twice 80 letters, each worth three at most (ﬃ), and what stands between them.
+# Two names of 80 letters, each up to three once folded (ﬃ), and the separator.
 LONGUEUR = 500
 
 
@@ -26,7 +26,7 @@ def plier(texte: str) -> str:
 
 
 def cle_du_nom(prenom: str, nom: str) -> str:
-    """First name and name stay apart; an erased person has no key."""
+    """First name and name are kept apart; an erased person has no key."""
     return f"{plier(prenom)}|{plier(nom)}" if prenom or nom else ""
 
 
@@ -39,9 +39,9 @@ def _ne_compte_pas(signe: str) -> bool:
 
 
 class CleDuNom(CharField):
-    """Key of the names of the row, written with it (as auto_now is), so that no verb forgets it.
+    """The key of the names of a row, computed when the row is written (as auto_now is).
 
-    `update()` does not recompute it: whoever erases the names erases it too, and the database
+    `update()` does not compute it: code that erases names must erase it too, and the database
     refuses one without the other.
     """
 

@@ -1,4 +1,4 @@
-"""A trip to a day, and what two of them say to each other."""
+"""Trips to a day, and agreements between two of them."""
 
 from typing import Self
 
@@ -41,9 +41,9 @@ class TrajetQuerySet(models.QuerySet["Trajet"]):
 
 
 class Trajet(models.Model):
-    """How one person comes: her own choice to say it; it goes with her registration.
+    """How one person travels to a day: she chooses to say it; it is deleted with her registration.
 
-    Written through `inscriptions.places.covoiturage` only. Erased 7 days after the day.
+    Written by `inscriptions.places.covoiturage` only. Erased 7 days after the day.
     """
 
     etat_de_l_inscription: str  # annotated by `pour_les_autres()`
@@ -96,7 +96,7 @@ class Trajet(models.Model):
         ]
 
     def __str__(self):
-        """Never a name: this one shows where the others look."""
+        """Never a name: this text is shown to the others of the day."""
         return f"{self.get_role_display()}, {self.commune}"
 
     @property
@@ -109,13 +109,14 @@ class Trajet(models.Model):
         return de(self.commune.nom)
 
     def est_case(self, sens: Sens) -> bool:
-        """Has this passenger a seat already, on some of `sens`? `avec_accords()` spares a query."""
+        """Has this passenger a seat on some part of `sens`? Needs `avec_accords()`."""
         return any(d.est_acceptee and Sens(d.sens).commun(sens) for d in self.voitures.all())
 
     def libres(self, sens: Sens | None = None) -> int:
-        """Seats left on all of `sens` (its own by default); who only goes leaves the way back.
+        """Seats left on the whole of `sens` (by default that of the car).
 
-        `avec_accords()` spares a query.
+        A passenger who only goes leaves a free seat on the way back. Needs `avec_accords()`, so
+        that a list costs no query.
         """
         pris = [Sens(d.sens).bouts for d in self.passagers.all() if d.est_acceptee]
         bouts = Sens(sens or self.sens).bouts

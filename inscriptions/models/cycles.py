@@ -7,7 +7,7 @@ from reseau.socle.donnees_personnelles.declaration import Declaration
 
 
 class JourneeProposee(models.Model):
-    """A day added to a cycle, told once to somebody who took the whole of it."""
+    """Trace that a day added to a cycle was proposed, once, to a person with the whole cycle."""
 
     dossier = models.ForeignKey(
         "inscriptions.Dossier",

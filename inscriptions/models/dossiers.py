@@ -21,7 +21,7 @@ VOIR = "inscriptions.view_dossier"
 
 
 class Dossier(models.Model):
-    """What one contact asked for in one go; its token opens the private page."""
+    """The registrations that one contact asked for at once; its token opens the private page."""
 
     jeton = models.CharField(
         _("jeton"), max_length=48, unique=True, default=nouveau_jeton, editable=False

@@ -1,10 +1,10 @@
-"""Who still has the right that opened a day to her; said in SQL, for one row or many.
+"""Which people still have the right that let them register; in SQL, for one row or many.
 
-A seat asked for by right stands on accounts: the one that asked (`au_titre_de`, else that of the
-dossier), and the person's own, whose address is proved, when somebody else registered her. Left
-group, membership over, account closed or deleted: the seat stays, for the team to decide, but links
-and details are hidden at once. Whom the team let come, before or since, keeps them
-(`maintenue_le`).
+A seat taken by right depends on accounts: the one that asked (`au_titre_de`, else that of the
+dossier) and, when somebody else registered the person, her own account with the proved address.
+When she leaves the group, when her membership ends, when the account is closed or deleted, the seat
+stays until the team decides, but links and details are hidden at once. A person whom the team let
+come (`maintenue_le`) keeps them.
 """
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
@@ -21,7 +21,7 @@ TITULAIRE = Coalesce("au_titre_de", "dossier__personne")
 
 
 def acces_perdu() -> Case:
-    """The right she lost, "" when she lost none; reads the alias `titulaire`."""
+    """The right this person lost, "" when she lost none; needs the alias `titulaire`."""
     perdus = {
         AccesPerdu.COMPTE: _compte_ferme(),
         AccesPerdu.GROUPE: Q(atelier__acces=Acces.GROUPE) & _perdu(_du_groupe(), _fut_du_groupe()),
@@ -36,7 +36,7 @@ def acces_perdu() -> Case:
 
 
 def _compte_ferme() -> Q:
-    """On a public day, only the account that asked counts: anybody comes there without one."""
+    """On a public day only the account that asked counts: anybody may come without one."""
     reservee = ~Q(atelier__acces=Acces.PUBLIC)
     supprime = reservee & Q(par_droit=True, titulaire__isnull=True)
     ferme = Q(Exists(_titulaire(is_active=False)))
@@ -45,7 +45,7 @@ def _compte_ferme() -> Q:
 
 
 def _perdu(aujourd_hui: Q, jadis: Q | None = None) -> Q:
-    """She has it no more; or, when she never had it, whoever asked for her has it no more."""
+    """The person lost the right; or she never had it, and the account that asked lost it."""
     par_elle = Exists(_elle_meme(is_active=True).filter(jadis)) if jadis else Q(pk__in=[])
     par_qui = Q(titulaire__isnull=False) & ~Exists(_titulaire(is_active=True).filter(aujourd_hui))
     return ~Exists(_elle_meme(is_active=True).filter(aujourd_hui)) & (par_elle | par_qui)
@@ -56,7 +56,7 @@ def _titulaire(**etat):
 
 
 def _elle_meme(**etat):
-    """The account that has proved the address of the registration to be its own."""
+    """The account that has proved the address of the registration."""
     return Personne.objects.filter(
         emailaddress__verified=True, emailaddress__email=OuterRef("courriel"), **etat
     )
@@ -71,11 +71,11 @@ def _fut_du_groupe() -> Q:
 
 
 def _participations():
-    """Those of a person in the group of the day; between the two stands a query."""
+    """Participations of a person in the group of the day; `OuterRef` crosses one query more."""
     groupe = OuterRef(OuterRef("atelier__groupe"))
     return Participation.objects.filter(personne=OuterRef("pk"), groupe=groupe).order_by()
 
 
 def _du_reseau() -> Q:
-    """`est_du_reseau`, for many."""
+    """`est_du_reseau` in SQL, for many people."""
     return Q(is_staff=True) | Q(membre_depuis__lte=timezone.localdate())

@@ -12,12 +12,12 @@ class EtatCouvert(TextChoices):
     REDISTRIBUE = "redistribue", _("redistribué")
 
 
-# What the caterer cooks: a meal that waits for somebody to eat it is ordered all the same.
+# Meals that the caterer cooks: one that waits for somebody to eat it is ordered too.
 COMMANDES = (EtatCouvert.CONFIRME, EtatCouvert.A_REDISTRIBUER)
 
 
 class AccesPerdu(TextChoices):
-    """Why a seat taken by right stands on no right any more."""
+    """The right that a seat stands on no more."""
 
     COMPTE = "compte", _("compte fermé")
     GROUPE = "groupe", _("ne fait plus partie du groupe")
@@ -25,7 +25,7 @@ class AccesPerdu(TextChoices):
 
     @classmethod
     def dire(cls, acces_perdu: str) -> str:
-        """In words, for the team; nothing when nothing is lost."""
+        """In words, for the team; "" when nothing is lost."""
         return str(cls(acces_perdu).label) if acces_perdu else ""
 
 
@@ -51,7 +51,7 @@ class Role(TextChoices):
 
 
 class Bout(TextChoices):
-    """Half of a round trip: a seat is taken on one, on the other, or on both."""
+    """Half of a round trip: a seat is taken for one half or for both."""
 
     ALLER = "aller", _("aller")
     RETOUR = "retour", _("retour")
@@ -67,7 +67,7 @@ class Sens(TextChoices):
         return set(Bout) if self == Sens.ALLER_RETOUR else {Bout(self.value)}
 
     def commun(self, sens: "Sens") -> "Sens | None":
-        """What two people may do together, if anything."""
+        """The part of the trip that both make, or None."""
         bouts = self.bouts & sens.bouts
         if not bouts:
             return None
@@ -99,5 +99,5 @@ class GenreDeRappel(TextChoices):
     VEILLE = "veille", _("rappel de la veille")
 
 
-# Who comes, or hopes to: the only ones who see the trips of a day.
+# States of people who come or hope to: only they see the trips of a day.
 PRESENTS = (EtatInscription.CONFIRMEE, EtatInscription.EN_ATTENTE)

@@ -12,7 +12,7 @@ from .enums import FormatExport
 
 
 class Export(models.Model):
-    """Trace left by each export of a participant list: who took which data, when."""
+    """Trace of one export of a list of people: who took which data, when."""
 
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL,

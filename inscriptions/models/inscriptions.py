@@ -206,9 +206,9 @@ class Inscription(models.Model):
 
     @cached_property
     def acces_perdu(self) -> str:
-        """The right she lost; `avec_acces_perdu` says it of many at once.
+        """The right this person lost, or ""; `avec_acces_perdu` gives it for many rows.
 
-        Nobody loses what no account ever opened: a public day costs no query.
+        A public day that no account asked for has no right to lose: it costs no query.
         """
         if self.atelier.acces == Acces.PUBLIC and not self.dossier.personne_id:
             return ""
@@ -221,7 +221,7 @@ class Inscription(models.Model):
 
     @property
     def lien_visio(self) -> str:
-        """The only way our pages and letters read it: with a seat, and the right to it still."""
+        """The video link, for people with a seat and the right to it; always read it here."""
         if not (self.est_confirmee and self.atelier.lien_visio) or self.acces_perdu:
             return ""
         return self.atelier.lien_visio
@@ -236,19 +236,19 @@ class Inscription(models.Model):
 
     @property
     def est_modifiable(self) -> bool:
-        """Is there anything left to change, or to leave? Not once the day is over or called off."""
+        """May the registration still be changed or left? Not once the day is over or called off."""
         if not self.est_encore_la:
             return False
         return self.atelier.statut != Statut.ANNULE and not self.atelier.est_passe()
 
     @property
     def est_du_contact(self) -> bool:
-        """Nobody but the contact reads what we write about her."""
+        """Only the contact reads the letters about this person."""
         return not self.courriel or self.courriel.lower() == self.dossier.courriel.lower()
 
     @property
     def jeton_du_destinataire(self) -> str:
-        """For the letters: the contact's own power over all, else this registration only."""
+        """The token for letters: the contact's opens the dossier, another this registration."""
         return self.dossier.jeton if self.est_du_contact else self.jeton
 
     def page_pour(self, personne) -> str:
@@ -258,28 +258,28 @@ class Inscription(models.Model):
         return reverse("inscriptions:dossier", args=[self.dossier.jeton if tout else self.jeton])
 
     def proposition(self) -> "Proposition | None":
-        """The seat kept for her now, if one is; past its time it is no longer."""
+        """The offer that holds a seat now, or None; an expired one holds none."""
         return next((p for p in self.propositions.all() if p.est_valable()), None)
 
     @property
     def a_laisse_passer_son_tour(self) -> bool:
-        """Her offer ran out: she left the queue, were it not written yet."""
+        """The offer has expired: this person has left the queue, even if no row says it yet."""
         return self.est_en_attente and any(p.est_echue() for p in self.propositions.all())
 
     @property
     def est_encore_la(self) -> bool:
-        """Seated, waiting or asking; whoever let an offer run out left then, written or not."""
+        """Seated, waiting or asking; a person whose offer has expired has left, written or not."""
         return self.est_active and not self.a_laisse_passer_son_tour
 
     @property
     def etat_lu(self) -> EtatInscription:
-        """Her state as it is now, were it not written yet."""
+        """The state now, even if the row does not say it yet."""
         if self.a_laisse_passer_son_tour:
             return EtatInscription.ANNULEE
         return EtatInscription(self.etat)
 
     def peut_covoiturer(self) -> bool:
-        """May she share a car for that day? With the day itself read along."""
+        """May this person share a car that day? Read it with the day selected."""
         atelier = self.atelier
         return (
             self.etat_lu in PRESENTS
@@ -290,5 +290,5 @@ class Inscription(models.Model):
         )
 
     def rang(self) -> int:
-        """Place in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
+        """Rank in the waiting list, from 1; see `InscriptionQuerySet.avec_rang` for many."""
         return type(self).objects.avec_rang().get(pk=self.pk).rang_dans_la_file

@@ -1,11 +1,11 @@
-"""The short code printed for who has no e-mail address: with her name it opens her page."""
+"""The short code, printed for people without an address: with the name it opens their page."""
 
 import re
 import secrets
 
-# No 0 and O, 1 and I, 2 and Z, 5 and S, 8 and B: it is read on paper and told on the telephone.
+# No 0 and O, 1 and I, 2 and Z, 5 and S, 8 and B: the code is read on paper and by telephone.
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"
-LONGUEUR = 8  # 2 × 10¹¹ codes: at 30 tries an hour, nobody finds one
+LONGUEUR = 8  # 2 × 10¹¹ codes: nobody finds one at 30 tries an hour
 
 
 def nouveau_code() -> str:
@@ -18,7 +18,7 @@ def lisible(code: str) -> str:
 
 
 def nettoyer(saisie: str) -> str:
-    """However it was typed: small letters, spaces, hyphens."""
+    """The code, whatever case, spaces and hyphens were typed."""
     return re.sub(r"[^A-Z0-9]", "", saisie.upper())
 
 

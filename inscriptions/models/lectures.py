@@ -1,7 +1,7 @@
-"""What every registration reads, in queries prepared once (see `reseau.socle.requetes`).
+"""What every registration reads, in prepared queries (see `reseau.socle.requetes`).
 
-Behind plain functions: whoever calls one need not know how it reads. `REQUETES_PRETES=0` reads the
-plain way.
+Behind plain functions: callers need not know how they read. With `REQUETES_PRETES=0` they read the
+usual way.
 """
 
 from collections.abc import Collection
@@ -41,7 +41,7 @@ _COMPTES: RequetePrete[tuple[int, int, int, int]] = RequetePrete(
         .order_by()
         .values_list(
             "pk",
-            "nb_inscrits",  # type: ignore[misc]  # this and the next two annotated by avec_places
+            "nb_inscrits",  # type: ignore[misc]  # avec_places annotates this one and the next two
             "nb_en_attente",
             "nb_propositions",
         )
@@ -108,41 +108,41 @@ _SEQUENCES = RequetePrete(
 
 
 def avec_prises(sequences: QuerySet[Sequence]) -> QuerySet[Sequence]:
-    """Annotate `nb_prises`: the people who come and hold a place in it."""
-    return sequences.annotate(  # type: ignore[no-redef]  # the model says it has it
+    """Annotate `nb_prises`: how many confirmed people have a place in the sequence."""
+    return sequences.annotate(  # type: ignore[no-redef]  # the model declares it
         nb_prises=Count("choix", filter=PRISES, distinct=True)
     )
 
 
 def ateliers_verrouilles(cles: Collection[int]) -> list[Atelier]:
-    """Locked in the order of their keys; only `places.verrou` calls it."""
+    """Days, locked in the order of their keys; only `places.verrou` calls it."""
     return _VERROUILLES.lire(cles=list(cles))
 
 
 def comptes_des(cles: Collection[int]) -> list[tuple[int, int, int, int]]:
-    """(key, registered, waiting, offers running) of each day, as they stand."""
+    """(key, confirmed, waiting, running offers) of each day."""
     return _COMPTES.lire(cles=list(cles), maintenant=timezone.now())
 
 
 def propositions_en_cours(ateliers: Collection[int]) -> list[Proposition]:
-    """Day by day, in the order they were made."""
+    """Running offers, by day, oldest first."""
     return _EN_COURS.lire(ateliers=list(ateliers))
 
 
 def atelier_a_l_inscription(slug: str) -> Atelier:
-    """The day as its form shows it to anybody, with its seats; else 404."""
+    """The day of a public form, with its seats; else 404."""
     return _A_L_INSCRIPTION.une_ou_404(slug=slug, maintenant=timezone.now())
 
 
 def journees_du_cycle(cycle: int) -> list[Atelier]:
-    """In the order of the dates, with their seats."""
+    """Days of a cycle by date, with their seats."""
     return _DU_CYCLE.lire(cycle=cycle, maintenant=timezone.now())
 
 
 def inscriptions_des_boites(
     adresses: Collection[str], ateliers: Collection[int]
 ) -> list[Inscription]:
-    """Of these days, read in these mailboxes (in small letters), the first asked for first."""
+    """Registrations of these days that these mailboxes (lower case) read, oldest first."""
     return _DES_BOITES.lire(adresses=list(adresses), ateliers=list(ateliers))
 
 
@@ -155,7 +155,7 @@ def questions_des_cycles(cycles: Collection[int]) -> list[Question]:
 
 
 def repas_avec_comptes(ateliers: Collection[int]) -> list[tuple[Repas, CompteDeRepas]]:
-    """In the order of the day."""
+    """Meals with their figures, in the order of the day."""
     lignes = _REPAS.lire(ateliers=list(ateliers)) if ateliers else []
     return [
         (r, CompteDeRepas(r.capacite, r.nb_confirmes, r.nb_commandes, r.nb_en_attente))
@@ -164,5 +164,5 @@ def repas_avec_comptes(ateliers: Collection[int]) -> list[tuple[Repas, CompteDeR
 
 
 def sequences_avec_prises(ateliers: Collection[int]) -> list[Sequence]:
-    """With `nb_prises`, in the order of the programme."""
+    """Sequences with `nb_prises`, in the order of the programme."""
     return _SEQUENCES.lire(ateliers=list(ateliers)) if ateliers else []

@@ -1,4 +1,4 @@
-"""The people of a dossier: one of them may have several days, a row each."""
+"""The people of a dossier: one person may have several days, a row each."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -8,7 +8,7 @@ from .inscriptions import Inscription
 
 
 class Nommee(Protocol):
-    """A row, or a request, that says who somebody is."""
+    """A row or a request with a name and an address."""
 
     @property
     def prenom(self) -> str: ...
@@ -21,16 +21,16 @@ class Nommee(Protocol):
 
 
 def qui(quelqu_un: Nommee, boite: str = "") -> str:
-    """Her address and her name: a mailbox may be shared, and a name borne by two people.
+    """The key of a person, name and address: people share a mailbox, or a name.
 
-    `boite` is the mailbox that reads for her when she has no address of her own.
+    `boite` is the mailbox that reads for a person without an address.
     """
     adresse = (quelqu_un.courriel or boite).lower()
     return f"{cle_du_nom(quelqu_un.prenom, quelqu_un.nom)} {adresse}".rstrip()
 
 
 def par_personne(inscriptions: Iterable[Inscription]) -> dict[str, list[Inscription]]:
-    """Her rows, by who she is, in the order given."""
+    """Registrations grouped by person, in the order given."""
     groupes: dict[str, list[Inscription]] = {}
     for inscription in inscriptions:
         groupes.setdefault(qui(inscription), []).append(inscription)

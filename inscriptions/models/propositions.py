@@ -15,23 +15,23 @@ from reseau.socle.donnees_personnelles.enums import Base
 
 class PropositionQuerySet(models.QuerySet["Proposition"]):
     def en_cours(self) -> Self:
-        """Not closed yet, were it past its time."""
+        """Offers not closed yet, expired or not."""
         return self.filter(etat=EtatProposition.EN_COURS)
 
     def valables(self, a: datetime | None = None) -> Self:
-        """Those that hold a seat now."""
+        """Offers that hold a seat now."""
         return self.en_cours().filter(expire_le__gt=a or timezone.now())
 
     def echues(self, a: datetime | None = None) -> Self:
-        """Past their time, not yet closed: they hold nothing any more."""
+        """Expired offers not closed yet: they hold no seat."""
         return self.en_cours().filter(expire_le__lte=a or timezone.now())
 
 
 class Proposition(models.Model):
     """A freed seat offered for a limited time to the next person waiting.
 
-    It changes only through `inscriptions.places`. The workshop is repeated here so that its seats
-    are counted without a join.
+    Only `inscriptions.places` changes it. The workshop is repeated here so that seats are counted
+    without a join.
     """
 
     inscription = models.ForeignKey(

@@ -1,9 +1,8 @@
-"""Questions, and answers to them.
+"""Questions and answers.
 
-A question belongs to one day or to a whole cycle. An answer always hangs on one registration, for
-a cycle's question too: lists, exports, rights and retention then follow the registration, as for
-everything else people told us. The form asks once and each day keeps its copy
-(docs/decisions/2026-11-21-questions.md).
+A question belongs to one day or to a whole cycle. An answer belongs to one registration, even for a
+question of a cycle: lists, exports, rights and retention follow the registration. The form asks
+once, and each day keeps its copy (docs/decisions/2026-11-21-questions.md).
 """
 
 from typing import Self
@@ -28,16 +27,16 @@ REPONSE_MAX = 150
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def posees(self) -> Self:
-        """In the form today, as opposed to archived."""
+        """Questions of the form, not archived."""
         return self.filter(archivee=False)
 
     def du_support(self, support) -> Self:
-        """Those of a workshop or of a cycle, in their order."""
+        """Questions of a workshop or of a cycle, in order."""
         cle = "cycle" if isinstance(support, Cycle) else "atelier"
         return self.filter(**{cle: support})
 
     def des_journees(self, ateliers) -> Self:
-        """Those which concern these days: their own, and those of their cycles."""
+        """Questions of these days and of their cycles."""
         cycles = {atelier.cycle_id for atelier in ateliers} - {None}
         return self.filter(Q(atelier__in=ateliers) | Q(cycle__in=cycles))
 
@@ -46,7 +45,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """Asked with the registration; archived rather than deleted once somebody answered."""
+    """A question of the registration form; archived rather than deleted once answered."""
 
     atelier = models.ForeignKey(
         Atelier,
@@ -162,11 +161,11 @@ class Question(models.Model):
 
     @property
     def est_fermee(self) -> bool:
-        """The answers are known in advance: they can be counted, and others depend on them."""
+        """Answers come from a list: they can be counted, and other questions depend on them."""
         return self.type in FERMEES
 
     def reponses_possibles(self) -> list[tuple[str, str]]:
-        """Each as kept and as shown; none for a text."""
+        """(stored value, label) of each possible answer; empty for a text."""
         if self.type == TypeDeQuestion.OUI_NON:
             return [(OUI, _("oui")), (NON, _("non"))]
         return [(choix, choix) for choix in self.choix.splitlines()]
@@ -188,7 +187,7 @@ class Question(models.Model):
             raise ValidationError({"choix": phrase % {"max": REPONSE_MAX}})
 
     def _verifier_la_condition(self):
-        """Of the same form, and asked before: hence no loop."""
+        """The condition is a question of the same form, asked before: hence no loop."""
         mere = self.condition
         if (mere.atelier_id, mere.cycle_id) != (self.atelier_id, self.cycle_id):
             raise ValidationError(_("Une question dépend d’une question du même formulaire."))
@@ -201,14 +200,14 @@ class Question(models.Model):
             )
 
     def libelles_de(self, valeur: str) -> list[str]:
-        """An answer as shown: one text, or each of the choices."""
+        """The labels of an answer: one text, or each of the choices."""
         libelles = dict(self.reponses_possibles())
         morceaux = valeur.split("\n") if self.type in A_CHOIX else [valeur]
         return [str(libelles.get(morceau, morceau)) for morceau in morceaux]
 
 
 class ReponseDonnee(models.Model):
-    """What one registration answers; several choices stand one a line, as they are proposed."""
+    """The answer of one registration; choices are stored one a line, in their order."""
 
     inscription = models.ForeignKey(
         "inscriptions.Inscription",
@@ -253,7 +252,7 @@ class ReponseDonnee(models.Model):
     class Meta:
         verbose_name = _("réponse donnée")
         verbose_name_plural = _("réponses données")
-        # As in the form: those of the cycle, then those of the day.
+        # As in the form: questions of the cycle, then of the day.
         ordering = [F("question__cycle").asc(nulls_last=True), "question__ordre", "question_id"]
         constraints = [
             models.UniqueConstraint(
@@ -269,7 +268,7 @@ class ReponseDonnee(models.Model):
         ]
 
     def __str__(self):
-        """Never the answer: this name shows where sensitive data must not."""
+        """Never the answer: this text is shown where sensitive data must not be."""
         return str(self.question)
 
     def textes(self) -> list[str]:

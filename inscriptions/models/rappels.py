@@ -8,9 +8,9 @@ from .enums import GenreDeRappel
 
 
 class Rappel(models.Model):
-    """Trace of one letter sent ahead of a day: there is never a second one for the same day.
+    """Trace of one letter sent before a day: never two for the same day.
 
-    The day is part of the trace: a workshop moved to another date is reminded of again.
+    The date is part of the trace: a workshop moved to another date is reminded of again.
     """
 
     inscription = models.ForeignKey(

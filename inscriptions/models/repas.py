@@ -1,4 +1,4 @@
-"""The meals booked with a registration, and those that changed hands."""
+"""Meals booked with a registration, and meals that changed hands."""
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,7 @@ from .repas_queryset import CouvertQuerySet
 
 
 class Couvert(models.Model):
-    """A meal booked with a registration; it has its own small queue when the meal is full."""
+    """A meal booked with a registration; it has its own queue when the meal is full."""
 
     inscription = models.ForeignKey(
         Inscription,
@@ -66,7 +66,7 @@ class Couvert(models.Model):
         ]
 
     def __str__(self):
-        """Never the diet: this name shows where sensitive data must not."""
+        """Never the diet: this text is shown where sensitive data must not be."""
         return f"{self.repas} – {self.get_etat_display()}"
 
     @property

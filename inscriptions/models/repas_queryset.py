@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 class CouvertQuerySet(models.QuerySet["Couvert"]):
     def actifs(self) -> Self:
-        """Booked or waiting: what the person counts on."""
+        """Meals booked or waited for."""
         return self.filter(etat__in=[EtatCouvert.CONFIRME, EtatCouvert.EN_ATTENTE])
 
     def en_attente(self) -> Self:
-        """The queue of a meal, first come first: only who has a seat stands in it."""
+        """The queue of a meal, first come first; only people with a seat are in it."""
         return self.filter(
             etat=EtatCouvert.EN_ATTENTE, inscription__etat=EtatInscription.CONFIRMEE
         ).order_by("demande_le", "pk")
 
     def a_redistribuer(self) -> Self:
-        """Ordered for people who come no more, first given back first."""
+        """Meals ordered for people who no longer come, the first given back first."""
         return self.filter(etat=EtatCouvert.A_REDISTRIBUER).order_by("pk")
 
     def avec_rang(self) -> Self:
-        """Annotate `rang_dans_la_file`, from 1; it means something in the queue of a meal only."""
+        """Annotate `rang_dans_la_file`, from 1; only meals in the queue have a meaningful one."""
         devant = (
             self.model.objects.en_attente()
             .filter(repas=OuterRef("repas"))

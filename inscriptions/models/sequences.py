@@ -12,15 +12,15 @@ from .inscriptions import Inscription
 
 class ChoixQuerySet(models.QuerySet["ChoixDeSequence"]):
     def prises(self) -> Self:
-        """Those that hold a place: of people who come, and who got what they chose."""
+        """Choices that hold a place: of confirmed people who got what they chose."""
         return self.filter(obtenu=True, inscription__etat=EtatInscription.CONFIRMEE)
 
 
 class ChoixDeSequence(models.Model):
-    """What somebody does during a slot where several things happen at once.
+    """The sequence that a person chose in a slot with several.
 
-    A wish while she waits for a seat, a place once she has one. It changes only through
-    `inscriptions.places`.
+    A wish while she waits for a seat, a place once she has one. Only `inscriptions.places` changes
+    it.
     """
 
     inscription = models.ForeignKey(
