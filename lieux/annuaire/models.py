@@ -186,8 +186,7 @@ class Lieu(models.Model):
         return reverse("lieux:detail", args=[self.slug])
 
     def enregistrer(self) -> None:
-        """Save the place and rename it in the tables of other apps; every form of a place ends
-        here.
+        """Save the place and rename it in other apps; every form of a place ends here.
 
         Race: two people rename it at once. The row is locked first, so that copies follow the last
         one.

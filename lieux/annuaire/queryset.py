@@ -51,9 +51,7 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
         )
 
     def chercher(self, texte) -> Self:
-        """Places where every word is in the text of the page, or names an activity, service or
-        label.
-        """
+        """Places where every word is in the text, or names an activity, service or label."""
         lieux = self
         for mot in normaliser(texte).split():
             termes = Terme.objects.filter(recherche__contains=mot)

@@ -27,8 +27,7 @@ def suggerer(texte: str) -> CommuneQuerySet:
 
 
 def designer(texte: str) -> list[Commune]:
-    """Communes that `texte` may mean, a few more than AU_PLUS: those with this name, else all
-    matches.
+    """Communes that `texte` may mean, a few above AU_PLUS: with this name, else all matches.
 
     The article is optional: « Mans » means Le Mans, and « Auch » does not mean Auchel.
     """
@@ -39,9 +38,7 @@ def designer(texte: str) -> list[Commune]:
 
 
 def porte_le_nom(commune: Commune, nom: str) -> bool:
-    """Is `nom`, normalised, the name of the commune or of one it was formed from, article or
-    not?
-    """
+    """Is `nom` (normalised, article or not) its name, or that of a commune it was formed from?"""
     return any(nom in noms_possibles(le_sien) for le_sien in commune.noms)
 
 
