@@ -63,9 +63,7 @@ def uid(atelier: Atelier) -> str:
 
 
 def sans_controles(texte: str) -> str:
-    """Remove control characters: iCalendar and XML refuse them, and one would break the whole
-    feed.
-    """
+    """Remove control characters: iCalendar and XML refuse them, one would break the feed."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", texte)
 
 

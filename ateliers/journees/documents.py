@@ -26,8 +26,9 @@ def gere_les_documents(personne) -> bool:
 
 class DocumentQuerySet(models.QuerySet):
     def montres_a(self, personne, a=None):
-        """Documents shown to `personne`: of published and past days; those of a reserved day only
-        to people whom its rule of access lets in.
+        """Documents that the page shows to `personne`: of past, published days.
+
+        Those of a reserved day only to people whom its rule of access lets in.
         """
         jours = Atelier.objects.publies().passes(a)
         ouverts = jours.accessibles_a(personne).filter(pk=OuterRef("atelier"))

@@ -75,9 +75,9 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
             )
         return self.filter(permis).distinct()
 
-    def pour_une_liste(self, a: datetime | Parametre | None = None) -> Self:
+    def pour_une_liste(self) -> Self:
         """Select all that a card shows: place, cycle, seats."""
-        return self.avec_places(a).select_related("lieu__commune", "cycle")
+        return self.avec_places().select_related("lieu__commune", "cycle")
 
     def pour_la_page(self, a: datetime | None = None) -> Self:
         """Select all that the top of the page of a workshop shows."""
@@ -118,8 +118,9 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
         return self.a_venir(a).entre(du, au)
 
     def chercher(self, texte: str, *, par_l_equipe=False) -> Self:
-        """Days where every word is in their text, or in that of their cycle; only the team searches
-        draft cycles.
+        """Days where every word is in their text or in that of their cycle.
+
+        Only the team searches draft cycles.
         """
         cycles = Cycle.objects.all()
         if not par_l_equipe:
