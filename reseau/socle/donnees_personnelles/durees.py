@@ -44,8 +44,8 @@ COMPTE = Duree(
 HEURE = Duree("heure", "", _("à la fin de l’heure"))
 SESSION = Duree("session", "", _("à la fin de la visite"))
 # No rule applies these; `fin` says why.
-AVEC_SA_LIGNE = Duree("avec_sa_ligne", "", _("avec ce qui la porte"))
-DESARMEE = Duree("desarmee", "", _("reste, et n’ouvre plus rien une fois le reste effacé"))
+AVEC_SA_LIGNE = Duree("avec_sa_ligne", "", _("en même temps que la ligne qui la contient"))
+DESARMEE = Duree("desarmee", "", _("gardé, mais n’ouvre plus aucune page une fois le reste effacé"))
 PUBLIEE = Duree("publiee", "", _("tant que le réseau la publie, ou jusqu’à la demande"))
 ACCORD = Duree("accord", "", _("jusqu’au retrait de l’accord"))
 
