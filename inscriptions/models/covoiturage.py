@@ -27,11 +27,11 @@ class TrajetQuerySet(models.QuerySet["Trajet"]):
         return self.filter(inscription__in=presentes.filter(atelier=atelier, etat__in=PRESENTS))
 
     def avec_accords(self) -> Self:
-        """With who shares each car: `libres` and `est_case` then cost no query."""
+        """Prefetch the agreements of each trip: `libres` and `est_case` then cost no query."""
         return self.prefetch_related("passagers", "voitures")
 
     def pour_les_autres(self) -> Self:
-        """What people of the day may see: a commune, an hour; the name is not even read."""
+        """Trips that people of the day may see: a commune and an hour; the name is not read."""
         return (
             self.select_related("commune")
             .avec_accords()
@@ -105,18 +105,18 @@ class Trajet(models.Model):
 
     @property
     def d_ou(self) -> str:
-        """« d’Auch », « de Gimont »: where it leaves from, inside a sentence."""
+        """« d’Auch », « de Gimont »: the start of the trip, inside a sentence."""
         return de(self.commune.nom)
 
     def est_case(self, sens: Sens) -> bool:
-        """Has this passenger a seat on some part of `sens`? Needs `avec_accords()`."""
+        """Has this passenger a seat on some part of `sens`? `avec_accords()` spares a query."""
         return any(d.est_acceptee and Sens(d.sens).commun(sens) for d in self.voitures.all())
 
     def libres(self, sens: Sens | None = None) -> int:
         """Seats left on the whole of `sens` (by default that of the car).
 
-        A passenger who only goes leaves a free seat on the way back. Needs `avec_accords()`, so
-        that a list costs no query.
+        A passenger who only goes leaves a free seat on the way back. `avec_accords()` spares a
+        query.
         """
         pris = [Sens(d.sens).bouts for d in self.passagers.all() if d.est_acceptee]
         bouts = Sens(sens or self.sens).bouts
@@ -131,26 +131,26 @@ class MiseEnRelationQuerySet(models.QuerySet["MiseEnRelation"]):
         return self.filter(etat=EtatDemande.ACCEPTEE)
 
     def vives(self) -> Self:
-        """Waiting for an answer, or agreed."""
+        """Requests waiting for an answer, or agreed."""
         return self.filter(etat__in=[EtatDemande.EN_ATTENTE, EtatDemande.ACCEPTEE])
 
     def du_trajet(self, trajet) -> Self:
-        """None of them, if there is no trip."""
+        """Agreements of a trip; none without a trip."""
         if trajet is None:
             return self.none()
         return self.filter(Q(voiture=trajet) | Q(passager=trajet))
 
     def avec_les_deux(self) -> Self:
-        """Both trips, and whom to write to."""
+        """Select both trips, and the addresses to write to."""
         return self.select_related(
             *(f"{bout}__{lien}" for bout in ("voiture", "passager") for lien in LIENS)
         )
 
 
 class MiseEnRelation(models.Model):
-    """One asks, the other answers; a car and a passenger have one such row at most.
+    """A request between a car and a passenger; they have one such row at most.
 
-    Contacts show to both when it is agreed, never before. A seat counts while it is agreed.
+    Contacts are shown to both once agreed, never before. A seat counts while it is agreed.
     """
 
     voiture = models.ForeignKey(

@@ -252,8 +252,11 @@ class Inscription(models.Model):
         return self.dossier.jeton if self.est_du_contact else self.jeton
 
     def page_pour(self, personne) -> str:
-        """The private page that an account to which she shows leads to (see `de`): that of the
-        whole dossier for who holds it or came by herself, else that of this registration only."""
+        """The private page of this registration for an account that sees it (see `de`).
+
+        That of the whole dossier for its owner, or for the person who registered herself; else that
+        of this registration alone.
+        """
         tout = self.dossier.personne_id == personne.pk or (self.courriel and self.est_du_contact)
         return reverse("inscriptions:dossier", args=[self.dossier.jeton if tout else self.jeton])
 

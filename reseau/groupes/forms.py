@@ -22,7 +22,7 @@ def valider_les_heures(heures):
 
 
 class PromesseForm(forms.ModelForm):
-    """How many hours a month somebody gives to the group."""
+    """The hours a month that a member pledges to the group."""
 
     heures_par_mois = forms.DecimalField(
         label=_("Heures par mois"),
@@ -46,7 +46,7 @@ class PromesseForm(forms.ModelForm):
 
 
 class GroupeForm(forms.ModelForm):
-    """What the people who lead a group write themselves."""
+    """The page of a group, as the people who lead it edit it."""
 
     class Meta:
         model = GroupeDeTravail

@@ -29,13 +29,13 @@ class GroupeQuerySet(models.QuerySet):
         return self.filter(pk__in=en_cours.order_by().values("groupe"))
 
     def qui_publient(self, a=None):
-        """Those with at least one piece of news already published."""
+        """Groups with at least one published piece of news."""
         return self.filter(actualites__publiee_le__lte=a or timezone.now()).distinct()
 
     def avec_effectif(self):
         """Annotate `nb_membres` and `heures_promises` (hours a month, None without members).
 
-        Counted in subqueries: no other join of the query can multiply or hide a pledge.
+        Counted in subqueries: a join added to the query can neither multiply nor hide a pledge.
         """
         return self.annotate(
             nb_membres=Coalesce(self._agreger(models.Count("pk"), models.IntegerField()), 0),
@@ -187,7 +187,7 @@ class ReunionQuerySet(models.QuerySet):
         return self.filter(fin__gte=a or timezone.now()).order_by("debut")
 
     def avec_compte_rendu(self):
-        """Those whose minutes are written, latest first."""
+        """Meetings with written minutes, latest first."""
         return self.exclude(compte_rendu="").order_by("-debut")
 
 

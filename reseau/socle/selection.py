@@ -1,4 +1,4 @@
-"""What the query string selects: chips to remove, and links that keep the same selection."""
+"""The selection in a query string: chips to remove filters, links that keep the others."""
 
 from dataclasses import dataclass
 
@@ -7,17 +7,17 @@ from django.http import QueryDict
 
 @dataclass(frozen=True)
 class Puce:
-    """A filter in force, and where the page goes without it."""
+    """An active filter, and the address of the page without it."""
 
     texte: str
     url: str
 
 
 class Selection:
-    """List, map, calendar, file and feed of one query string show the same selection."""
+    """The selection of a query string; list, map, calendar, file and feed show the same one."""
 
     def __init__(self, demande: QueryDict, chemin: str = ""):
-        """`chemin` is the page that the chips lead to; by default, the one that shows them."""
+        """`chemin` is the page that chips link to; by default the current one."""
         self.demande = demande
         self.chemin = chemin
 
@@ -37,7 +37,7 @@ class Selection:
         return self._puce(texte, self.parametres(*sans))
 
     def puce_d_une_valeur(self, texte: str, nom: str, valeur: str) -> Puce:
-        """Where a question takes several answers: the chip removes one of them."""
+        """For a filter with several values: the chip removes one of them."""
         gardes = self.parametres()
         gardes.setlist(nom, [v for v in gardes.getlist(nom) if v != valeur])
         return self._puce(texte, gardes)

@@ -25,7 +25,7 @@ def planter_les_choix(inscriptions, ateliers, hasard):
 
 
 def _etats(confirmees, annulees, prevu, hasard):
-    """Who takes the meal, who waits for it, who left it after the cut-off."""
+    """Registrations with a meal, and its state: taken, waited for, or left after the cut-off."""
     if "pris" not in prevu:
         mangent = (
             inscription
@@ -64,7 +64,7 @@ def _reserver(repas, etats, hasard):
 
 
 def _repartir(atelier, modele, confirmees):
-    """The first people to the first sequence, and so on: each as full as its data says."""
+    """Give places of the sequences in order, as many as the data of each one says."""
     for creneau, (*_horaire, paralleles) in zip(
         atelier.creneaux.filter(sequences__ordre=1).order_by("debut"),
         [ligne for ligne in modele.programme if len(ligne) > 4],
