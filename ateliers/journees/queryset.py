@@ -75,9 +75,9 @@ class AtelierQuerySet(models.QuerySet["Atelier"]):
             )
         return self.filter(permis).distinct()
 
-    def pour_une_liste(self) -> Self:
+    def pour_une_liste(self, a: datetime | Parametre | None = None) -> Self:
         """Select all that a card shows: place, cycle, seats."""
-        return self.avec_places().select_related("lieu__commune", "cycle")
+        return self.avec_places(a).select_related("lieu__commune", "cycle")
 
     def pour_la_page(self, a: datetime | None = None) -> Self:
         """Select all that the top of the page of a workshop shows."""

@@ -17,7 +17,6 @@ from reseau.templatetags.typographie import euros
 
 from ..enums import Reglement, TypeRepas
 from ..journees.models import Atelier
-from .compte import CompteDeRepas
 
 # Meals of the first day, then of the others; midday, then evening.
 DANS_L_ORDRE = (F("jour").asc(nulls_first=True), "type")
@@ -63,8 +62,6 @@ class CreneauQuerySet(models.QuerySet):
 class Creneau(models.Model):
     """A slot of the programme of a day; several sequences in one slot run in parallel."""
 
-    au_choix: list["Sequence"]  # from `places.offre`
-
     atelier = models.ForeignKey(
         Atelier, on_delete=models.CASCADE, related_name="creneaux", verbose_name=_("atelier")
     )
@@ -96,9 +93,7 @@ class Creneau(models.Model):
 class Sequence(models.Model):
     """An activity during a slot, with the people who lead it."""
 
-    nb_prises: int  # from `places.offre`, as the next two
-    nb_libres: int | None
-    est_complete: bool
+    nb_prises: int  # annotated by `avec_prises`
 
     creneau = models.ForeignKey(
         Creneau, on_delete=models.CASCADE, related_name="sequences", verbose_name=_("créneau")
@@ -136,8 +131,6 @@ class Sequence(models.Model):
 
 class Repas(models.Model):
     """A meal of a day: payment, number of people, deadline to book."""
-
-    compte: CompteDeRepas  # from `places.couverts.repas_des_jours`
 
     atelier = models.ForeignKey(
         Atelier, on_delete=models.CASCADE, related_name="repas", verbose_name=_("atelier")
