@@ -130,9 +130,7 @@ class CycleAdmin(PublicationAdmin):
         return en_date(cycle.derniere_journee)
 
     def save_formset(self, request, form, formset, change):
-        """Lock the days in the order of their keys, as `places` does, so that they cannot
-        deadlock.
-        """
+        """Lock the days in the order of their keys, as `places` does: no deadlock with it."""
         list(Atelier.objects.select_for_update().filter(cycle=form.instance).order_by("pk"))
         super().save_formset(request, form, formset, change)
         if formset.model is Atelier:
