@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from reseau.socle.frein import Frein, adresse_ip, compter
+from reseau.socle.frein import Frein, adresse_ip, compter, deja_serres
 
 from ..demandes import Demande, Reponse
 from ..places import entrer
@@ -77,20 +78,30 @@ def refus_sur(form, *, pour_l_equipe: bool = False) -> Iterator[None]:
         form.refuser(refus.atelier, phrase)
 
 
-def freiner(request, demandes: Collection[Demande]) -> None:
-    """Count these registrations at the brakes; raises ConnexionFreinee, or AdresseFreinee.
+@contextmanager
+def au_guichet(request, form, demandes: Collection[Demande]) -> Iterator[Callable[[], None]]:
+    """The transaction of a registration: the view calls what it gives, `freiner`, then the verb.
 
-    To be called in the transaction of the registration, where it is one statement more, and before
-    its verb takes the lock: whoever waits at a brake holds nothing that others wait for.
-    `refus_sur` stands inside that transaction: a refusal undoes what the verb wrote, never what
-    was counted.
+    The brakes are read first and counted last: their rows are locked for an instant only, or all
+    the people of one connection would wait for one another. What is refused counts too, since
+    `refus_sur` stands inside the transaction; but a question (TropPeuDePlaces) does not.
     """
-    adresses = boites.boites(demandes)
-    connexion = Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request))
-    depasses = compter(connexion, *boites.freins(adresses))
-    if connexion in depasses:
+    freins = [
+        Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)),
+        *boites.freins(boites.boites(demandes)),
+    ]
+    with transaction.atomic():
+        with refus_sur(form):
+            yield lambda: _freiner(freins, demandes)
+        compter(*freins)
+
+
+def _freiner(freins: list[Frein], demandes: Collection[Demande]) -> None:
+    """Raises ConnexionFreinee or AdresseFreinee."""
+    serres = deja_serres(*freins)
+    if freins[0] in serres:
         raise ConnexionFreinee
-    if depasses or boites.ont_trop_de_noms(adresses):
+    if serres or boites.ont_trop_de_noms(boites.boites(demandes)):
         raise AdresseFreinee
 
 

@@ -1,7 +1,6 @@
 """From the private page: take a day added to the cycle, or leave the cycle."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -74,8 +73,8 @@ def _prendre(request, form, dossier: Dossier) -> Reponse | None:
     par = request.user if request.user.is_authenticated else dossier.personne or request.user
     demandes = form.demandes()
     try:
-        with transaction.atomic(), reception.refus_sur(form):
-            reception.freiner(request, demandes)
+        with reception.au_guichet(request, form, demandes) as freiner:
+            freiner()
             return places.inscrire(
                 demandes,
                 form.ateliers_pris(),

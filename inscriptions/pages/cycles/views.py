@@ -1,7 +1,6 @@
 """A cycle taken whole or day by day: one page, one form, one answer."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -49,8 +48,8 @@ def inscrire_au_cycle(request, slug):
 def _placer(request, form) -> Reponse | None:
     """None when refused, with the reason said on the form, beside the day if it is one of them."""
     demandes = form.demandes()
-    with transaction.atomic(), reception.refus_sur(form):
-        reception.freiner(request, demandes)
+    with reception.au_guichet(request, form, demandes) as freiner:
+        freiner()
         return places.inscrire(demandes, form.ateliers_pris(), request.user, contact=form.contact())
     return None
 

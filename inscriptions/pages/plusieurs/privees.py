@@ -1,7 +1,6 @@
 """From the private page of the contact: register somebody more, later."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -59,8 +58,8 @@ def _ajouter(request, groupe: DePlus) -> Reponse | None:
     """None when refused, or when seats are too few for all; the page says it."""
     demandes = groupe.demandes()
     try:
-        with transaction.atomic(), reception.refus_sur(groupe):
-            reception.freiner(request, demandes)
+        with reception.au_guichet(request, groupe, demandes) as freiner:
+            freiner()
             return ajouter(
                 demandes,
                 groupe.ateliers_pris(),

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -79,8 +78,8 @@ def _placer(request, ensemble: Ensemble) -> Reponse | None:
     """None when refused, or when seats are too few for all; the page says it."""
     demandes = ensemble.demandes()
     try:
-        with transaction.atomic(), reception.refus_sur(ensemble):
-            reception.freiner(request, demandes)
+        with reception.au_guichet(request, ensemble, demandes) as freiner:
+            freiner()
             return places.inscrire(
                 demandes,
                 ensemble.ateliers_pris(),

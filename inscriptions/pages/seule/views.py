@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,8 +60,8 @@ def inscrire(request, slug):
 def _placer(request, form) -> Reponse | None:
     """None when refused, with the reason said on the form."""
     demandes = form.demandes()
-    with transaction.atomic(), reception.refus_sur(form):
-        reception.freiner(request, demandes)
+    with reception.au_guichet(request, form, demandes) as freiner:
+        freiner()
         return places.inscrire(demandes, form.ateliers_pris(), request.user, contact=form.contact())
     return None
 

@@ -6,6 +6,7 @@ takes a lock in the cache for each of its limits, which a rush cannot afford.
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.account.adapter import get_adapter
 from django.utils import timezone
@@ -31,12 +32,25 @@ def compter(*freins: Frein) -> list[Frein]:
     """Count one passage for each of `freins`, in one statement; return those that are exceeded.
 
     Race: two at the same instant count as two. Inside a transaction, another visitor under the same
-    limit waits for its end: count before taking any other lock.
+    limit waits for its end: count just before it ends.
     """
     par_cle = {frein.cle(): frein for frein in freins}
-    heure = timezone.now().replace(minute=0, second=0, microsecond=0)
-    nombres = Passage.objects.compter(sorted(par_cle), heure)
+    nombres = Passage.objects.compter(sorted(par_cle), _cette_heure())
     return [frein for cle, frein in par_cle.items() if nombres[cle] > frein.par_heure]
+
+
+def deja_serres(*freins: Frein) -> list[Frein]:
+    """Those of `freins` that let nobody pass any more in this hour; counts nothing.
+
+    Race: people who ask at the same instant may all pass the last time. It is a brake, not a lock.
+    """
+    passages = Passage.objects.filter(heure=_cette_heure(), cle__in=[f.cle() for f in freins])
+    nombres = dict(passages.values_list("cle", "nombre"))
+    return [frein for frein in freins if nombres.get(frein.cle(), 0) >= frein.par_heure]
+
+
+def _cette_heure() -> datetime:
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
 def laisse_passer(action: str, par_heure: int, source: str) -> bool:
