@@ -200,7 +200,10 @@ class Selection:
     @cached_property
     def creneaux(self) -> dict[int, list[Creneau]]:
         """Slots with a choice, by day."""
-        return sequences_des_jours(self.ateliers)
+        return {
+            jour: [au_choix.creneau for au_choix in creneaux]
+            for jour, creneaux in sequences_des_jours(self.ateliers).items()
+        }
 
     @cached_property
     def _services(self) -> dict[int, Service]:

@@ -120,6 +120,7 @@ COLONNES_QUE_PERSONNE_NE_TAPE = {
     "reseau.Courriel.cle",
     "reseau.Courriel.bail_par",
     "reseau.Travail.nom",
+    "reseau.Passage.cle",
     "reseau.Personne.password",
     "reseau.TraceDeSecurite.page",
     "reseau.TraceDeSecurite.detail",
