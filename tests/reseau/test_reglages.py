@@ -96,4 +96,4 @@ def test_un_cache_redis_a_toujours_la_base_pour_secours(lire):
 
 
 def test_sans_cache_nomme_la_base_suffit(lire):
-    assert list(lire()["CACHES"]) == ["default"]
+    assert list(lire()["CACHES"]) == ["default", "template_fragments"]

@@ -136,7 +136,7 @@ def test_une_panne_se_lit_dans_le_journal_sous_le_numero_que_montre_la_page(pann
     ]
     assert ligne.endswith(f"demande={numero} POST /ateliers/sarrant/inscription/ 500 compte=-")
     suite = journal[journal.index(ligne) :]
-    assert "inscriptions/pages/reception.py" in suite
+    assert "inscriptions/pages/seule/views.py" in suite
     assert re.search(r"django\.db\.utils\.(Operational|Programming)Error", suite)
 
 
