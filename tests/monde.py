@@ -34,7 +34,7 @@ from tests.factories import (
 
 ROLES = ["anonyme", "compte", "membre", "animatrice", "gestionnaire", "equipe", "superutilisatrice"]
 
-CLES = {"pk", "autre", "demande"}
+CLES = {"pk", "trajet", "demande"}
 PDF = b"%PDF-1.7\n"
 
 

@@ -75,7 +75,7 @@ TABLE = {
     "inscriptions:covoiturage_demander": (
         "200",
         "302",
-        {"jeton": "jeton-secret", "pk": "inscription", "autre": "voiture"},
+        {"jeton": "jeton-secret", "pk": "inscription", "trajet": "voiture"},
     ),
     "inscriptions:covoiturage_demande": (
         "200",

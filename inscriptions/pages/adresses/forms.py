@@ -42,16 +42,16 @@ class CorrectionForm(NouvelleAdresseForm):
 
     def __init__(self, *args, cible: Cible, **kwargs):
         super().__init__(*args, cible=cible, **kwargs)
-        self.autres = autres_cibles(cible)
-        if self.autres:
+        self.autres_cibles = autres_cibles(cible)
+        if self.autres_cibles:
             libelle = ngettext(
                 "Aussi pour son autre dossier à venir",
                 "Aussi pour ses %(nombre)d autres dossiers à venir",
-                len(self.autres),
+                len(self.autres_cibles),
             )
             self.fields["partout"] = forms.BooleanField(
-                label=libelle % {"nombre": len(self.autres)}, required=False, initial=True
+                label=libelle % {"nombre": len(self.autres_cibles)}, required=False, initial=True
             )
 
     def cibles(self) -> list[Cible]:
-        return [self.cible, *(self.autres if self.cleaned_data.get("partout") else [])]
+        return [self.cible, *(self.autres_cibles if self.cleaned_data.get("partout") else [])]

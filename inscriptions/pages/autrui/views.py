@@ -73,8 +73,8 @@ def _dire_la_reponse(request, inscription, nouvelle):
 @require_safe
 def confirmation(request, jeton, pk):
     """One page to print: all that a mail would have said, and the code to come back."""
-    les_siennes = pour_la_page_privee(Inscription.objects.select_related("dossier__inscrit_par"))
-    acces, inscription = inscription_ouverte(jeton, pk, les_siennes)
+    inscriptions = pour_la_page_privee(Inscription.objects.select_related("dossier__inscrit_par"))
+    acces, inscription = inscription_ouverte(jeton, pk, inscriptions)
     if inscription.acces_perdu:
         return redirect(acces.page())
     contexte = {

@@ -14,9 +14,9 @@ VIDE = _("Vide : comme pour tout le monde.")
 class Pour(Enum):
     """Whom a form asks: its only person, all the people of a page at once, or one of them."""
 
-    UNE = auto()
-    TOUTES = auto()
-    CHACUNE = auto()
+    PERSONNE_SEULE = auto()
+    GROUPE = auto()
+    PERSONNE_DU_GROUPE = auto()
 
 
 class Bloc:
@@ -37,7 +37,7 @@ class Bloc:
         atelier: Atelier | None,
         sujets: list,
         *,
-        pour: Pour = Pour.UNE,
+        pour: Pour = Pour.PERSONNE_SEULE,
         commun: forms.Form | None = None,
     ):
         self.form = form

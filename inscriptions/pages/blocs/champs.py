@@ -32,9 +32,9 @@ def champ(
         "required": question.obligatoire,
         "error_messages": MESSAGES,
     }
-    fait = CHAMPS[question.type](question, deja, a_suites, communs)
-    fait.condition = phrase_de_condition(question, mere) if mere else ""
-    return fait
+    nouveau_champ = CHAMPS[question.type](question, deja, a_suites, communs)
+    nouveau_champ.condition = phrase_de_condition(question, mere) if mere else ""
+    return nouveau_champ
 
 
 def phrase_de_condition(question: Question, mere: Question) -> str:

@@ -22,7 +22,7 @@ class FormulaireDeBlocs(forms.Form):
     """
 
     par_l_equipe = False
-    POUR = Pour.UNE
+    POUR = Pour.PERSONNE_SEULE
     BLOCS: tuple[type[Bloc], ...] = BLOCS
     BLOCS_COMMUNS: tuple[type[Bloc], ...] = BLOCS_COMMUNS
 
@@ -47,7 +47,7 @@ class FormulaireDeBlocs(forms.Form):
         sujets = self.sujets[classe]
         if atelier is not None:
             sujets = sujets.get(atelier.pk, [])
-        pour = Pour.CHACUNE if self.commun else self.POUR
+        pour = Pour.PERSONNE_DU_GROUPE if self.commun else self.POUR
         return classe(self, atelier, sujets, pour=pour, commun=self.commun)
 
     @property

@@ -30,8 +30,8 @@ class Noeud:
 
     def suite(self, reponse: str) -> Suite:
         if reponse not in self.suites:
-            dite = self.question.libelles_de(reponse)[0]
-            phrase = _("Si vous avez répondu « %(reponse)s » :") % {"reponse": dite}
+            libelle = self.question.libelles_de(reponse)[0]
+            phrase = _("Si vous avez répondu « %(reponse)s » :") % {"reponse": libelle}
             self.suites[reponse] = Suite(phrase)
         return self.suites[reponse]
 
@@ -50,10 +50,10 @@ class BlocQuestions(Bloc):
     """
 
     template_name = "inscriptions/blocs/questions.html"
-    GABARITS = {Pour.TOUTES: "inscriptions/plusieurs/_questions.html"}
+    GABARITS = {Pour.GROUPE: "inscriptions/plusieurs/_questions.html"}
 
-    def __init__(self, form, atelier, sujets, *, pour=Pour.UNE, commun=None):
-        if pour is Pour.TOUTES:
+    def __init__(self, form, atelier, sujets, *, pour=Pour.PERSONNE_SEULE, commun=None):
+        if pour is Pour.GROUPE:
             sujets = [question for question in sujets if not question.sensible]
         super().__init__(form, atelier, sujets, pour=pour, commun=commun)
 

@@ -19,8 +19,8 @@ class BlocRepas(Bloc):
 
     template_name = "inscriptions/blocs/repas.html"
     GABARITS = {
-        Pour.TOUTES: "inscriptions/plusieurs/_menus.html",
-        Pour.CHACUNE: "inscriptions/plusieurs/_repas.html",
+        Pour.GROUPE: "inscriptions/plusieurs/_menus.html",
+        Pour.PERSONNE_DU_GROUPE: "inscriptions/plusieurs/_repas.html",
     }
 
     @classmethod
@@ -35,7 +35,7 @@ class BlocRepas(Bloc):
         return champs
 
     def _a_prendre(self):
-        return [] if self.pour is Pour.TOUTES else [du_jour.repas for du_jour in self.sujets]
+        return [] if self.pour is Pour.GROUPE else [du_jour.repas for du_jour in self.sujets]
 
     def _champs_d_un_repas(self, repas):
         return {

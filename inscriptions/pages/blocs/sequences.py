@@ -33,7 +33,7 @@ class BlocSequences(Bloc):
     """The slots where several things happen at once: one choice each, while places remain."""
 
     template_name = "inscriptions/blocs/sequences.html"
-    GABARITS = {Pour.CHACUNE: "inscriptions/plusieurs/_sequences.html"}
+    GABARITS = {Pour.PERSONNE_DU_GROUPE: "inscriptions/plusieurs/_sequences.html"}
 
     @classmethod
     def preparer(cls, ateliers):
@@ -77,8 +77,8 @@ class BlocSequences(Bloc):
 
     def _fermees(self, sujet):
         """What she holds already stays hers to keep, full as it may be."""
-        sienne = self.form.initial.get(self.nom(sujet.creneau))
-        return {o.sequence.pk for o in sujet.sequences if o.est_complete} - {sienne}
+        deja_choisie = self.form.initial.get(self.nom(sujet.creneau))
+        return {o.sequence.pk for o in sujet.sequences if o.est_complete} - {deja_choisie}
 
     def creneaux_et_choix(self):
         """For the page: each slot, its field, and each button beside what it is about."""

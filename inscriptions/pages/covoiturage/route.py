@@ -58,36 +58,44 @@ class Voisin:
 
 
 def voisins(
-    moi: Trajet | None, depuis: Commune | None, autres: Iterable[Trajet], atelier: Atelier, demandes
+    mon_trajet: Trajet | None,
+    depuis: Commune | None,
+    trajets: Iterable[Trajet],
+    atelier: Atelier,
+    demandes,
 ) -> list[Voisin]:
-    """`autres` seen from my trip, or only from my commune while I have none; the best first."""
-    par_autre = {demande.trajet_en_face(moi).pk: demande for demande in demandes} if moi else {}
+    """`trajets` seen from my trip, or only from my commune while I have none; the best first."""
+    par_trajet = {d.trajet_en_face(mon_trajet).pk: d for d in demandes} if mon_trajet else {}
     arrivee = atelier.lieu.position if atelier.lieu else None
     return sorted(
-        (_voisin(moi, depuis, autre, arrivee, par_autre.get(autre.pk)) for autre in autres),
+        (
+            _voisin(mon_trajet, depuis, trajet, arrivee, par_trajet.get(trajet.pk))
+            for trajet in trajets
+        ),
         key=lambda voisin: voisin.ordre,
     )
 
 
-def _voisin(moi, depuis, autre, arrivee, demande) -> Voisin:
-    ici, la = _point(depuis), _point(autre.commune)
-    sens = Sens(moi.sens).commun(Sens(autre.sens)) if moi else Sens(autre.sens)
-    se_completent = moi is not None and moi.role != autre.role
-    depart, arret = (ici, la) if moi and moi.est_voiture else (la, ici)
+def _voisin(mon_trajet, depuis, trajet, arrivee, demande) -> Voisin:
+    mon_point, son_point = _point(depuis), _point(trajet.commune)
+    sens = Sens(mon_trajet.sens).commun(Sens(trajet.sens)) if mon_trajet else Sens(trajet.sens)
+    se_completent = mon_trajet is not None and mon_trajet.role != trajet.role
+    je_conduis = mon_trajet is not None and mon_trajet.est_voiture
+    depart, arret = (mon_point, son_point) if je_conduis else (son_point, mon_point)
     return Voisin(
-        trajet=autre,
-        distance=_km(ici, la),
+        trajet=trajet,
+        distance=_km(mon_point, son_point),
         detour=detour(depart, arret, arrivee) if se_completent else None,
         sens=sens,
         demande=demande,
         se_completent=se_completent,
-        est_case=not autre.est_voiture and autre.est_case(sens or Sens(autre.sens)),
-        est_possible=se_completent and sens is not None and _ont_la_place(moi, autre, sens),
+        est_case=not trajet.est_voiture and trajet.est_case(sens or Sens(trajet.sens)),
+        est_possible=se_completent and sens is not None and _ont_la_place(mon_trajet, trajet, sens),
     )
 
 
-def _ont_la_place(moi: Trajet, autre: Trajet, sens: Sens) -> bool:
-    voiture, passager = (moi, autre) if moi.est_voiture else (autre, moi)
+def _ont_la_place(mon_trajet: Trajet, trajet: Trajet, sens: Sens) -> bool:
+    voiture, passager = (mon_trajet, trajet) if mon_trajet.est_voiture else (trajet, mon_trajet)
     return voiture.libres(sens) > 0 and not passager.est_case(sens)
 
 

@@ -19,7 +19,7 @@ from ..acces import inscription_ouverte, page_privee
 from .forms import TrajetForm
 from .route import voisins
 
-ICI = "inscriptions/covoiturage"
+GABARITS = "inscriptions/covoiturage"
 DEMANDES_PAR_HEURE = 20
 
 
@@ -46,20 +46,20 @@ def du_jour(*methodes):
 
 @du_jour("GET", "HEAD")
 def covoiturage(request, acces, inscription):
-    moi = _mon_trajet(inscription)
-    demandes = list(MiseEnRelation.objects.avec_les_deux().du_trajet(moi))
-    depuis = moi.commune if moi else inscription.commune
-    autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(inscription=inscription)
-    tous = voisins(moi, depuis, autres.pour_les_autres(), inscription.atelier, demandes)
+    mon_trajet = _mon_trajet(inscription)
+    demandes = list(MiseEnRelation.objects.avec_les_deux().du_trajet(mon_trajet))
+    depuis = mon_trajet.commune if mon_trajet else inscription.commune
+    trajets = Trajet.objects.de_la_journee(inscription.atelier).exclude(inscription=inscription)
+    tous = voisins(mon_trajet, depuis, trajets.pour_les_autres(), inscription.atelier, demandes)
     contexte = {
-        "trajet": moi,
-        "form": None if moi else _formulaire(inscription),
-        "accords": [_accord(d.trajet_en_face(moi), d) for d in demandes if d.est_acceptee],
-        "recues": [d for d in demandes if d.attend and not d.est_demandee_par(moi)],
-        "listes": _listes(moi, tous),
+        "trajet": mon_trajet,
+        "form": None if mon_trajet else _formulaire(inscription),
+        "accords": [_accord(d.trajet_en_face(mon_trajet), d) for d in demandes if d.est_acceptee],
+        "recues": [d for d in demandes if d.attend and not d.est_demandee_par(mon_trajet)],
+        "listes": _listes(mon_trajet, tous),
         "mesure_possible": bool(depuis),
     }
-    return _page(request, f"{ICI}/covoiturage", acces, inscription, **contexte)
+    return _page(request, f"{GABARITS}/covoiturage", acces, inscription, **contexte)
 
 
 @du_jour("GET", "HEAD", "POST")
@@ -74,71 +74,76 @@ def trajet(request, acces, inscription):
         else:
             messages.success(request, _("Votre trajet est noté."))
             return _retour(acces, inscription)
-    return _page(request, f"{ICI}/trajet", acces, inscription, form=form, trajet=form.instance)
+    return _page(request, f"{GABARITS}/trajet", acces, inscription, form=form, trajet=form.instance)
 
 
 @du_jour("GET", "HEAD", "POST")
 def retirer(request, acces, inscription):
-    moi = _mon_trajet(inscription)
+    mon_trajet = _mon_trajet(inscription)
     if request.method == "POST":
         places.covoiturage.retirer_le_trajet(inscription)
         messages.success(request, _("Votre trajet est retiré : plus personne ne le voit."))
-    if request.method == "POST" or moi is None:
+    if request.method == "POST" or mon_trajet is None:
         return _retour(acces, inscription)
-    engages = MiseEnRelation.objects.acceptees().du_trajet(moi).count()
-    return _page(request, f"{ICI}/retirer", acces, inscription, trajet=moi, engages=engages)
+    engages = MiseEnRelation.objects.acceptees().du_trajet(mon_trajet).count()
+    return _page(
+        request, f"{GABARITS}/retirer", acces, inscription, trajet=mon_trajet, engages=engages
+    )
 
 
 @du_jour("GET", "HEAD", "POST")
-def demander(request, acces, inscription, autre):
+def demander(request, acces, inscription, trajet):
     """Ask somebody of the same day for a seat, or offer her one."""
-    moi = _mon_trajet(inscription)
-    if moi is None:
+    mon_trajet = _mon_trajet(inscription)
+    if mon_trajet is None:
         messages.info(request, _("Dites d’abord d’où vous partez."))
         return _retour(acces, inscription)
-    autres = Trajet.objects.de_la_journee(inscription.atelier).exclude(pk=moi.pk)
-    autre = get_object_or_404(autres.pour_les_autres(), pk=autre)
+    trajets = Trajet.objects.de_la_journee(inscription.atelier).exclude(pk=mon_trajet.pk)
+    trajet = get_object_or_404(trajets.pour_les_autres(), pk=trajet)
     if request.method == "POST":
         with _refus_en_message(request):
-            _demander_sans_abus(moi, autre)
+            _demander_sans_abus(mon_trajet, trajet)
             messages.success(
                 request, _("C’est demandé. Un courriel vous dira la réponse, quelle qu’elle soit.")
             )
         return _retour(acces, inscription)
-    (voisin,) = voisins(moi, moi.commune, [autre], inscription.atelier, [])
-    return _page(request, f"{ICI}/demander", acces, inscription, trajet=moi, voisin=voisin)
+    (voisin,) = voisins(mon_trajet, mon_trajet.commune, [trajet], inscription.atelier, [])
+    return _page(
+        request, f"{GABARITS}/demander", acces, inscription, trajet=mon_trajet, voisin=voisin
+    )
 
 
 @du_jour("GET", "HEAD")
 def demande(request, acces, inscription, demande):
     """Where the letter leads: look, then say yes, no, or give up."""
-    moi, demande = _ma_demande(inscription, demande)
-    autres = Trajet.objects.pour_les_autres().filter(pk=demande.trajet_en_face(moi).pk)
-    (voisin,) = voisins(moi, moi.commune, autres, inscription.atelier, [demande])
+    mon_trajet, demande = _ma_demande(inscription, demande)
+    en_face = demande.trajet_en_face(mon_trajet)
+    trajets = Trajet.objects.pour_les_autres().filter(pk=en_face.pk)
+    (voisin,) = voisins(mon_trajet, mon_trajet.commune, trajets, inscription.atelier, [demande])
     contexte = {
-        "trajet": moi,
+        "trajet": mon_trajet,
         "demande": demande,
         "voisin": voisin,
-        "accord": _accord(demande.trajet_en_face(moi), demande) if demande.est_acceptee else None,
-        "a_moi_de_repondre": demande.attend and not demande.est_demandee_par(moi),
+        "accord": _accord(en_face, demande) if demande.est_acceptee else None,
+        "a_moi_de_repondre": demande.attend and not demande.est_demandee_par(mon_trajet),
     }
-    return _page(request, f"{ICI}/demande", acces, inscription, **contexte)
+    return _page(request, f"{GABARITS}/demande", acces, inscription, **contexte)
 
 
 @du_jour("POST")
 def accepter(request, acces, inscription, demande):
-    moi, demande = _ma_demande(inscription, demande)
+    mon_trajet, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
-        places.covoiturage.accepter(demande, moi)
+        places.covoiturage.accepter(demande, mon_trajet)
         messages.success(request, _("C’est d’accord : voici comment vous joindre."))
     return _retour(acces, inscription)
 
 
 @du_jour("POST")
 def refuser(request, acces, inscription, demande):
-    moi, demande = _ma_demande(inscription, demande)
+    mon_trajet, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
-        places.covoiturage.refuser(demande, moi)
+        places.covoiturage.refuser(demande, mon_trajet)
         messages.success(request, _("C’est noté. Nous le disons gentiment à l’autre."))
     return _retour(acces, inscription)
 
@@ -146,18 +151,18 @@ def refuser(request, acces, inscription, demande):
 @du_jour("POST")
 def renoncer(request, acces, inscription, demande):
     """Take back my demand, or an agreement, whoever asked."""
-    moi, demande = _ma_demande(inscription, demande)
+    mon_trajet, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
-        places.covoiturage.renoncer(demande, moi)
+        places.covoiturage.renoncer(demande, mon_trajet)
         messages.success(request, _("C’est noté. La place est de nouveau libre."))
     return _retour(acces, inscription)
 
 
 def _ma_demande(inscription, demande):
     """My trip, and that demand; nobody opens the demand of two others."""
-    moi = _mon_trajet(inscription)
-    demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(moi)
-    return moi, get_object_or_404(demandes, pk=demande)
+    mon_trajet = _mon_trajet(inscription)
+    demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(mon_trajet)
+    return mon_trajet, get_object_or_404(demandes, pk=demande)
 
 
 def _mon_trajet(inscription):
@@ -174,7 +179,7 @@ def _formulaire(inscription, donnees=None):
     return TrajetForm(donnees, instance=instance, initial=initial)
 
 
-def _listes(moi, tous):
+def _listes(mon_trajet, tous):
     """Cars and people who look for one; first those with whom something can be done."""
     voitures = [voisin for voisin in tous if voisin.trajet.est_voiture]
     recherches = [
@@ -184,13 +189,13 @@ def _listes(moi, tous):
     ]
     seule_a_proposer = _("Vous êtes pour l’instant la seule personne à proposer des places.")
     seule_a_chercher = _("Vous êtes pour l’instant la seule personne à chercher une place.")
-    en_voiture = moi and moi.est_voiture
+    en_voiture = mon_trajet and mon_trajet.est_voiture
     aucune_voiture = (
         seule_a_proposer if en_voiture else _("Personne ne propose encore de place. Revenez voir.")
     )
     personne_ne_cherche = (
         seule_a_chercher
-        if moi and not en_voiture
+        if mon_trajet and not en_voiture
         else _("Personne ne cherche encore de place. Revenez voir.")
     )
     listes = [
@@ -200,14 +205,14 @@ def _listes(moi, tous):
     return listes[::-1] if en_voiture else listes
 
 
-def _accord(autre, demande):
-    return {"trajet": autre, "contact": Coordonnees.de(autre.inscription), "demande": demande}
+def _accord(trajet, demande):
+    return {"trajet": trajet, "contact": Coordonnees.de(trajet.inscription), "demande": demande}
 
 
-def _demander_sans_abus(moi, autre):
-    if not laisse_passer("covoiturage", DEMANDES_PAR_HEURE, str(moi.inscription_id)):
+def _demander_sans_abus(mon_trajet, trajet):
+    if not laisse_passer("covoiturage", DEMANDES_PAR_HEURE, str(mon_trajet.inscription_id)):
         raise TropDeDemandes
-    places.covoiturage.mettre_en_relation(moi, autre)
+    places.covoiturage.mettre_en_relation(mon_trajet, trajet)
 
 
 @contextmanager

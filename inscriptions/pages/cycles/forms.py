@@ -74,8 +74,8 @@ class InscriptionAuCycleForm(InscriptionForm):
         """She ticked it before it closed: nothing goes without her having read so."""
         journee.refusee = True
         phrase = _("« %(journee)s » ne se prend plus : %(raison)s. Relisez, puis envoyez.")
-        dit = {"journee": journee.atelier.titre, "raison": journee.pourquoi}
-        self.add_error(None, phrase % dit)
+        mots = {"journee": journee.atelier.titre, "raison": journee.pourquoi}
+        self.add_error(None, phrase % mots)
 
     def refuser(self, atelier: Atelier | None, phrase: str):
         self.add_error(case_du_jour(atelier) if atelier in self.ateliers else None, phrase)
@@ -120,18 +120,21 @@ class QuitterForm(AnnulationForm):
 
     def __init__(self, *args, dossier: Dossier, a_venir: list[Inscription], **kwargs):
         super().__init__(*args, **kwargs)
-        self.siennes = par_personne(a_venir)
-        if len(self.siennes) > 1:
-            moi = qui(dossier)
+        self.a_venir_par_personne = par_personne(a_venir)
+        if len(self.a_venir_par_personne) > 1:
+            cle_du_contact = qui(dossier)
             self.fields["personnes"] = forms.MultipleChoiceField(
                 label=_("Qui quitte le cycle ?"),
-                choices=[(cle, lignes[0].nom_complet) for cle, lignes in self.siennes.items()],
-                initial=[moi] if moi in self.siennes else [],
+                choices=[
+                    (cle, lignes[0].nom_complet)
+                    for cle, lignes in self.a_venir_par_personne.items()
+                ],
+                initial=[cle_du_contact] if cle_du_contact in self.a_venir_par_personne else [],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Cochez au moins une personne.")},
             )
             self.order_fields(["personnes", "motif"])
 
     def quittees(self) -> list[Inscription]:
-        partent = self.cleaned_data.get("personnes", self.siennes)
-        return [i for cle in partent for i in self.siennes[cle]]
+        partent = self.cleaned_data.get("personnes", self.a_venir_par_personne)
+        return [inscription for cle in partent for inscription in self.a_venir_par_personne[cle]]

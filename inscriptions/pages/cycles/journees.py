@@ -39,11 +39,11 @@ def journees(cycle: Cycle, personne) -> list[Journee]:
     """In the order of the dates; as many queries for three days as for one."""
     ateliers = journees_du_cycle(cycle.pk)
     accessibles = _accessibles(ateliers, personne)
-    siennes = _siennes(cycle, personne)
+    inscriptions = _inscriptions_par_jour(cycle, personne)
     les_journees = []
     for atelier in ateliers:
         journee = Journee(atelier, porte(atelier, personne, accessible=atelier.pk in accessibles))
-        if inscription := siennes.get(atelier.pk):
+        if inscription := inscriptions.get(atelier.pk):
             journee.inscription = inscription
             journee.page = inscription.page_pour(personne)
         les_journees.append(journee)
@@ -80,9 +80,15 @@ def _accessibles(ateliers: list[Atelier], personne) -> set[int]:
     return ouverts
 
 
-def _siennes(cycle: Cycle, personne) -> dict[int, Inscription]:
+def _inscriptions_par_jour(cycle: Cycle, personne) -> dict[int, Inscription]:
     if not personne.is_authenticated:
         return {}
-    siennes = Inscription.objects.actives().ou_vient(personne).filter(atelier__cycle=cycle)
-    siennes = siennes.avec_rang().select_related("dossier").prefetch_related("propositions")
-    return {inscription.atelier_id: inscription for inscription in siennes}
+    inscriptions = (
+        Inscription.objects.actives()
+        .ou_vient(personne)
+        .filter(atelier__cycle=cycle)
+        .avec_rang()
+        .select_related("dossier")
+        .prefetch_related("propositions")
+    )
+    return {inscription.atelier_id: inscription for inscription in inscriptions}

@@ -111,7 +111,7 @@ def quitter(request, jeton):
         "cycle": cycle,
         "a_venir": a_venir,
         "jours": len({inscription.atelier_id for inscription in a_venir}),
-        "a_plusieurs": len(form.siennes) > 1,
+        "a_plusieurs": len(form.a_venir_par_personne) > 1,
         "form": form,
     }
     return render(request, "inscriptions/cycles/quitter.html", contexte)

@@ -27,21 +27,22 @@ def proposees(acces: LienPrive) -> list[JourneeAPrendre]:
     dossier = acces.dossier
     if dossier.cycle_id is None:
         return []
-    toutes = list(
+    lignes = list(
         dossier.journees_proposees.filter(atelier__cycle=dossier.cycle_id)
         .select_related("atelier__lieu__commune")
         .order_by("atelier__debut", "pk")
     )
-    ouvertes = [ligne.atelier for ligne in toutes if ligne.atelier.inscriptions_ouvertes()]
+    ouvertes = [ligne.atelier for ligne in lignes if ligne.atelier.inscriptions_ouvertes()]
     if not ouvertes:
         return []
-    siennes = dossier.inscriptions.encore_la().select_related("atelier", "commune")
-    suivent = fideles(siennes, dossier.cycle_id, {ligne.atelier_id for ligne in toutes})
+    inscriptions = dossier.inscriptions.encore_la().select_related("atelier", "commune")
+    suivent = fideles(inscriptions, dossier.cycle_id, {ligne.atelier_id for ligne in lignes})
     if not acces.est_celui_du_contact:
-        suivent = [i for i in suivent if qui(i) == qui(acces.titulaire)]
+        suivent = [fidele for fidele in suivent if qui(fidele) == qui(acces.titulaire)]
     deja = DejaSu(suivent, ouvertes)
     a_prendre = [
-        JourneeAPrendre(jour, [i for i in suivent if (jour.pk, i) not in deja]) for jour in ouvertes
+        JourneeAPrendre(jour, [fidele for fidele in suivent if (jour.pk, fidele) not in deja])
+        for jour in ouvertes
     ]
     return [journee for journee in a_prendre if journee.personnes]
 

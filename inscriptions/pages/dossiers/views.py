@@ -47,8 +47,8 @@ def dossier(request, jeton):
         "dossier": dossier,
         "inscriptions": inscriptions,
         "plusieurs_personnes": len(par_personne(inscriptions)) > 1,
-        "une_seule_journee": len({i.atelier_id for i in inscriptions}) == 1,
-        "a_venir": any(i.est_modifiable for i in inscriptions),
+        "une_seule_journee": len({inscription.atelier_id for inscription in inscriptions}) == 1,
+        "a_venir": any(inscription.est_modifiable for inscription in inscriptions),
         "ajout": acces.est_celui_du_contact and _ajout(dossier, inscriptions),
         "proposees": proposees(acces),
         "cycle_a_quitter": acces.est_celui_du_contact and a_quitter(dossier, inscriptions)[0],
@@ -61,10 +61,14 @@ def _ajout(dossier, inscriptions):
 
     On paper, without an address of the contact, a member registers each person apart.
     """
-    la = [i for i in inscriptions if i.est_encore_la and not i.atelier.est_passe()]
-    if not dossier.courriel or not la or all(i.acces_perdu for i in la):
+    encore_la = [
+        inscription
+        for inscription in inscriptions
+        if inscription.est_encore_la and not inscription.atelier.est_passe()
+    ]
+    if not dossier.courriel or all(inscription.acces_perdu for inscription in encore_la):
         return ""
-    if not any(i.atelier.inscriptions_ouvertes() for i in la):
+    if not any(inscription.atelier.inscriptions_ouvertes() for inscription in encore_la):
         return "clos"
     return "ouvert" if places_de_personnes(inscriptions) else "complet"
 
@@ -126,9 +130,9 @@ def ics(request, jeton):
     """The days where a seat is hers; waiting is not yet something to put in a calendar, and a day
     whose right she lost is no more."""
     acces = ouvrir(jeton)
-    siennes = acces.inscriptions().confirmees() if acces else Inscription.objects.none()
-    siennes = siennes.ayant_acces()
-    jours = Atelier.objects.filter(pk__in=siennes.values("atelier"))
+    inscriptions = acces.inscriptions().confirmees() if acces else Inscription.objects.none()
+    inscriptions = inscriptions.ayant_acces()
+    jours = Atelier.objects.filter(pk__in=inscriptions.values("atelier"))
     ateliers = list(jours.pour_le_calendrier().order_by("debut"))
     if not ateliers:
         raise Http404

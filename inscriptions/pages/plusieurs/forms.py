@@ -39,7 +39,7 @@ class CommunForm(FormulaireDeBlocs):
     template_name = "inscriptions/plusieurs/_commun.html"
     prefix = "tous"
     use_required_attribute = False
-    POUR = Pour.TOUTES
+    POUR = Pour.GROUPE
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,14 +87,14 @@ class APart:
         self.form = form
 
     def repas_par_jour(self):
-        for atelier, (repas, *_autres) in self.form.jours.items():
+        for atelier, (repas, *_autres_blocs) in self.form.jours.items():
             if repas.sujets:
                 yield self._jour(atelier), repas
 
     def choix_par_jour(self):
-        for atelier, (_repas, *autres) in self.form.jours.items():
-            if any(bloc.champs for bloc in autres):
-                yield self._jour(atelier), autres
+        for atelier, (_repas, *autres_blocs) in self.form.jours.items():
+            if any(bloc.champs for bloc in autres_blocs):
+                yield self._jour(atelier), autres_blocs
 
     def _jour(self, atelier: Atelier) -> Atelier | None:
         """Told when there are several."""

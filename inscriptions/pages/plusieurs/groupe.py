@@ -112,8 +112,8 @@ class Ensemble(Groupe):
 
     @property
     def venues(self):
-        autres = super().venues
-        return [self.contact_form, *autres] if self.contact_form.participe() else autres
+        venues = super().venues
+        return [self.contact_form, *venues] if self.contact_form.participe() else venues
 
     def verifier(self, venues):
         super().verifier(venues)
@@ -161,7 +161,8 @@ class DePlus(Groupe):
         pris = {atelier.pk for atelier in self.ateliers_pris()}
         presentes = par_personne(self.presentes)
         for form in venues:
-            jours = {i.atelier_id for i in presentes.get(qui(form.demande()), [])}
+            lignes = presentes.get(qui(form.demande()), [])
+            jours = {ligne.atelier_id for ligne in lignes}
             if pris <= jours:
                 form.add_error("nom", _("Cette personne est déjà dans vos inscriptions."))
 
@@ -170,9 +171,14 @@ class DePlus(Groupe):
 
     def demandes(self) -> list[Demande]:
         """The contact's own row says most; without it, that of somebody her telephone reaches."""
-        elle, boite = qui(self.dossier), self.dossier.courriel
+        cle_du_contact, boite = qui(self.dossier), self.dossier.courriel
         modele = min(
-            self.presentes, key=lambda i: (qui(i) != elle, i.courriel != boite, bool(i.courriel))
+            self.presentes,
+            key=lambda presente: (
+                qui(presente) != cle_du_contact,
+                presente.courriel != boite,
+                bool(presente.courriel),
+            ),
         )
         return [avec(modele, demande) for demande in super().demandes()]
 

@@ -78,11 +78,14 @@ def _deja_inscrites(personne, atelier) -> tuple[DejaLa | None, list[DejaLa]]:
     """Her own registration, under the name of her account; and those of who shares her mailbox."""
     if not personne.is_authenticated:
         return None, []
-    toutes = Inscription.objects.encore_la().lues_par(personne).filter(atelier=atelier)
-    toutes = [DejaLa(i, i.page_pour(personne)) for i in toutes.select_related("dossier")]
-    elle = cle_du_nom(personne.prenom, personne.nom)
-    deja = next((d for d in toutes if d.inscription.cle_du_nom == elle), None)
-    return deja, [d for d in toutes if d.inscription.cle_du_nom != elle]
+    inscriptions = Inscription.objects.encore_la().lues_par(personne).filter(atelier=atelier)
+    presentes = [
+        DejaLa(inscription, inscription.page_pour(personne))
+        for inscription in inscriptions.select_related("dossier")
+    ]
+    cle = cle_du_nom(personne.prenom, personne.nom)
+    deja = next((d for d in presentes if d.inscription.cle_du_nom == cle), None)
+    return deja, [d for d in presentes if d.inscription.cle_du_nom != cle]
 
 
 @login_not_required

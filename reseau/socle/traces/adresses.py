@@ -11,7 +11,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 # Slugs of public pages, keys of rows, dates: none opens a private page.
 PUBLICS = {"slug"}
-NUMEROS = {"annee", "mois", "pk", "autre", "demande", "object_id"}
+NUMEROS = {"annee", "mois", "pk", "trajet", "demande", "object_id"}
 INCONNUE = "/…"
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 _SIMPLE = re.compile(r"[\w-]{1,100}")

@@ -77,7 +77,7 @@ def groupe():
 
 def adresses(groupe, jeton, inscription):
     """Every address of the project that takes a token, whoever added it."""
-    valeurs = {"jeton": jeton, "autre": groupe.voiture.pk, "demande": groupe.demande.pk}
+    valeurs = {"jeton": jeton, "trajet": groupe.voiture.pk, "demande": groupe.demande.pk}
     for motif in motifs:
         arguments = motif.pattern.converters
         if "jeton" in arguments:

@@ -52,6 +52,6 @@ def test_aucun_argument_ne_s_ecrit_sans_qu_on_l_ait_dit_public():
             ecrits.setdefault(nom, set()).add(chemin)
 
     montres = set(ecrits) & (PUBLICS | NUMEROS)
-    assert montres == {"slug", "annee", "mois", "pk", "autre", "demande", "object_id"}
+    assert montres == {"slug", "annee", "mois", "pk", "trajet", "demande", "object_id"}
     for chemin in ecrits["slug"]:
         assert chemin.startswith(("ateliers/", "cycles/", "lieux/", "groupes/", "actualites/"))
