@@ -1,8 +1,8 @@
-"""What a token opens: all of a dossier for its contact, one registration for whom it is about.
+"""What a token opens: a whole dossier, or one registration.
 
-The contact's link is a power over everybody she registered; each of them with an address of her own
-holds a link to her own registration only. Every private page asks here, and leads on with the token
-it was opened with (`acces.jeton`), never with another.
+The link of the contact gives power over all the people she registered. Each of these people who has
+an address holds a link to her own registration only. Every private page asks here, and its links
+keep the token that opened it (`acces.jeton`).
 """
 
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def ouvrir(jeton: str) -> LienPrive | None:
 def inscription_ouverte(
     jeton: str, pk: int, parmi: InscriptionQuerySet | None = None
 ) -> tuple[LienPrive, Inscription]:
-    """That registration, and what opens it: her token or that of its dossier; else 404."""
+    """The registration, and the link that opens it: its token or that of its dossier; else 404."""
     inscriptions = Inscription.objects.all() if parmi is None else parmi
     lues = inscriptions.avec_acces_perdu().select_related(
         "dossier", "commune", "atelier__lieu__commune"
@@ -61,9 +61,9 @@ def inscription_ouverte(
 
 
 def page_privee(vue):
-    """Nothing keeps the page, no search engine lists it, no other site learns its address.
+    """No cache stores the page, no search engine lists it, no other site sees its address.
 
-    Not `no-referrer`: browsers then send `Origin: null` with our own forms, and Django says no.
+    Not `no-referrer`: browsers would send `Origin: null` with our forms, and Django refuses it.
     """
 
     @login_not_required

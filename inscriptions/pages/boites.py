@@ -1,7 +1,8 @@
-"""Brakes on what is asked with one address, whoever asks and from wherever.
+"""Brakes on the requests made with one address, from any person and any connection.
 
-Neither looks at who is registered: refused or not, nobody learns whether an address or a name was
-known. Several people share a mailbox, a whole page of them at once; dozens of names are a machine.
+They tell nobody whether an address or a name is known: a refusal depends only on the number of
+requests and names. Several people share a mailbox, up to a whole page of them; dozens of names are
+a machine.
 """
 
 from collections import Counter
@@ -30,7 +31,7 @@ def freins(adresses: Iterable[str]) -> list[Frein]:
 
 
 def ont_trop_de_noms(adresses: Collection[str]) -> bool:
-    """Has one of these addresses been given under too many names this hour?"""
+    """One of these addresses was used with too many names in the last hour."""
     recentes = Inscription.objects.des_courriels(adresses).filter(
         demandee_le__gte=timezone.now() - UNE_HEURE
     )

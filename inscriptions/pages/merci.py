@@ -1,8 +1,8 @@
-"""The answer carried to the page after the button, in a signed cookie of a few minutes.
+"""A signed cookie carries the answer to the next page, for ten minutes.
 
-Nothing of it stands in an address, in a session or in the cache: what she typed, and what a new
-person receives, go no further than her own browser, to that page only. Past its time, refused or
-falsified, the page only thanks.
+No address, session or cache holds it: what a person typed, and what a new person receives, go to
+her browser only, for this page only. When the cookie is late, absent or falsified, the page only
+thanks.
 """
 
 from collections import defaultdict
@@ -20,13 +20,13 @@ from ..models.enums import EtatCouvert
 
 TEMOIN = "merci"
 DUREE = 600
-AU_PLUS = 3800  # a browser drops without a word a cookie of more than 4096 bytes
+AU_PLUS = 3800  # bytes; browsers drop a cookie of more than 4096 without a word
 COURT = 20
 
 
 @dataclass
 class Ligne:
-    """What one person receives for one day; `repas`: each meal asked for, and is it booked?"""
+    """What one person receives for one day; `repas`: each meal asked for, and True when booked."""
 
     personne: str
     etat: EtatInscription
@@ -55,7 +55,7 @@ class Jour:
 
 
 def remettre(reponse_http, prenom: str, courriel: str, reponse: Reponse):
-    """Hand the answer over to the next page."""
+    """Put the answer in the cookie of the next page."""
     reponse_http.set_cookie(
         TEMOIN,
         _ecrire(prenom, courriel, reponse),
@@ -69,7 +69,7 @@ def remettre(reponse_http, prenom: str, courriel: str, reponse: Reponse):
 
 
 def contexte_de_la_reponse(request) -> dict:
-    """For the template: who, at which address, what for each day; all empty without a cookie."""
+    """For the template: name, address, and answer for each day; all empty without a cookie."""
     try:
         ecrit = signing.loads(request.COOKIES.get(TEMOIN, ""), salt=TEMOIN, max_age=DUREE)
         prenom, courriel, cycle, noms, lignes = ecrit
@@ -90,7 +90,7 @@ def contexte_de_la_reponse(request) -> dict:
 
 
 def _ecrire(prenom: str, courriel: str, reponse: Reponse) -> str:
-    """Ten very long names are cut short rather than lost with the whole answer."""
+    """Very long names are cut, so that the answer still fits the cookie."""
     noms = list(dict.fromkeys(annonce.personne for annonce in reponse.annonces))
     lignes = [_ligne(annonce, noms) for annonce in reponse.annonces]
     cycle = reponse.cycle.pk if reponse.cycle else None
@@ -117,7 +117,7 @@ def _ligne(annonce: Annonce, noms: list[str]) -> list:
 
 
 def _jours(noms: list[str], lignes: list, personne) -> list[Jour]:
-    """In the order of the dates; as many queries for ten days as for one."""
+    """By date; the number of queries does not depend on the number of days."""
     ateliers = (
         Atelier.objects.visibles_par(personne)
         .filter(pk__in={ligne[0] for ligne in lignes})

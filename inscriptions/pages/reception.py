@@ -1,4 +1,4 @@
-"""What the public forms share: ask for the seats, say why not, answer without telling secrets."""
+"""Public forms: ask for seats, explain refusals, answer without telling who is known."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -31,10 +31,10 @@ CHAMPS_ECRITS = (forms.TextInput, forms.EmailInput, forms.Textarea)
 
 
 def porte_close(request, atelier, saisie: Callable[[], Iterable[forms.Form]]):
-    """The page that says why nobody registers to that day; None when the door is open.
+    """The page that says why the day is closed to this visitor; None when it is open.
 
-    Whoever sent the form as the door closed reads that nothing was kept, and gets back her own
-    words: `saisie` makes the forms as she filled them in.
+    Race: a form sent while registrations close. The page says that nothing was kept and shows the
+    text that was typed: `saisie` makes the forms as they were filled in.
     """
     try:
         entrer.verifier(atelier, request.user)
@@ -51,7 +51,7 @@ def porte_close(request, atelier, saisie: Callable[[], Iterable[forms.Form]]):
 
 
 def ce_qui_est_ecrit(formulaires: Iterable[forms.Form]) -> Iterator[tuple[str, str]]:
-    """What somebody wrote in her own words, to read again or to copy; boxes are ticked anew."""
+    """The text fields that were filled in, to read again or copy; boxes are not repeated."""
     for formulaire in formulaires:
         for champ in formulaire.visible_fields():
             ecrit = isinstance(champ.field.widget, CHAMPS_ECRITS) and champ.value()
@@ -61,9 +61,9 @@ def ce_qui_est_ecrit(formulaires: Iterable[forms.Form]) -> Iterator[tuple[str, s
 
 @contextmanager
 def refus_sur(form, *, pour_l_equipe: bool = False) -> Iterator[None]:
-    """What the seats refuse inside is said on the form, which keeps all that was typed.
+    """A refusal raised inside is written on the form, which keeps all that was typed.
 
-    Too few seats for all the people of a form is a question, left to who can ask it.
+    TropPeuDePlaces is a question to the contact, not a refusal: the caller handles it.
     """
     try:
         yield
@@ -80,11 +80,11 @@ def refus_sur(form, *, pour_l_equipe: bool = False) -> Iterator[None]:
 
 @contextmanager
 def au_guichet(request, form, demandes: Collection[Demande]) -> Iterator[Callable[[], None]]:
-    """The transaction of a registration: the view calls what it gives, `freiner`, then the verb.
+    """The transaction of a registration: it gives `freiner`, which the view calls before the verb.
 
-    The brakes are read first and counted last: their rows are locked for an instant only, or all
-    the people of one connection would wait for one another. What is refused counts too, since
-    `refus_sur` stands inside the transaction; but a question (TropPeuDePlaces) does not.
+    The brakes are read first and counted last: their rows are locked for an instant only, else all
+    the people of one connection would wait for one another. A refusal counts too, because
+    `refus_sur` stands inside the transaction; a question (TropPeuDePlaces) does not.
     """
     freins = [
         Frein("inscrire", settings.INSCRIPTIONS_PAR_HEURE, adresse_ip(request)),
@@ -97,7 +97,7 @@ def au_guichet(request, form, demandes: Collection[Demande]) -> Iterator[Callabl
 
 
 def _freiner(freins: list[Frein], demandes: Collection[Demande]) -> None:
-    """Raises ConnexionFreinee or AdresseFreinee."""
+    """Raise ConnexionFreinee or AdresseFreinee."""
     serres = deja_serres(*freins)
     if freins[0] in serres:
         raise ConnexionFreinee
@@ -106,9 +106,9 @@ def _freiner(freins: list[Frein], demandes: Collection[Demande]) -> None:
 
 
 def repondre(request, saisie, reponse: Reponse):
-    """The same answer whether the address was new or known: what a new person receives.
+    """The same answer for a known and for a new address: that of a new person.
 
-    Somebody logged in who gave an address proved to be hers goes straight to her page.
+    A person logged in who gave an address of her account goes straight to her page.
     """
     inscription = (reponse.nouvelles + reponse.deja_inscrites)[0]
     if request.user.is_authenticated and inscription.dossier.personne_id == request.user.pk:

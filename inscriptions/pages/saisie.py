@@ -1,4 +1,4 @@
-"""Small pieces of our forms: a widget with attributes, choices with a capital."""
+"""Small pieces of the forms: a widget with attributes, choices with a capital letter."""
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -13,7 +13,7 @@ telephone_plausible = RegexValidator(
     r"^\+?[\d\s.()/-]{6,30}$", _("Écrivez un numéro de téléphone, par exemple 06 12 34 56 78.")
 )
 
-COURRIEL_MAX = Inscription._meta.get_field("courriel").max_length  # a form alone would take 320
+COURRIEL_MAX = Inscription._meta.get_field("courriel").max_length  # else a form accepts 320
 
 
 def saisie(type_de_champ=forms.TextInput, **attributs):

@@ -28,7 +28,7 @@ class NouvelleAdresseForm(forms.Form):
 
 
 class CorrectionForm(NouvelleAdresseForm):
-    """The team's own, which waits for no confirmation: it has the person on the telephone."""
+    """The form of the team: without confirmation, because the person is on the telephone."""
 
     courriel = CourrielField(
         label=_("La bonne adresse"),

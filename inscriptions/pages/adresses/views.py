@@ -1,4 +1,4 @@
-"""Change one's address from the private page: asked there, confirmed from the new mailbox."""
+"""Change an address: asked on the private page, confirmed from the new mailbox."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -22,8 +22,9 @@ DEMANDES_PAR_HEURE = 5
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def changer_d_adresse(request, jeton, pk=None):
-    """Her own; with `pk`, that of somebody the contact registered. The same answer to any address:
-    nobody learns here whether it is known.
+    """The address of the holder of the link; with `pk`, that of a person the contact registered.
+
+    The answer is the same for any address: nobody learns here whether it is known.
     """
     acces = ouvrir(jeton)
     cible = _cible(acces, pk)
@@ -78,7 +79,7 @@ def _demander(request, cible: Cible, courriel: str) -> None:
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirmer_l_adresse(request, jeton):
-    """A page with a button: scanners of mail open every link, and must change nothing."""
+    """A page with a button: scanners of mail open every link and must change nothing."""
     demandes = AdresseAConfirmer.objects.valables().filter(jeton=jeton)
     demande = demandes.select_related("dossier", "inscription__dossier").first()
     contexte = {"demande": demande}

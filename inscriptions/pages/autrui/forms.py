@@ -10,7 +10,7 @@ from ..seule.forms import CoordonneesForm
 
 
 class PourQuelquUnForm(CoordonneesForm):
-    """The same questions, asked about somebody else, and her agreement instead of an address."""
+    """The same questions about somebody else, with her agreement in place of an address."""
 
     template_name = "inscriptions/autrui/_formulaire.html"
     SANS_SAISIE_AUTOMATIQUE = ("prenom", "nom", "telephone", "structure")
@@ -32,7 +32,7 @@ class PourQuelquUnForm(CoordonneesForm):
         self.fields["besoins_acces"].help_text = _(
             "Fauteuil, langue des signes, garde d’enfant… : ce qui l’aide à venir."
         )
-        for nom in self.SANS_SAISIE_AUTOMATIQUE:  # else the browser fills in who is typing
+        for nom in self.SANS_SAISIE_AUTOMATIQUE:  # else the browser fills in the name of the typist
             self.fields[nom].widget.attrs["autocomplete"] = "off"
 
 
@@ -60,12 +60,12 @@ class RetrouverParCodeForm(forms.Form):
         return code
 
     def ouvre(self, dossier) -> bool:
-        """Is it her name? Accents, capitals, hyphens, apostrophes and spaces do not matter."""
+        """The name typed is one of the dossier; accents, capitals and punctuation do not matter."""
         saisi = _serre(self.cleaned_data["nom"])
         noms = [dossier.nom, *dossier.inscriptions.values_list("nom", flat=True)]
         return bool(saisi) and saisi in map(_serre, noms)
 
 
 def _serre(nom: str) -> str:
-    """« D’Artagnan-Pérès » is often written "dartagnan peres"."""
+    """People often write « D’Artagnan-Pérès » as "dartagnan peres"."""
     return normaliser(nom).replace(" ", "")

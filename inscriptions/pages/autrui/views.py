@@ -1,4 +1,4 @@
-"""Register somebody on her behalf, and print what she takes home."""
+"""Register somebody else, and print the confirmation that she takes home."""
 
 from urllib.parse import urlsplit
 
@@ -50,7 +50,7 @@ def pour_quelqu_un(request, slug):
 
 
 def _inscrire(request, form, atelier):
-    """None when refused, with the reason said on the form, which keeps all."""
+    """None when refused; the form says the reason and keeps all that was typed."""
     with reception.refus_sur(form):
         inscription, nouvelle = inscrire_autrui(form.demande(), atelier, request.user)
         _dire_la_reponse(request, inscription, nouvelle)
@@ -72,7 +72,7 @@ def _dire_la_reponse(request, inscription, nouvelle):
 @page_privee
 @require_safe
 def confirmation(request, jeton, pk):
-    """One page to print: all that a mail would have said, and the code to come back."""
+    """A page to print: the content of the mail, and the code that opens the dossier."""
     inscriptions = pour_la_page_privee(Inscription.objects.select_related("dossier__inscrit_par"))
     acces, inscription = inscription_ouverte(jeton, pk, inscriptions)
     if inscription.acces_perdu:
@@ -90,7 +90,7 @@ def confirmation(request, jeton, pk):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def retrouver_par_code(request):
-    """One answer to a wrong code, to a wrong name, and to a code tried too often."""
+    """A wrong code, a wrong name and a code tried too often get the same answer."""
     if request.method != "POST":  # the address stays in the bar after a wrong code
         return redirect("inscriptions:retrouver")
     form = RetrouverParCodeForm(request.POST)

@@ -12,7 +12,7 @@ VIDE = _("Vide : comme pour tout le monde.")
 
 
 class Pour(Enum):
-    """Whom a form asks: its only person, all the people of a page at once, or one of them."""
+    """The people a form asks: a single person, all the people of a page, or one of them."""
 
     PERSONNE_SEULE = auto()
     GROUPE = auto()
@@ -20,15 +20,15 @@ class Pour(Enum):
 
 
 class Bloc:
-    """One subject of one day in one form. `sujets` are the rows it asks about, maybe none.
+    """One subject of one day in one form. `sujets`: the rows it asks about, maybe none.
 
-    For one of several people, `commun` is the form that asks all of them at once. A field of that
-    form is optional here: left blank, the answer is everybody's. What it does not ask, because it
-    is sensitive or about her meal, each answers for herself.
+    For one of several people, `commun` is the form that asks all of them at once. A field that is
+    also in `commun` is optional here: left blank, the common answer counts. Each person answers the
+    other fields (meals, sensitive questions) for herself.
     """
 
     template_name: str
-    # On a page about several people, where it differs.
+    # Templates of a page for several people, where they differ.
     GABARITS: Mapping[Pour, str] = {}
 
     def __init__(
@@ -54,7 +54,7 @@ class Bloc:
 
     @classmethod
     def preparer(cls, ateliers: Iterable[Atelier]) -> Mapping[int, list]:
-        """The rows to ask about, by the key of their day; as few queries as for one day."""
+        """The rows to ask about, by key of day; as many queries for ten days as for one."""
         raise NotImplementedError
 
     def faire_les_champs(self) -> dict[str, forms.Field]:
@@ -62,7 +62,7 @@ class Bloc:
 
     @staticmethod
     def rendre_facultatif(champ: forms.Field) -> None:
-        """Say that an answer left blank is everybody's."""
+        """Make the field optional, and say that a blank takes the common answer."""
         champ.required = champ.widget.is_required = False
         if isinstance(champ, forms.ChoiceField) and not isinstance(
             champ, forms.MultipleChoiceField
@@ -72,26 +72,26 @@ class Bloc:
             champ.help_text = f"{champ.help_text} {VIDE}".strip()
 
     def completer(self, donnees: dict) -> None:
-        """Where she says nothing else, what is said for everybody stands."""
+        """Replace blank answers by the common ones."""
         if self.partages:
             communes = self.commun.reponses()
             for nom in self.partages:
                 donnees[nom] = donnees.get(nom) or communes.get(nom)
 
     def clean(self, donnees: dict) -> None:
-        """Check what was typed; add errors to the form, or forget those that do not matter."""
+        """Check the answers: add errors to the form, or remove those of fields not asked."""
 
     def lire(self, donnees: dict) -> dict:
-        """The arguments of `Demande` this block answers, from cleaned data."""
+        """The arguments of `Demande` that this block gives, from cleaned data."""
         raise NotImplementedError
 
     @staticmethod
     def initial_de(inscription: Inscription) -> dict:
-        """What the registration holds already, by name of field."""
+        """The values of the registration, by name of field."""
         return {}
 
     def oublier(self) -> None:
-        """The day is not asked for: what was typed about it cannot be wrong."""
+        """Remove the errors of a day that is not taken."""
         for nom in self.champs:
             self.form.errors.pop(nom, None)
 

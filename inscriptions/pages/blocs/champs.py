@@ -1,4 +1,4 @@
-"""The field that asks a question in a form."""
+"""The form field of a question."""
 
 from django import forms
 from django.utils.text import capfirst
@@ -9,7 +9,7 @@ from inscriptions.models.questions import Question
 from reseau.socle.formulaires import UneLigne
 
 COURT, LONG = 250, 2000
-BOUTONS_MAX = 7  # beyond, a list to unroll is easier under a thumb
+BOUTONS_MAX = 7  # beyond, a drop-down list is easier to use with a thumb
 SANS_REPONSE = _("Je préfère ne pas répondre")
 MESSAGES = {
     "required": _("Il manque votre réponse à cette question."),
@@ -21,10 +21,11 @@ MESSAGES = {
 def champ(
     question: Question, mere: Question | None, deja: str = "", a_suites: bool = False
 ) -> forms.Field:
-    """`deja` is the answer held so far: it stays on offer even if no longer proposed.
+    """The field of a question, with a sentence in `condition` if it depends on another (`mere`).
 
-    `a_suites`: some of its answers open other questions, which stand under their answer.
-    `condition` says when it is asked, for screens that draw fields one under the other.
+    `deja`: the present answer, which remains a choice even when the question no longer proposes it.
+    `a_suites`: an answer opens other questions, shown under it. `condition` serves the screens that
+    list fields one under the other.
     """
     communs = {
         "label": question.libelle,
@@ -53,9 +54,10 @@ def _texte_long(_question, _deja, _a_suites, communs):
 
 
 def _choix(question, deja, a_suites, communs):
-    """Buttons cannot be unticked: whoever need not answer has one to say so.
+    """Radio buttons cannot be unticked: an optional question has a button for no answer.
 
-    An answer of a list has no place under it for what it opens: buttons then, however many.
+    A drop-down list has no room under an answer for the questions it opens: such a question has
+    buttons, even many.
     """
     choix = _choix_proposes(question, deja)
     if len(choix) > BOUTONS_MAX and not a_suites:

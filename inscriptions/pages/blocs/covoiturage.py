@@ -10,9 +10,9 @@ from .bloc import Bloc
 
 
 class BlocCovoiturage(Bloc):
-    """Does she share a car? No unless she says so; her commune is the one she gave above.
+    """The carpool of a person: none by default; it starts from the commune of the form.
 
-    For one day only: over a whole cycle each day has its own page to say it.
+    For a form of one day only: with a cycle, each day has its own page of carpool.
     """
 
     template_name = "inscriptions/blocs/covoiturage.html"
@@ -68,7 +68,7 @@ class BlocCovoiturage(Bloc):
             self.form.add_error(nom, phrase)
 
     def _oublier(self, donnees, *champs):
-        """Of no use with that answer: it can neither be wrong nor be kept."""
+        """Drop the values and the errors of fields that the role does not use."""
         for nom in map(self._nom, champs):
             self.form.errors.pop(nom, None)
             donnees.pop(nom, None)

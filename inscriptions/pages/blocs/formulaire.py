@@ -1,4 +1,4 @@
-"""The base of every form of a registration: days, and what they ask. It has no field of its own."""
+"""The base of registration forms: days and their blocks. It declares no field."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,8 +17,8 @@ class FormulaireDeBlocs(forms.Form):
     """The blocks add their fields to those that the form declares.
 
     With `commun`, this is the form of one of several people: its days are those of `commun`, which
-    asks all of them at once. `verifie=False` shows again what was typed, right or wrong, without
-    judging it: the page only grows.
+    asks all of them at once. `verifie=False` shows what was typed without errors, for a page that
+    only gets more blocks.
     """
 
     par_l_equipe = False
@@ -40,7 +40,7 @@ class FormulaireDeBlocs(forms.Form):
 
     @classmethod
     def lire_les_sujets(cls, ateliers: list[Atelier]) -> dict[type[Bloc], Iterable]:
-        """What the blocks ask about; read once for all the people of a page."""
+        """The subjects of the blocks, read once for all the people of a page."""
         return {classe: classe.preparer(ateliers) for classe in (*cls.BLOCS_COMMUNS, *cls.BLOCS)}
 
     def _bloc(self, classe: type[Bloc], atelier: Atelier | None) -> Bloc:
@@ -59,15 +59,15 @@ class FormulaireDeBlocs(forms.Form):
         return [*self.communs, *(bloc for blocs in self.jours.values() for bloc in blocs)]
 
     def ateliers_pris(self) -> list[Atelier]:
-        """The days asked for: all of them, unless the form lets her choose."""
+        """The days asked for: all of them, unless the form has a box for each."""
         return self.commun.ateliers_pris() if self.commun else self.ateliers
 
     def participe(self) -> bool:
-        """Does she come at all?"""
+        """Whether the person of this form comes."""
         return True
 
     def blocs_demandes(self) -> Iterator[Bloc]:
-        """What was typed about a day not taken cannot be wrong."""
+        """The blocks of the days taken; the errors of the others are removed."""
         pris = {None, *self.ateliers_pris()} if self.participe() else set()
         for bloc in self.blocs:
             if bloc.atelier in pris:
@@ -83,22 +83,22 @@ class FormulaireDeBlocs(forms.Form):
         return donnees
 
     def refuser(self, atelier: Atelier | None, phrase: str) -> None:
-        """A rule of the seats said no to that day."""
+        """Show the refusal of a day by a rule of the seats."""
         self.add_error(None, phrase)
 
     def contact(self) -> Contact:
         return self.demande().contact()
 
     def demande(self) -> Demande:
-        """What the person of this form asks for."""
+        """The request of the person of this form."""
         raise NotImplementedError
 
     def demandes(self) -> list[Demande]:
-        """What the form asks for, as a page of several people says it."""
+        """The requests of the form, in a list as for several people."""
         return [self.demande()]
 
     def reponses_des_blocs(self) -> dict[str, dict]:
-        """Each block answers an argument of `Demande`; those of several days are put together."""
+        """The arguments of `Demande` given by the blocks; those of several days are merged."""
         reponses = {}
         for bloc in self.blocs_demandes():
             for nom, valeurs in bloc.lire(self.cleaned_data).items():

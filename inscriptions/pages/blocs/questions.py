@@ -14,7 +14,7 @@ from .champs import champ
 
 @dataclass
 class Suite:
-    """The questions asked only after one answer to another."""
+    """The questions that one answer to another question opens."""
 
     phrase: str
     noeuds: list = field(default_factory=list)
@@ -22,7 +22,7 @@ class Suite:
 
 @dataclass
 class Noeud:
-    """A question on the page; `suites`: those that depend on it, by the answer they wait for."""
+    """A question on the page; `suites`: the questions it opens, by answer."""
 
     question: Question
     champ: BoundField
@@ -36,17 +36,17 @@ class Noeud:
         return self.suites[reponse]
 
     def reponses(self):
-        """For the page: each answer to choose from, and what it opens."""
+        """For the page: each possible answer and the questions it opens."""
         for option in self.champ:
             yield option, self.suites.get(str(option.data["value"]))
 
 
 class BlocQuestions(Bloc):
-    """What the organiser asks about a day.
+    """The questions of the organiser about a day.
 
-    A question that depends on another is always in the page, under it: nothing needs JavaScript. It
-    counts only when the condition holds; else it cannot be wrong, and what it holds is not kept.
-    Nobody answers a sensitive question for others.
+    A question that depends on another is always in the page, under it: no JavaScript is needed. It
+    counts only when its condition holds; else its errors and its value are dropped. Nobody answers
+    a sensitive question for others.
     """
 
     template_name = "inscriptions/blocs/questions.html"
@@ -69,7 +69,7 @@ class BlocQuestions(Bloc):
         return _("Pour préparer la journée")
 
     def faire_les_champs(self):
-        """A question whose condition is no longer asked is not asked either."""
+        """A question is left out when the question it depends on is left out."""
         champs, meres = {}, {question.pk: question for question in self.sujets}
         a_suites = {question.condition_id for question in self.sujets}
         for question in self.sujets:
@@ -86,17 +86,17 @@ class BlocQuestions(Bloc):
 
     @property
     def est_facultatif(self):
-        """Nothing to answer: the page may fold it."""
+        """No question is required: the page may fold the block."""
         return not any(q.obligatoire and q.condition_id is None for q in self.questions)
 
     @property
     def est_ouvert(self):
-        """Something in it is wrong, or was typed."""
+        """A field is wrong or changed."""
         en_erreur = any(self.form[nom].errors for nom in self.champs)
         return en_erreur or not set(self.champs).isdisjoint(self.form.changed_data)
 
     def arbre(self):
-        """For the page: the questions, each with those that depend on it, by awaited answer."""
+        """For the page: the tree of questions, each under the answer that opens it."""
         noeuds, racines = {}, []
         for question in self.questions:
             noeud = Noeud(question, self.form[_nom(question.pk)])
@@ -125,7 +125,7 @@ class BlocQuestions(Bloc):
                 tenues[question.pk] = [valeur] if isinstance(valeur, str) else valeur
 
     def _exiger_ce_que_personne_n_a_dit(self, donnees):
-        """Of what is shared: neither she answered, nor anybody for all."""
+        """Refuse a required shared question with neither an own nor a common answer."""
         for question in self.questions:
             nom = _nom(question.pk)
             attendue = question.obligatoire and nom in self.partages and nom in donnees
@@ -140,7 +140,7 @@ class BlocQuestions(Bloc):
 
     @staticmethod
     def initial_de(inscription):
-        """Those of the day and those of its cycle alike."""
+        """Answers about the day and about its cycle."""
         return {
             _nom(reponse.question_id): (
                 reponse.valeur.split("\n")
@@ -152,7 +152,7 @@ class BlocQuestions(Bloc):
 
 
 class BlocQuestionsDuCycle(BlocQuestions):
-    """What the organiser asks once, for all the days: on the form, not under one of them."""
+    """The questions about the whole cycle: on the form once, not under a day."""
 
     @classmethod
     def preparer(cls, ateliers):
@@ -165,7 +165,7 @@ class BlocQuestionsDuCycle(BlocQuestions):
 
 
 def _sur_une_colonne(valeur: str | list[str]) -> str:
-    """Several choices, one a line; browsers end the lines of a text their own way."""
+    """Several choices: one per line; in a text, the line ends of browsers (CRLF) become LF."""
     return valeur.replace("\r\n", "\n") if isinstance(valeur, str) else "\n".join(valeur)
 
 

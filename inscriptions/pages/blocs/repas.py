@@ -12,9 +12,9 @@ from .bloc import Bloc, Pour
 
 
 class BlocRepas(Bloc):
-    """The meals of a day: taken or not, the diet, the allergy if that is the diet.
+    """The meals of a day: taken or not, the diet, and the allergy for that diet.
 
-    For all the people of a page it only says the menus: each takes her meal in her own block.
+    In the common form it only shows the menus: each person takes her meal in her own block.
     """
 
     template_name = "inscriptions/blocs/repas.html"
@@ -62,7 +62,7 @@ class BlocRepas(Bloc):
 
     @staticmethod
     def _apres_l_heure(repas):
-        """Only the team still has the field by then."""
+        """A warning for the team, which alone still has the field after the cut-off."""
         if repas.commandes_ouvertes():
             return ""
         return _(
@@ -71,7 +71,7 @@ class BlocRepas(Bloc):
         )
 
     def repas_et_champs(self):
-        """For the page: each meal of the day, its figures, its fields: none after its cut-off."""
+        """For the page: each meal, its figures, and its fields (none after the cut-off)."""
         for du_jour in self.sujets:
             repas = du_jour.repas
             noms = (f"{champ}_{repas.pk}" for champ in ("repas", "regime", "allergie"))
@@ -85,7 +85,7 @@ class BlocRepas(Bloc):
                 self.form.add_error(None, CommandesCloses.phrase)
 
     def _oublier_ce_qui_n_est_pas_demande(self, repas, donnees):
-        """A diet matters with a meal, an allergy with that diet; else neither can be wrong."""
+        """Drop the errors of a diet without a meal, and of an allergy without its diet."""
         regime, allergie = f"regime_{repas.pk}", f"allergie_{repas.pk}"
         if not donnees.get(f"repas_{repas.pk}"):
             self.form.errors.pop(regime, None)
@@ -98,7 +98,7 @@ class BlocRepas(Bloc):
         return {"repas": {repas.pk: self._choix(repas, donnees) for repas in pris}}
 
     def _choix(self, repas, donnees):
-        """What was written as an allergy counts only with that diet."""
+        """The text of an allergy is kept only with that diet."""
         regime = donnees[f"regime_{repas.pk}"]
         if regime != Regime.ALLERGIE:
             return ChoixDeRepas(regime)

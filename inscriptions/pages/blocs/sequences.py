@@ -10,7 +10,7 @@ from .bloc import COMME_LES_AUTRES, Bloc, Pour
 
 
 class _SaufLesFermees:
-    """Choices of which some cannot be made: `fermees` are the keys of what is full."""
+    """A widget with disabled choices: `fermees`, the keys of full sequences."""
 
     fermees = frozenset()
 
@@ -30,7 +30,7 @@ class ListeDeSequences(_SaufLesFermees, forms.Select):
 
 
 class BlocSequences(Bloc):
-    """The slots where several things happen at once: one choice each, while places remain."""
+    """The slots with parallel sequences: one choice for each slot, while places remain."""
 
     template_name = "inscriptions/blocs/sequences.html"
     GABARITS = {Pour.PERSONNE_DU_GROUPE: "inscriptions/plusieurs/_sequences.html"}
@@ -40,7 +40,7 @@ class BlocSequences(Bloc):
         return sequences_des_jours(ateliers)
 
     def faire_les_champs(self):
-        """None once the day has begun: who does what is then settled on the spot."""
+        """No field once the day has begun, except for the team: people then choose on the spot."""
         if self.atelier.debut <= timezone.now() and not self.form.par_l_equipe:
             return {}
         return {self.nom(sujet.creneau): self._champ(sujet) for sujet in self.sujets}
@@ -68,7 +68,7 @@ class BlocSequences(Bloc):
 
     @staticmethod
     def rendre_facultatif(champ):
-        """A list rather than buttons: nothing chosen is what everybody chose."""
+        """A drop-down list in place of buttons, with the common answer as its blank choice."""
         choix, fermees = champ.choices, champ.widget.fermees
         champ.widget = ListeDeSequences()
         champ.widget.fermees = fermees
@@ -76,12 +76,12 @@ class BlocSequences(Bloc):
         champ.required = False
 
     def _fermees(self, sujet):
-        """What she holds already stays hers to keep, full as it may be."""
+        """The keys of full sequences, except the one that the person already has."""
         deja_choisie = self.form.initial.get(self.nom(sujet.creneau))
         return {o.sequence.pk for o in sujet.sequences if o.est_complete} - {deja_choisie}
 
     def creneaux_et_choix(self):
-        """For the page: each slot, its field, and each button beside what it is about."""
+        """For the page: each slot, its field, and its sequences with their buttons."""
         for sujet in self.sujets:
             if (champ := self.champ(self.nom(sujet.creneau))) is not None:
                 yield sujet.creneau, champ, list(zip(sujet.sequences, champ, strict=True))
@@ -99,7 +99,7 @@ class BlocSequences(Bloc):
 
     @staticmethod
     def initial_de(inscription):
-        """A wish that could not be granted is to be chosen again."""
+        """A refused choice of a confirmed person is left out: she chooses again."""
         return {
             f"sequence_{choix.creneau_id}": choix.sequence_id
             for choix in inscription.choix_de_sequences.all()
@@ -108,13 +108,13 @@ class BlocSequences(Bloc):
 
     @classmethod
     def dire_complete(cls, form, refus):
-        """Somebody took the last place between the form and its answer: say it by the field."""
+        """Race: somebody took the last place meanwhile; the error is on the field."""
         nom = f"sequence_{refus.creneau}"
         form.add_error(nom if nom in form.fields else None, str(refus))
 
 
 def places(offerte):
-    """« – 4 places », « – complet », nothing when there is no limit."""
+    """« – 4 places », « – complet », or "" without a limit."""
     if offerte.libres is None:
         return ""
     if not offerte.libres:

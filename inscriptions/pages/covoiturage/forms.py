@@ -22,10 +22,10 @@ sans_coordonnees = RegexValidator(
 
 
 class TrajetForm(forms.ModelForm):
-    """My trip: few questions, those of a driver only for who drives."""
+    """The trip of one person; only a driver answers the questions about a car."""
 
     template_name = "inscriptions/covoiturage/_formulaire.html"
-    mention_facultatif = False  # what may be left out depends on the first answer
+    mention_facultatif = False  # the optional fields depend on the first answer
 
     role = forms.ChoiceField(
         label=_("Pour cette journée"), choices=capitales(Role), widget=forms.RadioSelect

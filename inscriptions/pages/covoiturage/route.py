@@ -1,7 +1,7 @@
-"""Who is on whose way. As the crow flies, from the middle of one commune to another's.
+"""Which trips fit together: kilometres as the crow flies, between centres of communes.
 
-The detour of a car is what it drives more: to the passenger, then to the place, less the straight
-way. Roads are longer than that, but they are longer for everybody: the order stays right.
+The detour of a car: the way by the commune of the passenger to the place, less the direct way.
+Roads are longer, but for everybody: the order remains right.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Voisin:
-    """Somebody else of the day, as seen from me: never who it is."""
+    """The trip of somebody else, measured from mine; without her name."""
 
     trajet: Trajet
     distance: float | None
@@ -33,7 +33,7 @@ class Voisin:
 
     @property
     def attend_sa_place(self) -> bool:
-        """Still in the waiting list of the day; `trajet` is from `pour_les_autres()`."""
+        """She is in the waiting list of the day; `trajet` comes from `pour_les_autres()`."""
         return self.trajet.etat_de_l_inscription == EtatInscription.EN_ATTENTE
 
     @property
@@ -50,7 +50,7 @@ class Voisin:
 
     @property
     def ordre(self) -> tuple:
-        """With whom something can be done first; then the smallest detour, then the nearest."""
+        """Possible agreements first, then by detour, then by distance."""
         loin = float("inf")
         detour = loin if self.detour is None else self.detour
         distance = loin if self.distance is None else self.distance
@@ -64,7 +64,7 @@ def voisins(
     atelier: Atelier,
     demandes,
 ) -> list[Voisin]:
-    """`trajets` seen from my trip, or only from my commune while I have none; the best first."""
+    """`trajets` measured from my trip, or from my commune without a trip; the best first."""
     par_trajet = {d.trajet_en_face(mon_trajet).pk: d for d in demandes} if mon_trajet else {}
     arrivee = atelier.lieu.position if atelier.lieu else None
     return sorted(
@@ -100,7 +100,7 @@ def _ont_la_place(mon_trajet: Trajet, trajet: Trajet, sens: Sens) -> bool:
 
 
 def detour(depart: Point | None, arret: Point | None, arrivee: Point | None) -> float | None:
-    """Kilometres that a car from `depart` adds to stop at `arret`; None when a point is unknown."""
+    """Kilometres that a stop at `arret` adds to a car; None when a point is unknown."""
     if not (depart and arret and arrivee):
         return None
     return max(0.0, km(*depart, *arret) + km(*arret, *arrivee) - km(*depart, *arrivee))

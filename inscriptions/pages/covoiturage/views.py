@@ -1,4 +1,4 @@
-"""Carpooling from the private page: who holds the link of a registration sees her day's trips."""
+"""Carpooling: the holder of the link of a registration sees the trips of its day."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +24,9 @@ DEMANDES_PAR_HEURE = 20
 
 
 def du_jour(*methodes):
-    """Hand over what the link opens, and the registration.
+    """Give the view the link and the registration.
 
-    A day without carpooling leads back to her page.
+    A day without carpooling leads back to the private page.
     """
 
     def decorer(vue):
@@ -64,7 +64,7 @@ def covoiturage(request, acces, inscription):
 
 @du_jour("GET", "HEAD", "POST")
 def trajet(request, acces, inscription):
-    """Say my trip, or change it."""
+    """Create or change my trip."""
     form = _formulaire(inscription, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +93,7 @@ def retirer(request, acces, inscription):
 
 @du_jour("GET", "HEAD", "POST")
 def demander(request, acces, inscription, trajet):
-    """Ask somebody of the same day for a seat, or offer her one."""
+    """Ask a person of the same day for a seat, or offer her one."""
     mon_trajet = _mon_trajet(inscription)
     if mon_trajet is None:
         messages.info(request, _("Dites d’abord d’où vous partez."))
@@ -115,7 +115,7 @@ def demander(request, acces, inscription, trajet):
 
 @du_jour("GET", "HEAD")
 def demande(request, acces, inscription, demande):
-    """Where the letter leads: look, then say yes, no, or give up."""
+    """The page of the letter: read a demand, then accept, refuse or take it back."""
     mon_trajet, demande = _ma_demande(inscription, demande)
     en_face = demande.trajet_en_face(mon_trajet)
     trajets = Trajet.objects.pour_les_autres().filter(pk=en_face.pk)
@@ -150,7 +150,7 @@ def refuser(request, acces, inscription, demande):
 
 @du_jour("POST")
 def renoncer(request, acces, inscription, demande):
-    """Take back my demand, or an agreement, whoever asked."""
+    """Take back my demand, or leave an agreement that either person asked for."""
     mon_trajet, demande = _ma_demande(inscription, demande)
     with _refus_en_message(request):
         places.covoiturage.renoncer(demande, mon_trajet)
@@ -159,7 +159,7 @@ def renoncer(request, acces, inscription, demande):
 
 
 def _ma_demande(inscription, demande):
-    """My trip, and that demand; nobody opens the demand of two others."""
+    """My trip and the demand; 404 for a demand between two other people."""
     mon_trajet = _mon_trajet(inscription)
     demandes = MiseEnRelation.objects.avec_les_deux().du_trajet(mon_trajet)
     return mon_trajet, get_object_or_404(demandes, pk=demande)
@@ -180,7 +180,7 @@ def _formulaire(inscription, donnees=None):
 
 
 def _listes(mon_trajet, tous):
-    """Cars and people who look for one; first those with whom something can be done."""
+    """Cars, and people who look for one; a driver reads the latter first."""
     voitures = [voisin for voisin in tous if voisin.trajet.est_voiture]
     recherches = [
         voisin
@@ -217,7 +217,7 @@ def _demander_sans_abus(mon_trajet, trajet):
 
 @contextmanager
 def _refus_en_message(request) -> Iterator[None]:
-    """What is refused inside is said at the top of the next page."""
+    """A refusal raised inside becomes a message of the next page."""
     try:
         yield
     except RefusDeCovoiturage as refus:

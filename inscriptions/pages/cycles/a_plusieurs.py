@@ -1,4 +1,4 @@
-"""A day added to the cycle, for the several people of one contact: she ticks who comes."""
+"""A day added to the cycle, for the people of one contact: she ticks those who come."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -15,18 +15,18 @@ from ..plusieurs.groupe import Groupe
 
 
 class CommunDuJourForm(CommunForm):
-    """Answers about the whole cycle were given by each: they are not asked of all again."""
+    """Without the questions about the cycle: each person has already answered them."""
 
     BLOCS_COMMUNS = ()
 
     @classmethod
     def lire_les_sujets(cls, ateliers):
-        """Each may still change her own."""
+        """With the questions about the cycle: each person may change her answers."""
         return {classe: classe.preparer(ateliers) for classe in (*BLOCS_COMMUNS, *BLOCS)}
 
 
 class PersonneConnueForm(FormulaireDeBlocs):
-    """Who she is is known: does she come, and what the day asks of her."""
+    """A known person: whether she comes, and what the day asks."""
 
     template_name = "inscriptions/cycles/_qui_vient.html"
     use_required_attribute = False
@@ -35,7 +35,9 @@ class PersonneConnueForm(FormulaireDeBlocs):
     vient = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args, personne: Inscription, **kwargs):
-        """Her fields bear her key: somebody who answers meanwhile must not shift the others'."""
+        """Race: the fields contain the key of the person, so that an answer sent meanwhile by
+        somebody else does not shift them.
+        """
         self.personne = personne
         self.cle = f"personne-{personne.pk}"
         initial = BlocQuestionsDuCycle.initial_de(personne)
@@ -58,7 +60,7 @@ class PersonneConnueForm(FormulaireDeBlocs):
 
 
 class QuiVient(Groupe):
-    """The people of a dossier to whom the day is proposed: known, and told apart already."""
+    """The people of a dossier to whom the day is proposed."""
 
     def __init__(self, dossier: Dossier, personnes: list[Inscription], atelier, donnees=None):
         commun = CommunDuJourForm(donnees, ateliers=[atelier])

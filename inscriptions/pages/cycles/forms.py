@@ -15,7 +15,7 @@ from .journees import Journee
 
 
 class DepuisForm(forms.Form):
-    """How far each day is: asked by itself, before anything else is typed."""
+    """The commune to measure distances from: a form of its own, sent before the registration."""
 
     mention_facultatif = False
 
@@ -23,9 +23,9 @@ class DepuisForm(forms.Form):
 
 
 class InscriptionAuCycleForm(InscriptionForm):
-    """Who comes, once; then each day with its box, its lunch and its questions.
+    """The person once, then each day with its box, meals and questions.
 
-    Every box is ticked at first: the whole cycle is one button away, without JavaScript.
+    All the boxes are ticked at first: one button takes the whole cycle, without JavaScript.
     """
 
     template_name = "inscriptions/cycles/_formulaire.html"
@@ -49,7 +49,7 @@ class InscriptionAuCycleForm(InscriptionForm):
             )
 
     def cartes(self):
-        """For the page: each day, its box if it may be taken, what it asks."""
+        """For the page: each day, its box if it may be taken, its blocks."""
         for journee in self.journees:
             nom = case_du_jour(journee.atelier)
             case = self[nom] if nom in self.fields else None
@@ -71,7 +71,7 @@ class InscriptionAuCycleForm(InscriptionForm):
         return donnees
 
     def _dire_fermee(self, journee):
-        """She ticked it before it closed: nothing goes without her having read so."""
+        """Race: the day closed after the page was shown; nothing is sent before she reads it."""
         journee.refusee = True
         phrase = _("« %(journee)s » ne se prend plus : %(raison)s. Relisez, puis envoyez.")
         mots = {"journee": journee.atelier.titre, "raison": journee.pourquoi}
@@ -93,7 +93,7 @@ class InscriptionAuCycleForm(InscriptionForm):
 
 
 class JourneeAjouteeForm(FormulaireDeBlocs):
-    """A day added to the cycle: only what it asks, for we know already who comes."""
+    """A day added to the cycle: only its own questions, because the person is known."""
 
     template_name = "inscriptions/cycles/_choix_du_jour.html"
 
@@ -103,7 +103,7 @@ class JourneeAjouteeForm(FormulaireDeBlocs):
 
     @staticmethod
     def initial_de(inscription) -> dict:
-        """Answers given for the whole cycle stand; the rest is about this day."""
+        """Answers about the cycle are filled in; other fields are about this day."""
         return BlocQuestionsDuCycle.initial_de(inscription)
 
     def contact(self) -> Contact:
@@ -114,7 +114,7 @@ class JourneeAjouteeForm(FormulaireDeBlocs):
 
 
 class QuitterForm(AnnulationForm):
-    """Who leaves, when several people came together: the contact alone unless she says more."""
+    """The people who leave, when there are several; at first, only the contact is ticked."""
 
     mention_facultatif = False
 

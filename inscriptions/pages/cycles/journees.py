@@ -1,4 +1,4 @@
-"""The days of a cycle as one visitor sees them: may she take each, has she one, how far is it."""
+"""The days of a cycle for one visitor: whether she may take them, has taken them, and how far."""
 
 from dataclasses import dataclass
 
@@ -15,12 +15,12 @@ PRENABLES = (Porte.OUVERTE, Porte.LISTE_D_ATTENTE)
 
 @dataclass
 class Journee:
-    """`inscription` is her own, if her account has one; `km` as the crow flies, from `depuis`."""
+    """`inscription`: that of her account, if any; `km`: as the crow flies from `depuis`."""
 
     atelier: Atelier
     porte: Porte
     inscription: Inscription | None = None
-    page: str = ""  # of that registration
+    page: str = ""  # address of that registration
     km: float | None = None
     depuis: Commune | None = None
     refusee: bool = False
@@ -31,12 +31,12 @@ class Journee:
 
     @property
     def pourquoi(self) -> str:
-        """Why she cannot tick it, in a few words."""
+        """Why the day has no box, in a few words."""
         return Porte(self.porte).label
 
 
 def journees(cycle: Cycle, personne) -> list[Journee]:
-    """In the order of the dates; as many queries for three days as for one."""
+    """By date; the number of queries does not depend on the number of days."""
     ateliers = journees_du_cycle(cycle.pk)
     accessibles = _accessibles(ateliers, personne)
     inscriptions = _inscriptions_par_jour(cycle, personne)
@@ -51,7 +51,7 @@ def journees(cycle: Cycle, personne) -> list[Journee]:
 
 
 def mesurer(les_journees: list[Journee], commune: Commune | None) -> None:
-    """From her commune's centre to each place; nothing for a day online."""
+    """Fill in `km`, from the centre of the commune to each place; nothing for a day online."""
     if commune is None or commune.latitude is None:
         return
     for journee in les_journees:
@@ -62,7 +62,7 @@ def mesurer(les_journees: list[Journee], commune: Commune | None) -> None:
 
 
 def derniere_commune(personne) -> Commune | None:
-    """The one she gave last time: an account has none of its own."""
+    """The commune of her latest registration: an account has none."""
     if not personne.is_authenticated:
         return None
     donnees = Inscription.objects.ou_vient(personne).exclude(commune=None).select_related("commune")
@@ -71,7 +71,7 @@ def derniere_commune(personne) -> Commune | None:
 
 
 def _accessibles(ateliers: list[Atelier], personne) -> set[int]:
-    """Those whose rule of access lets her in; who comes to a public day is not looked up."""
+    """The keys of days open to this person; public days need no query."""
     ouverts = {atelier.pk for atelier in ateliers if atelier.acces == Acces.PUBLIC}
     restreints = {atelier.pk for atelier in ateliers} - ouverts
     if restreints:

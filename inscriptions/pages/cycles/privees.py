@@ -26,9 +26,9 @@ from .proposees import a_ete_proposee, proposees
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def journee_ajoutee(request, jeton, pk):
-    """A page with a button; once she answered, or too late, her own page says where she stands.
+    """A page with a button. When the day is answered or closed, it leads to the private page.
 
-    The contact answers for all her people; one of them, with her own link, for herself.
+    The contact answers for all her people; the holder of a single registration, for herself.
     """
     acces = ouvrir(jeton)
     if acces is None:
@@ -56,7 +56,10 @@ def journee_ajoutee(request, jeton, pk):
 
 
 def _formulaire(request, acces, atelier, personnes):
-    """The contact of several people ticks names, were one left: others may answer meanwhile."""
+    """With several people the contact ticks names, even when one is left.
+
+    Race: the others may answer meanwhile, and her fields must stay the same.
+    """
     donnees = request.POST if request.method == "POST" else None
     if acces.est_celui_du_contact and len(par_personne(acces.dossier.inscriptions.all())) > 1:
         return QuiVient(acces.dossier, personnes, atelier, donnees)
@@ -66,9 +69,9 @@ def _formulaire(request, acces, atelier, personnes):
 
 
 def _prendre(request, form, dossier: Dossier) -> Reponse | None:
-    """None when refused, or when seats are too few for all; the page says it.
+    """None when refused, or when seats are too few for all; the page says which.
 
-    The rule of access is judged for who is logged in, else for the account of the dossier.
+    The rule of access is that of the account logged in, else of the account of the dossier.
     """
     par = request.user if request.user.is_authenticated else dossier.personne or request.user
     demandes = form.demandes()
@@ -91,7 +94,7 @@ def _prendre(request, form, dossier: Dossier) -> Reponse | None:
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def quitter(request, jeton):
-    """A page with a button: scanners of mail open every link, and must free nobody's seat."""
+    """A page with a button: scanners of mail open every link and must free no seat."""
     dossier = get_object_or_404(Dossier.objects.select_related("cycle"), jeton=jeton)
     inscriptions = list(pour_la_page_privee(Inscription.objects.filter(dossier=dossier)))
     if not inscriptions:

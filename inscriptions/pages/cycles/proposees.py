@@ -1,4 +1,4 @@
-"""The days added to a cycle that a private page still proposes."""
+"""The days added to a cycle and still proposed on a private page."""
 
 from dataclasses import dataclass
 
@@ -12,17 +12,16 @@ from ..acces import LienPrive
 
 @dataclass(frozen=True)
 class JourneeAPrendre:
-    """A day that a private page proposes, and the people it is for."""
+    """A proposed day, and the people to whom it is proposed."""
 
     atelier: Atelier
     personnes: list[Inscription]
 
 
 def proposees(acces: LienPrive) -> list[JourneeAPrendre]:
-    """What a private page still proposes.
+    """Open days of the cycle that people follow and never took.
 
-    Open, of the cycle they follow, never taken. The contact answers for all; whoever holds her own
-    link, for herself.
+    The contact answers for all her people; the holder of a single registration, for herself.
     """
     dossier = acces.dossier
     if dossier.cycle_id is None:
@@ -48,7 +47,7 @@ def proposees(acces: LienPrive) -> list[JourneeAPrendre]:
 
 
 def a_ete_proposee(acces: LienPrive, atelier: int) -> bool:
-    """A contact may ask about any day; whoever holds her own link, about what was proposed."""
+    """True for any day with the link of the contact; else for a day that was proposed."""
     if acces.est_celui_du_contact:
         return True
     return acces.dossier.journees_proposees.filter(atelier=atelier).exists()

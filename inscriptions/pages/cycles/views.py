@@ -1,4 +1,4 @@
-"""A cycle taken whole or day by day: one page, one form, one answer."""
+"""Register for a cycle, whole or in part: one page, one form, one answer."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
@@ -46,7 +46,7 @@ def inscrire_au_cycle(request, slug):
 
 
 def _placer(request, form) -> Reponse | None:
-    """None when refused, with the reason said on the form, beside the day if it is one of them."""
+    """None when refused; the form says the reason, beside the day if a day is the cause."""
     demandes = form.demandes()
     with reception.au_guichet(request, form, demandes) as freiner:
         freiner()
@@ -55,7 +55,7 @@ def _placer(request, form) -> Reponse | None:
 
 
 def _commune(request, depuis):
-    """Asked for in the address, else the last one her account gave."""
+    """The commune of the address, else the last one of the account."""
     if depuis.is_bound:
         return depuis.cleaned_data["depuis"] if depuis.is_valid() else None
     return derniere_commune(request.user)

@@ -1,4 +1,4 @@
-"""What the private pages read of registrations."""
+"""How private pages read registrations."""
 
 from django.db.models import Prefetch
 
@@ -6,7 +6,7 @@ from inscriptions.models import ChoixDeSequence, Couvert
 
 
 def pour_la_page_privee(inscriptions):
-    """With all that the private page shows, in a few queries whatever the number of days."""
+    """Read all that the private page shows; the number of queries does not depend on the days."""
     choix = ChoixDeSequence.objects.select_related("sequence", "creneau")
     return (
         inscriptions.avec_rang()

@@ -1,4 +1,4 @@
-"""The private page: whoever holds its address may see, change and cancel, without an account."""
+"""The private page: the holder of its address sees, changes and cancels without an account."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -57,9 +57,9 @@ def dossier(request, jeton):
 
 
 def _ajout(dossier, inscriptions):
-    """May the contact register somebody more: « ouvert », « complet » or « clos »; else nothing.
+    """Whether the contact may add people: « ouvert », « complet » or « clos »; else "".
 
-    On paper, without an address of the contact, a member registers each person apart.
+    On paper the contact has no address: a member registers each person separately.
     """
     encore_la = [
         inscription
@@ -102,7 +102,7 @@ def modifier(request, jeton, pk):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler(request, jeton, pk):
-    """A page with a button: scanners of mail open every link, and must free nobody's seat."""
+    """A page with a button: scanners of mail open every link and must free no seat."""
     acces, inscription = inscription_ouverte(jeton, pk)
     if not inscription.est_modifiable:
         return redirect(acces.page())
@@ -127,8 +127,7 @@ def annuler(request, jeton, pk):
 @page_privee
 @require_safe
 def ics(request, jeton):
-    """The days where a seat is hers; waiting is not yet something to put in a calendar, and a day
-    whose right she lost is no more."""
+    """The days with a confirmed seat; not those where she waits or has lost the right to come."""
     acces = ouvrir(jeton)
     inscriptions = acces.inscriptions().confirmees() if acces else Inscription.objects.none()
     inscriptions = inscriptions.ayant_acces()

@@ -12,7 +12,7 @@ from ..acces import inscription_ouverte, page_privee
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def je_viens(request, jeton, pk):
-    """A page with a button: a scanner of mail that opens the link has not said that she comes."""
+    """A page with a button: scanners of mail open every link and must not confirm a presence."""
     acces, inscription = inscription_ouverte(jeton, pk, Inscription.objects.avec_rang())
     if request.method == "POST":
         if reconfirmer(inscription):

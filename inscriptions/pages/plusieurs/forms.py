@@ -1,4 +1,4 @@
-"""The forms of the people of one page: what is asked of all, the contact, then each person."""
+"""The forms of a page for several people: the common part, the contact, then each person."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -19,7 +19,7 @@ PERSONNES_PAR_DEFAUT = 2
 
 
 class NombreForm(forms.Form):
-    """How many blocks the page shows, and how many more are asked for."""
+    """The number of blocks on the page, and the number to add."""
 
     personnes = forms.IntegerField(min_value=1, max_value=PERSONNES_AU_PLUS)
     de_plus = forms.IntegerField(min_value=1, max_value=PERSONNES_AU_PLUS, required=False)
@@ -34,7 +34,7 @@ class NombreForm(forms.Form):
 
 
 class CommunForm(FormulaireDeBlocs):
-    """What is said once for everybody: the days if there are several, the choices, the answers."""
+    """Common answers: the days if there are several, the sequences, the questions."""
 
     template_name = "inscriptions/plusieurs/_commun.html"
     prefix = "tous"
@@ -57,7 +57,7 @@ class CommunForm(FormulaireDeBlocs):
         return bool(self.fields) or any(bloc.sujets for bloc in self.blocs)
 
     def cartes(self):
-        """For the page: each day, its box when there are several, what it asks of all."""
+        """For the page: each day, its box when there are several days, its blocks."""
         for atelier in self.ateliers:
             case = self[case_du_jour(atelier)] if self.plusieurs_jours else None
             yield atelier, case, self.jours[atelier]
@@ -75,13 +75,13 @@ class CommunForm(FormulaireDeBlocs):
         return donnees
 
     def reponses(self) -> dict:
-        """What stands for whoever says nothing else."""
+        """The values of a person who leaves her own fields blank."""
         self.is_valid()
         return getattr(self, "cleaned_data", {})
 
 
 class APart:
-    """What one of the people says for herself: her meal in sight; all the rest, folded."""
+    """The fields of one person: her meal is visible, the rest is folded."""
 
     def __init__(self, form: FormulaireDeBlocs):
         self.form = form
@@ -97,19 +97,19 @@ class APart:
                 yield self._jour(atelier), autres_blocs
 
     def _jour(self, atelier: Atelier) -> Atelier | None:
-        """Told when there are several."""
+        """The day, when there are several; else None, for it needs no title."""
         return atelier if self.form.commun.plusieurs_jours else None
 
     @cached_property
     def champs(self) -> list[str]:
-        """The names of the fields that are folded away."""
+        """The names of the folded fields."""
         blocs = [*self.form.communs, *(bloc for _jour, bs in self.choix_par_jour() for bloc in bs)]
         noms = [nom for bloc in blocs for nom in bloc.champs]
         return [*noms, *(["besoins_acces"] if "besoins_acces" in self.form.fields else [])]
 
     @property
     def est_depliee(self) -> bool:
-        """Something folded is wrong, was typed, or has to be answered."""
+        """A folded field is wrong, changed or required."""
         form = self.form
         return any(
             form[nom].errors or form.fields[nom].required or nom in form.changed_data
@@ -118,7 +118,7 @@ class APart:
 
 
 class ContactForm(InscriptionForm):
-    """Who fills the page in, and often comes too: then her own meal is asked for as well."""
+    """The person who fills in the page; when she comes too, her meal is asked."""
 
     template_name = "inscriptions/plusieurs/_contact.html"
     BLOCS = BLOCS
@@ -132,7 +132,7 @@ class ContactForm(InscriptionForm):
 
 
 class PersonneForm(IdentiteForm):
-    """One person more; what she shares with the contact is not asked again."""
+    """One more person; the page does not ask again what she shares with the contact."""
 
     template_name = "inscriptions/plusieurs/_personne.html"
     use_required_attribute = False
@@ -149,7 +149,7 @@ class PersonneForm(IdentiteForm):
         self.rang = rang
         self.cle = f"personne-{rang}"
         super().__init__(*args, prefix=self.cle, empty_permitted=True, **kwargs)
-        for nom in self.QUI:  # else the browser fills in who is typing
+        for nom in self.QUI:  # else the browser fills in the name of the typist
             self.fields[nom].widget.attrs["autocomplete"] = "off"
 
     @property
@@ -158,14 +158,14 @@ class PersonneForm(IdentiteForm):
 
     @property
     def nom_saisi(self) -> str:
-        """Who she is as far as it was typed, to tell the blocks apart."""
+        """The name as typed so far, to tell the blocks apart."""
         return " ".join(filter(None, (self["prenom"].value(), self["nom"].value())))
 
 
 class QuiAttendForm(forms.Form):
-    """There are too few seats for all who come, as `refus` says: some of them wait."""
+    """Seats are too few for all, as `refus` says: the contact chooses who waits."""
 
-    mention_facultatif = False  # the page says how many to tick
+    mention_facultatif = False  # the page says how many boxes to tick
 
     attend = forms.MultipleChoiceField(
         label=_("Qui attend ?"), required=False, widget=forms.CheckboxSelectMultiple

@@ -1,4 +1,4 @@
-"""All the forms of a page about several people; to the public way in (`reception`) it is one."""
+"""All the forms of a page for several people; `reception` sees them as one form."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from .forms import CommunForm, ContactForm, PersonneForm, QuiAttendForm
 
 
 class Groupe:
-    """The people of a page. `tete` is the form that bears what is wrong with the whole of it."""
+    """The people of a page. `tete` is the form that carries the errors of the whole page."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Groupe:
 
     @property
     def venues(self) -> list[FormulaireDeBlocs]:
-        """Who comes, in the order of the page; a block left empty is nobody."""
+        """The forms of people who come, in the order of the page; blank blocks do not count."""
         return [form for form in self.personnes if form.has_changed()]
 
     def is_valid(self) -> bool:
@@ -57,7 +57,7 @@ class Groupe:
         return not self.en_erreur
 
     def verifier(self, venues: list[FormulaireDeBlocs]) -> None:
-        """Each form is right; are they together? Say what is not."""
+        """Check the valid forms together, and add errors to them."""
         if not venues:
             self.demander_quelqu_un()
         elif len(venues) > PERSONNES_AU_PLUS:
@@ -79,15 +79,14 @@ class Groupe:
         self.tete.refuser(None, phrase)
 
     def contact(self) -> Contact:
-        """Who asks."""
+        """The person who asks for the seats."""
         raise NotImplementedError
 
     def demandes(self) -> list[Demande]:
-        """What each of those who come asks for."""
         return [form.demande() for form in self.venues]
 
     def attendent(self) -> list[int] | None:
-        """The ranks of those who would rather wait; None while nobody was asked."""
+        """The ranks of the people chosen to wait; None while the page has not asked."""
         if "attend" not in self.donnees:
             return None
         cles = self.donnees.getlist("attend")
@@ -102,7 +101,7 @@ class Groupe:
 
 
 class Ensemble(Groupe):
-    """The contact, who may come too, and the people of her structure."""
+    """The contact, who may come too, and other people of her structure."""
 
     def __init__(self, atelier: Atelier, nombre: int, donnees=None, initial=None, verifie=True):
         commun = CommunForm(donnees, ateliers=[atelier], verifie=verifie)
@@ -134,7 +133,7 @@ class Ensemble(Groupe):
 
 
 class DePlus(Groupe):
-    """People who join a dossier that exists; `presentes`: its rows, the last first."""
+    """People added to an existing dossier; `presentes`: its registrations, the latest first."""
 
     def __init__(
         self,
@@ -157,7 +156,7 @@ class DePlus(Groupe):
             self._refuser_les_presentes(venues)
 
     def _refuser_les_presentes(self, venues):
-        """Who is there for all the days ticked has nothing to be added to."""
+        """Refuse a person who is already registered for all the ticked days."""
         pris = {atelier.pk for atelier in self.ateliers_pris()}
         presentes = par_personne(self.presentes)
         for form in venues:
@@ -170,7 +169,7 @@ class DePlus(Groupe):
         return Contact.du(self.dossier)
 
     def demandes(self) -> list[Demande]:
-        """The contact's own row says most; without it, that of somebody her telephone reaches."""
+        """Complete requests from the row of the contact, else from one with her mailbox or none."""
         cle_du_contact, boite = qui(self.dossier), self.dossier.courriel
         modele = min(
             self.presentes,
@@ -191,7 +190,7 @@ def _lignes(nombre: int, donnees, commun: CommunForm, verifie: bool) -> list[For
 
 
 def _refuser_les_doublons(venues: Iterable[FormulaireDeBlocs]) -> None:
-    """Several people may share an address; on one page each name is somebody."""
+    """Several people may share an address, but on one page two people never share a name."""
     noms = set()
     for form in venues:
         nom = cle_du_nom(form.cleaned_data["prenom"], form.cleaned_data["nom"])
@@ -201,9 +200,10 @@ def _refuser_les_doublons(venues: Iterable[FormulaireDeBlocs]) -> None:
 
 
 def avec(contact: Demande | Inscription, personne: Demande) -> Demande:
-    """Of the same structure; reached by the contact's telephone when she has no address.
+    """The request of `personne` with the structure of the contact.
 
-    `contact` is what she asks for, or her registration.
+    A person without an address gets the telephone of the contact. `contact` is the request of the
+    contact, or her registration.
     """
     return replace(
         personne,

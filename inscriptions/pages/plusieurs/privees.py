@@ -1,4 +1,4 @@
-"""From the private page of the contact: register somebody more, later."""
+"""From the private page of the contact: add people later."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -16,7 +16,7 @@ from ..acces import ouvrir, page_privee
 from .forms import NombreForm
 from .groupe import DePlus
 
-# Nothing here says whether an address was known: only its owner may know.
+# The message does not say whether an address was known: only its owner may learn it.
 NOTE = gettext_lazy(
     "C’est noté, un courriel vient de partir. Une personne déjà inscrite de son côté garde son "
     "inscription."
@@ -26,7 +26,7 @@ NOTE = gettext_lazy(
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def ajouter_des_personnes(request, jeton):
-    """The contact's own power. Nobody is added to what closed, nor beyond ten people."""
+    """Only the contact adds people, to open days, up to ten people."""
     dossier = _dossier(jeton)
     groupe, refus = _groupe(request, dossier, request.POST if request.method == "POST" else None)
     if refus:
@@ -40,7 +40,7 @@ def ajouter_des_personnes(request, jeton):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def une_ligne_de_plus(request, jeton):
-    """The same page with room for more people; nothing is checked, nothing is written."""
+    """The same page with more blocks; nothing is checked or written."""
     if request.method != "POST":  # the address stays in the bar once the page is shown
         return redirect("inscriptions:ajouter_des_personnes", jeton)
     groupe, refus = _groupe(request, _dossier(jeton), request.POST, agrandi=True)
@@ -55,7 +55,7 @@ def _dossier(jeton):
 
 
 def _ajouter(request, groupe: DePlus) -> Reponse | None:
-    """None when refused, or when seats are too few for all; the page says it."""
+    """None when refused, or when seats are too few for all; the page says which."""
     demandes = groupe.demandes()
     try:
         with reception.au_guichet(request, groupe, demandes) as freiner:
@@ -74,12 +74,12 @@ def _ajouter(request, groupe: DePlus) -> Reponse | None:
 
 
 def _par(request, dossier):
-    """Whose rights open the days: who is logged in, else the account of the contact."""
+    """The account whose rights open the days: the one logged in, else that of the contact."""
     return request.user if request.user.is_authenticated else dossier.personne or request.user
 
 
 def _groupe(request, dossier, donnees, agrandi=False):
-    """The forms of the page, or where to go instead."""
+    """The forms of the page, or None and a redirection."""
     presentes = dossier.inscriptions.encore_la().select_related("commune")
     presentes = list(presentes.order_by("-demandee_le"))
     jours = jours_ouverts(dossier, _par(request, dossier))

@@ -1,4 +1,4 @@
-"""Register several people of a structure at once, from one page."""
+"""Register several people of a structure from one page."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -42,7 +42,7 @@ def inscrire(request, slug):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ajouter_un_bloc(request, slug):
-    """The same page with room for one person more; nothing is checked, nothing is written."""
+    """The same page with more blocks; nothing is checked or written."""
     if request.method != "POST":  # the address stays in the bar once the page is shown
         return redirect("inscriptions:inscrire_plusieurs", slug)
     atelier = _atelier(slug)
@@ -55,7 +55,7 @@ def ajouter_un_bloc(request, slug):
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def annuler_tout(request, jeton):
-    """The contact's own power, on a page with a button."""
+    """Only the contact cancels everything; a page with a button, for scanners of mail."""
     acces = ouvrir(jeton)
     if acces is None or not acces.est_celui_du_contact:
         raise Http404
@@ -75,7 +75,7 @@ def annuler_tout(request, jeton):
 
 
 def _placer(request, ensemble: Ensemble) -> Reponse | None:
-    """None when refused, or when seats are too few for all; the page says it."""
+    """None when refused, or when seats are too few for all; the page says which."""
     demandes = ensemble.demandes()
     try:
         with reception.au_guichet(request, ensemble, demandes) as freiner:

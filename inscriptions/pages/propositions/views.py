@@ -1,4 +1,4 @@
-"""The seat kept for somebody: a page that asks, and a button for each answer."""
+"""The offer of a seat: a page that asks, and a button for each answer."""
 
 from functools import wraps
 
@@ -17,7 +17,7 @@ from ..acces import inscription_ouverte, page_privee
 @page_privee
 @require_safe
 def proposition(request, jeton, pk):
-    """A page with two buttons: scanners of mail open every link, and must answer for nobody."""
+    """A page with two buttons: scanners of mail open every link and must not answer."""
     acces, inscription = inscription_ouverte(jeton, pk)
     proposition = inscription.proposition()
     if proposition is None:
@@ -33,7 +33,7 @@ def proposition(request, jeton, pk):
 
 
 def ou_la_question(vue):
-    """Only a form answers; whoever comes back to its address reads the question again."""
+    """Only a POST answers; a GET of the same address leads to the question."""
 
     @wraps(vue)
     def repondre(request, jeton, pk):
@@ -73,7 +73,7 @@ def _repondre(request, acces, inscription, verbe, merci):
 
 
 def _close(request, acces, inscription):
-    """Nothing is kept for her: answered already, or too late. Say which."""
+    """The offer is closed; the page says whether it was answered, or came too late."""
     inscription.refresh_from_db(fields=["etat"])
     if inscription.est_confirmee:
         return redirect(acces.page())

@@ -1,4 +1,4 @@
-"""From the private page: leave a meal one will not take, or its queue."""
+"""From the private page: give a meal back, or leave its queue."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from ..acces import inscription_ouverte, page_privee
 @page_privee
 @require_http_methods(["GET", "HEAD", "POST"])
 def laisser(request, jeton, pk):
-    """A page with a button: scanners of mail open every link, and must take nobody's meal."""
+    """A page with a button: scanners of mail open every link and must give back no meal."""
     couvert = get_object_or_404(Couvert.objects.select_related("repas__atelier"), pk=pk)
     acces, inscription = inscription_ouverte(jeton, couvert.inscription_id)
     couvert.inscription = inscription

@@ -15,7 +15,7 @@ PIEGE = "adresse_du_site"
 
 
 class IdentiteForm(FormulaireDeBlocs):
-    """Who comes, by her name, and what she needs."""
+    """The name of the person and her needs."""
 
     QUI: tuple[str, ...] = ("prenom", "nom", "courriel")
     ACCUEIL: tuple[str, ...] = ("besoins_acces", "veut_les_annonces")
@@ -42,7 +42,7 @@ class IdentiteForm(FormulaireDeBlocs):
 
     @cached_property
     def groupes(self):
-        """The page in its order: who, then each day's blocks, then the rest."""
+        """The fields above and below the blocks of the days, in the order of the page."""
         return {
             "qui": [self[nom] for nom in self.QUI if nom in self.fields],
             "accueil": [self[nom] for nom in self.ACCUEIL if nom in self.fields],
@@ -59,11 +59,11 @@ class IdentiteForm(FormulaireDeBlocs):
 
 
 class CoordonneesForm(IdentiteForm):
-    """Who comes, from where, and how to reach her."""
+    """The name, the commune and the telephone of the person."""
 
     template_name = "inscriptions/seule/_formulaire.html"
     QUI = ("prenom", "nom", "courriel", "telephone", "structure", "profil", "commune")
-    # What is wrong is told in this order.
+    # Errors are listed in this order.
     field_order = ("prenom", "nom", "telephone", "structure", "profil", "commune", "besoins_acces")
 
     telephone = Coordonnee(
@@ -87,7 +87,7 @@ class CoordonneesForm(IdentiteForm):
 
 
 class InscriptionForm(CoordonneesForm):
-    """The public page: with the address to write to, and a trap that only robots fill in."""
+    """The form of the public page: with an address, and a trap that only robots fill in."""
 
     BLOCS = BLOCS_A_L_ARRIVEE
 
@@ -110,7 +110,6 @@ class InscriptionForm(CoordonneesForm):
 
     @staticmethod
     def initial_de(personne) -> dict:
-        """What the account already knows."""
         if not personne.is_authenticated:
             return {}
         champs = ("prenom", "nom", "telephone", "structure", "profil")
@@ -118,7 +117,7 @@ class InscriptionForm(CoordonneesForm):
 
 
 class ModificationForm(CoordonneesForm):
-    """From the private page; the address stays, it is the key of the registration."""
+    """From the private page; the address is not asked: it is the key of the registration."""
 
     @staticmethod
     def initial_de(inscription) -> dict:

@@ -1,4 +1,4 @@
-"""The public way in: register, be told to read one's mail, find a lost registration again."""
+"""The public pages: register, read the answer, find a lost registration again."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ def inscrire(request, slug):
 
 
 def _placer(request, form) -> Reponse | None:
-    """None when refused, with the reason said on the form."""
+    """None when refused; the form says the reason."""
     demandes = form.demandes()
     with reception.au_guichet(request, form, demandes) as freiner:
         freiner()
@@ -68,14 +68,14 @@ def _placer(request, form) -> Reponse | None:
 
 @dataclass(frozen=True)
 class DejaLa:
-    """A registration to that day which shows to the account, and the page it leads to."""
+    """A registration for the day that the account may see, and its private page."""
 
     inscription: Inscription
     page: str
 
 
 def _deja_inscrites(personne, atelier) -> tuple[DejaLa | None, list[DejaLa]]:
-    """Her own registration, under the name of her account; and those of who shares her mailbox."""
+    """The registration under the name of the account, and those of people with the same mailbox."""
     if not personne.is_authenticated:
         return None, []
     inscriptions = Inscription.objects.encore_la().lues_par(personne).filter(atelier=atelier)
@@ -92,7 +92,7 @@ def _deja_inscrites(personne, atelier) -> tuple[DejaLa | None, list[DejaLa]]:
 @never_cache
 @require_safe
 def merci(request):
-    """What a new person gets: the page does not tell whether the address was known."""
+    """The answer of a new person: the page does not say whether the address was known."""
     return render(request, "inscriptions/merci/merci.html", contexte_de_la_reponse(request))
 
 
@@ -112,9 +112,10 @@ def retrouver(request):
 
 
 def _envoyer_les_liens(request, courriel):
-    """Five letters an hour at most from one source to one address, twenty in all; nobody is told.
+    """At most 5 letters an hour from one source to one address, and 20 from all sources.
 
-    An unknown address costs the same: its letter is written, and not kept.
+    Beyond, no letter leaves and the page does not say it. An unknown address takes the same time:
+    its letter is written, and not kept.
     """
     if not (
         laisse_passer("lettre", 5, f"{origine(request)} {courriel}")
