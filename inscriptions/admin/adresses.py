@@ -18,7 +18,7 @@ from ..places.adresses import corriger_partout
 from ..refus import AdressePrise
 from .ecritures import page
 
-MONTREES = 200
+LIGNES_MONTREES = 200
 
 
 def hors_d_atteinte(bureau, request):
@@ -29,22 +29,26 @@ def hors_d_atteinte(bureau, request):
         _inscriptions()
         .hors_d_atteinte()
         .prefetch_related("propositions")
-        .order_by("atelier__debut", "nom", "pk")[:MONTREES]
+        .order_by("atelier__debut", "nom", "pk")[:LIGNES_MONTREES]
     )
     comptes = []
     if request.user.has_perm("reseau.view_personne"):
-        comptes = list(Personne.objects.hors_d_atteinte().order_by("nom", "prenom")[:MONTREES])
-    adresses = [i.lecteur for i in inscriptions] + [compte.email for compte in comptes]
+        comptes = list(
+            Personne.objects.hors_d_atteinte().order_by("nom", "prenom")[:LIGNES_MONTREES]
+        )
+    adresses = [inscription.lecteur for inscription in inscriptions] + [
+        compte.email for compte in comptes
+    ]
     pannes = Courriel.objects.en_panne().par_adresse(adresses)
     contexte = {
         **bureau.admin_site.each_context(request),
         "title": _("Nos courriels ne partent pas vers ces adresses"),
         "inscriptions": [  # a letter may have left between the two queries
-            (i, pannes[i.lecteur], bool(cible_de(i).courriel))
-            for i in inscriptions
-            if i.lecteur in pannes
+            (inscription, pannes[inscription.lecteur], bool(cible_de(inscription).courriel))
+            for inscription in inscriptions
+            if inscription.lecteur in pannes
         ],
-        "comptes": [(c, pannes[c.email]) for c in comptes if c.email in pannes],
+        "comptes": [(compte, pannes[compte.email]) for compte in comptes if compte.email in pannes],
         "peut_corriger": bureau.has_corriger_permission(request),
     }
     return render(request, "admin/inscriptions/hors_d_atteinte.html", contexte)

@@ -144,16 +144,19 @@ def _choisies(request):
 def _par_journee(inscriptions):
     """Day by day and state by state: how many, and their names."""
 
-    def cle(inscription):
+    def journee_et_etat_de(inscription):
         return inscription.atelier, inscription.get_etat_display()
 
-    return [(*quoi, list(groupe)) for quoi, groupe in groupby(inscriptions, cle)]
+    return [
+        (*journee_et_etat, list(groupe))
+        for journee_et_etat, groupe in groupby(inscriptions, journee_et_etat_de)
+    ]
 
 
 def _annuler(request, inscriptions, motif):
     """All together: nobody of them is served for the seat of another."""
-    passees = [i for i in inscriptions if i.atelier.est_passe()]
-    a_annuler = [i for i in inscriptions if i not in passees]
+    passees = [inscription for inscription in inscriptions if inscription.atelier.est_passe()]
+    a_annuler = [inscription for inscription in inscriptions if inscription not in passees]
     try:
         places.annuler_ensemble(a_annuler, par=request.user, motif=motif)
     except JourneePassee:

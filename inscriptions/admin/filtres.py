@@ -10,7 +10,7 @@ from ateliers.models import Atelier, Cycle
 from reseau.socle.administration.garde import est_une_cle
 from reseau.socle.dates import jour_en_bref
 
-PROPOSES = 40
+ATELIERS_PROPOSES = 40
 
 
 class EtatFilter(admin.SimpleListFilter):
@@ -49,18 +49,18 @@ class PeriodeFilter(admin.SimpleListFilter):
 
     title = _("période")
     parameter_name = "periode"
-    A_VENIR, PASSEES, TOUTES = "a_venir", "passees", "toutes"
+    A_VENIR, PASSEES, TOUTES_LES_JOURNEES = "a_venir", "passees", "toutes"
 
     def __init__(self, request, params, *args):
         choisi = any(request.GET.get(nom) for nom in ("atelier", "cycle", "q"))
-        self.defaut = self.TOUTES if choisi else self.A_VENIR
+        self.defaut = self.TOUTES_LES_JOURNEES if choisi else self.A_VENIR
         super().__init__(request, params, *args)
 
     def lookups(self, request, model_admin):
         return [
             (self.A_VENIR, _("journées à venir")),
             (self.PASSEES, _("journées passées")),
-            (self.TOUTES, _("toutes")),
+            (self.TOUTES_LES_JOURNEES, _("toutes")),
         ]
 
     def choices(self, changelist):
@@ -124,7 +124,7 @@ class AtelierFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         recents = Q(fin__gte=timezone.now() - timedelta(days=30))
         choisi = self.used_parameters.get(self.parameter_name)
-        proches = Atelier.objects.filter(recents).exclude(publie_le=None)[:PROPOSES]
+        proches = Atelier.objects.filter(recents).exclude(publie_le=None)[:ATELIERS_PROPOSES]
         ateliers = {atelier.pk: atelier for atelier in proches}
         if choisi and est_une_cle(Atelier._meta.pk, choisi) and int(choisi) not in ateliers:
             ateliers |= {atelier.pk: atelier for atelier in Atelier.objects.filter(pk=choisi)}

@@ -24,17 +24,17 @@ from ..refus import Refus
 class DonnerForm(forms.Form):
     """To whom: those who wait, in their order, then those who come and asked for no meal."""
 
-    a = forms.TypedChoiceField(label=_("Donner à"), coerce=int)
+    destinataire = forms.TypedChoiceField(label=_("Donner à"), coerce=int)
 
     def __init__(self, *args, table, rendu, **kwargs):
         super().__init__(*args, auto_id=f"couvert-{rendu.pk}-%s", **kwargs)
         self.rendu = rendu
-        self.fields["a"].choices = [
+        self.fields["destinataire"].choices = [
             (nom, personnes) for nom, personnes in table.candidats(rendu) if personnes
         ]
 
     def a_quelqu_un(self) -> bool:
-        return bool(self.fields["a"].choices)
+        return bool(self.fields["destinataire"].choices)
 
 
 @dataclass
@@ -74,12 +74,19 @@ class Table:
         prises = {
             c.inscription_id for c in self.couverts if c.etat in COMMANDES and c.pk != rendu.pk
         }
-        sans = [i for i in self.presentes if i.pk not in prises and i.pk not in attendent]
+        sans_repas = [
+            inscription
+            for inscription in self.presentes
+            if inscription.pk not in prises and inscription.pk not in attendent
+        ]
         yield (
             _("En attente de ce repas"),
             [(cle, self._attendante(c)) for cle, c in attendent.items()],
         )
-        yield _("Sans repas"), [(i.pk, i.nom_complet) for i in sans]
+        yield (
+            _("Sans repas"),
+            [(inscription.pk, inscription.nom_complet) for inscription in sans_repas],
+        )
 
     def _attendante(self, couvert: Couvert) -> str:
         """Her diet beside her name: the meal may not suit her."""
@@ -91,21 +98,21 @@ class Table:
 
 def tables(atelier: Atelier, sensible: bool) -> list[Table]:
     presentes = list(atelier.inscriptions.confirmees().order_by("nom", "prenom", "pk"))
-    toutes = {
+    tables_par_repas = {
         du_jour.repas.pk: Table(du_jour.repas, du_jour.compte, sensible, presentes)
         for du_jour in repas_du_jour(atelier)
     }
     donnes = Redistribution.objects.select_related("recu__inscription", "par")
     couverts = (
-        Couvert.objects.filter(repas__in=toutes)
+        Couvert.objects.filter(repas__in=tables_par_repas)
         .exclude(etat=EtatCouvert.ANNULE)
         .select_related("inscription")
         .prefetch_related(Prefetch("redistributions", donnes))
         .order_by("demande_le", "pk")
     )
     for couvert in couverts:
-        toutes[couvert.repas_id].couverts.append(couvert)
-    return list(toutes.values())
+        tables_par_repas[couvert.repas_id].couverts.append(couvert)
+    return list(tables_par_repas.values())
 
 
 def vue_repas(bureau, request, pk):
@@ -133,7 +140,9 @@ def vue_donner(bureau, request, pk):
     (table,) = [t for t in tables(atelier, sensible=False) if t.repas.pk == rendu.repas_id]
     form = DonnerForm(request.POST, table=table, rendu=rendu)
     if form.is_valid():
-        _donner(request, rendu, get_object_or_404(Inscription, pk=form.cleaned_data["a"]))
+        _donner(
+            request, rendu, get_object_or_404(Inscription, pk=form.cleaned_data["destinataire"])
+        )
     else:
         messages.error(request, _("Choisissez quelqu’un qui vient et n’a pas de repas."))
     return redirect("admin:repas_du_jour", atelier.pk)

@@ -39,20 +39,31 @@ def vue_sequences(bureau, request, pk):
 def repartir(atelier: Atelier) -> list[Repartition]:
     """The people of the day, slot by slot, in the order of their names."""
     presentes = list(atelier.inscriptions.confirmees())
-    presentes.sort(key=lambda i: normaliser(f"{i.nom} {i.prenom}"))
-    ou = {
+    presentes.sort(key=lambda inscription: normaliser(f"{inscription.nom} {inscription.prenom}"))
+    sequences_prises = {
         (choix.creneau_id, choix.inscription_id): choix.sequence_id
         for choix in ChoixDeSequence.objects.prises().filter(inscription__atelier=atelier)
     }
     return [
         Repartition(
             au_choix.creneau,
-            [(o, _choisie_par(presentes, ou, o.sequence)) for o in au_choix.sequences],
-            sans_choix=[i for i in presentes if (au_choix.creneau.pk, i.pk) not in ou],
+            [
+                (offerte, _inscriptions_a(offerte.sequence, presentes, sequences_prises))
+                for offerte in au_choix.sequences
+            ],
+            sans_choix=[
+                inscription
+                for inscription in presentes
+                if (au_choix.creneau.pk, inscription.pk) not in sequences_prises
+            ],
         )
         for au_choix in sequences_du_jour(atelier)
     ]
 
 
-def _choisie_par(presentes, ou, sequence):
-    return [i for i in presentes if ou.get((sequence.creneau_id, i.pk)) == sequence.pk]
+def _inscriptions_a(sequence, presentes, sequences_prises):
+    return [
+        inscription
+        for inscription in presentes
+        if sequences_prises.get((sequence.creneau_id, inscription.pk)) == sequence.pk
+    ]

@@ -6,7 +6,7 @@ from django.db.models import Max
 from ateliers.models import Atelier, Cycle
 from inscriptions.models.questions import Question
 
-RECOPIES = ("libelle", "aide", "type", "choix", "obligatoire", "sensible", "reponse_attendue")
+CHAMPS_COPIES = ("libelle", "aide", "type", "choix", "obligatoire", "sensible", "reponse_attendue")
 
 
 def ranger_a_la_fin(question: Question) -> None:
@@ -22,10 +22,12 @@ def reprendre(source: Atelier | Cycle, cible: Atelier | Cycle) -> list[Question]
     One already asked there in the same words is not asked twice: those that depended on the first
     depend on it.
     """
-    ici = {question.libelle: question for question in Question.objects.posees().du_support(cible)}
+    deja_posees = {
+        question.libelle: question for question in Question.objects.posees().du_support(cible)
+    }
     jumelles, copies = {}, []
     for question in Question.objects.posees().du_support(source):
-        jumelle = ici.get(question.libelle)
+        jumelle = deja_posees.get(question.libelle)
         if jumelle is None:
             jumelle = _copier(question, cible, jumelles)
             copies.append(jumelle)
@@ -34,7 +36,7 @@ def reprendre(source: Atelier | Cycle, cible: Atelier | Cycle) -> list[Question]
 
 
 def _copier(question: Question, cible: Atelier | Cycle, jumelles: dict) -> Question:
-    copie = Question(**{champ: getattr(question, champ) for champ in RECOPIES})
+    copie = Question(**{champ: getattr(question, champ) for champ in CHAMPS_COPIES})
     copie.cycle = cible if isinstance(cible, Cycle) else None
     copie.atelier = cible if isinstance(cible, Atelier) else None
     mere = jumelles.get(question.condition_id)

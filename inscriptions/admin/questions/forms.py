@@ -14,7 +14,7 @@ from reseau.socle.grammaire import ngettext
 from .copie import ranger_a_la_fin
 
 SEPARATEUR = "="
-PROPOSEES = 40
+SOURCES_PROPOSEES = 40
 
 
 class QuestionForm(AConfirmer, ErreursAuBonChamp):
@@ -64,11 +64,11 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
             *(
                 (
                     f"{question.pk}{SEPARATEUR}{valeur}",
-                    phrase % {"reponse": dite, "question": question},
+                    phrase % {"reponse": libelle, "question": question},
                 )
                 for question in avant
                 if question.est_fermee and self._est_avant(question)
-                for valeur, dite in question.reponses_possibles()
+                for valeur, libelle in question.reponses_possibles()
             ),
         ]
 
@@ -147,15 +147,17 @@ class RepriseForm(forms.Form):
             (cle, _nom_de(source)) for cle, source in self.sources.items()
         ]
 
-    def choisie(self):
+    def source_choisie(self):
         return self.sources[self.cleaned_data["source"]]
 
 
 def _sources():
     posees = Question.objects.posees()
-    yield from Cycle.objects.filter(pk__in=posees.values("cycle")).order_by("-pk")[:PROPOSEES]
+    yield from Cycle.objects.filter(pk__in=posees.values("cycle")).order_by("-pk")[
+        :SOURCES_PROPOSEES
+    ]
     yield from Atelier.objects.filter(pk__in=posees.values("atelier")).order_by("-debut", "-pk")[
-        :PROPOSEES
+        :SOURCES_PROPOSEES
     ]
 
 

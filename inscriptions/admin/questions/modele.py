@@ -25,7 +25,7 @@ class QuestionAdmin(AvecConfirmation):
 
     form = QuestionForm
     actions = None
-    list_display = ["libelle", "pour", "type", "reponses_donnees", "archivee"]
+    list_display = ["libelle", "support", "type", "reponses_donnees", "archivee"]
     list_filter = ["type", "archivee"]
     list_select_related = ["atelier", "cycle"]
     ordering = ["-pk"]
@@ -102,7 +102,7 @@ class QuestionAdmin(AvecConfirmation):
         return reponse
 
     @admin.display(description=gettext_lazy("posée pour"))
-    def pour(self, question):
+    def support(self, question):
         return question.support
 
     @admin.display(description=gettext_lazy("réponses"), ordering="nb_reponses")

@@ -87,7 +87,7 @@ def reprendre(bureau, request, genre, pk):
     support = support_ou_404(genre, pk)
     form = RepriseForm(request.POST, support=support)
     if form.is_valid():
-        _dire_la_reprise(request, len(copie.reprendre(form.choisie(), support)))
+        _dire_la_reprise(request, len(copie.reprendre(form.source_choisie(), support)))
     else:
         messages.error(request, _("Choisissez l’atelier ou le cycle dont reprendre les questions."))
     return redirect(adresse("questions", support))

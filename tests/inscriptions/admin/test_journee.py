@@ -48,7 +48,7 @@ def page_des_repas(client, atelier):
 
 def donner(client, couvert, inscription):
     adresse = reverse("admin:donner_un_repas", args=[couvert.pk])
-    return client.post(adresse, {"a": inscription.pk}, follow=True)
+    return client.post(adresse, {"destinataire": inscription.pk}, follow=True)
 
 
 class TestLesRepas:
@@ -117,7 +117,7 @@ class TestLesRepas:
         }[qui]()
 
         reponse = client.post(
-            reverse("admin:donner_un_repas", args=[rendu.pk]), {"a": cle}, follow=True
+            reverse("admin:donner_un_repas", args=[rendu.pk]), {"destinataire": cle}, follow=True
         )
 
         assert "Choisissez quelqu’un qui vient et n’a pas de repas." in plat(reponse)
