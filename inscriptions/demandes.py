@@ -1,4 +1,4 @@
-"""What a person asks for, and what she is answered: plain values between forms and seats."""
+"""Requests and answers: plain values between forms and `places`."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class ChoixDeRepas:
 
 @dataclass(frozen=True)
 class ChoixDeTrajet:
-    """Shares a car, both ways, from the commune she gives; the rest is said on its own page."""
+    """Share a car, both ways, from the commune of the person; the rest is set on its own page."""
 
     role: str
     heure: time | None = None
@@ -31,7 +31,7 @@ class ChoixDeTrajet:
 
 @dataclass(frozen=True)
 class Contact:
-    """Who asks, and is written to; often the one who comes. `cycle`: taken whole, if one is."""
+    """The person who asks and gets the letters. `cycle`: the cycle, when it is taken whole."""
 
     prenom: str
     nom: str
@@ -46,12 +46,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Demande:
-    """Who comes, and what she chooses, whatever the number of days.
+    """A person who comes, and her choices, whatever the number of days.
 
-    `repas` gives her choice for each meal taken, by its key; `sequences` the sequence chosen in
-    each slot, by its key; `reponses` what she answers to each question of the organiser,
-    None says nothing about them; `trajets` how she comes to each day, by its key, if she shares a
-    car.
+    `repas` gives the choice for each meal taken, by key of meal; `sequences` the sequence of each
+    slot, by key of slot; `reponses` the answers by key of question, None to leave them as they are;
+    `trajets` the trip of each day, by key of day, when she shares a car.
     """
 
     prenom: str
@@ -84,7 +83,7 @@ class Demande:
 
     @classmethod
     def de(cls, inscription: Inscription, **choix: Any) -> "Demande":
-        """Of somebody registered already: only what she chooses is new."""
+        """Build the request of a registered person, with new choices only."""
         champs = ("courriel", *cls.CHAMPS_DE_L_INSCRIPTION)
         return cls(**{champ: getattr(inscription, champ) for champ in champs}, **choix)
 
@@ -92,24 +91,24 @@ class Demande:
         return Contact(self.prenom, self.nom, self.courriel, self.veut_les_annonces)
 
     def est_celle_de(self, inscription: Inscription) -> bool:
-        """Does she say of herself what the row holds?"""
+        """Does the row hold the same values?"""
         return all(
             getattr(self, champ) == getattr(inscription, champ)
             for champ in self.CHAMPS_DE_L_INSCRIPTION
         )
 
     def remplir(self, inscription: Inscription) -> None:
-        """Copy who she is onto the row; her address is not hers to change here."""
+        """Copy name and details onto the row; an address is not changed this way."""
         for champ in self.CHAMPS_DE_L_INSCRIPTION:
             setattr(inscription, champ, getattr(self, champ))
 
 
 @dataclass(frozen=True)
 class Annonce:
-    """What may be said at once of one person and one day (see `places.arrivees`).
+    """The answer shown at once for one person and one day (see `places.arrivees`).
 
-    `rang` counts in the queue, were she to wait; `repas` are those she asked for, with what becomes
-    of each; `sequences`, those she chose.
+    `rang` is her rank if she waits; `repas` the meals asked for, each with its state; `sequences`
+    the sequences chosen.
     """
 
     atelier: int
@@ -122,7 +121,7 @@ class Annonce:
 
 @dataclass(frozen=True)
 class Pris:
-    """What goes with a registration, as its letter tells it: its meals and its choices."""
+    """The meals and the choices of a registration, as its letter gives them."""
 
     couverts: list[Couvert]
     choix: list[ChoixDeSequence]
@@ -130,9 +129,9 @@ class Pris:
 
 @dataclass(frozen=True)
 class Placee:
-    """A registration just written; `rang` is her place in the queue, if she waits.
+    """A registration just written; `rang` is its rank in the queue, if it waits.
 
-    `pris` spares reading back a row born now; None when an older one was taken up again.
+    `pris` avoids reading again a row created now; None when a former row was reused.
     """
 
     inscription: Inscription
@@ -142,11 +141,11 @@ class Placee:
 
 @dataclass(frozen=True)
 class Reponse:
-    """One answer per person and day: registered now, or already registered.
+    """One answer per person and day: newly registered, or already registered.
 
-    `redites`: the keys of those already registered who pressed the button twice; `voisines`, who
-    shares the mailbox of the new ones and was on the list of these days before them; `annonces`,
-    what may be said to whoever asked, with the `cycle` if she took it whole.
+    `redites`: keys of registered rows whose button was pressed twice; `voisines`: rows with the
+    mailbox of the new ones, on the list of these days before; `annonces`: what may be shown to any
+    person who asks, with the `cycle` when it was taken whole.
     """
 
     dossier: Dossier | None

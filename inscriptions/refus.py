@@ -1,6 +1,6 @@
-"""Why the network says no, and the words that say it; whoever catches one shows `str(refus)`.
+"""Refusals and their sentences; a caller shows `str(refus)`.
 
-A class without subclasses is raised: it carries its words (see tests/inscriptions/test_refus.py).
+Any class without subclasses is raised and has a sentence (see tests/inscriptions/test_refus.py).
 """
 
 from typing import TYPE_CHECKING, ClassVar
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class Refus(Exception):
-    """A rule of the seats is against it; nothing was written. `atelier`: the day that says no.
+    """A rule forbids the change; nothing was written. `atelier`: the day that refuses.
 
-    `phrase` is for the person, `phrase_pour_l_equipe` for the team where it reads other words;
-    both may name what the refusal holds, as « %(atelier)s ».
+    `phrase` is for the person, `phrase_pour_l_equipe` for the team when its words differ; both may
+    use attributes of the refusal, such as « %(atelier)s ».
     """
 
     phrase: ClassVar["_StrPromise"]
@@ -36,26 +36,26 @@ class Refus(Exception):
 
 
 class InscriptionsFermees(Refus):
-    """Not published, cancelled, or past the deadline."""
+    """The day is not published, is cancelled, or its deadline is past."""
 
     phrase = _("Les inscriptions viennent de se clore.")
     phrase_pour_l_equipe = _("Les inscriptions à cet atelier viennent de se clore.")
 
 
 class AccesReserve(Refus):
-    """For the members of the network, or of one group, and this person is not one."""
+    """The day is for members of the network, or of one group, and the person is not one."""
 
     phrase = _("Cette journée vient d’être réservée.")
 
 
 class ConnexionFreinee(Refus):
-    """Too many registrations this hour from one source of the internet."""
+    """Too many registrations in an hour from one connection."""
 
     phrase = _("Trop d’inscriptions depuis votre connexion : patientez un peu.")
 
 
 class AdresseFreinee(Refus):
-    """Too many registrations this hour with one address, or under too many names."""
+    """Too many registrations in an hour with one address, or too many names with it."""
 
     phrase = _(
         "Beaucoup d’inscriptions viennent d’être demandées avec cette adresse : réessayez dans une "
@@ -64,20 +64,20 @@ class AdresseFreinee(Refus):
 
 
 class JourneePassee(Refus):
-    """The day is over: what happened cannot be changed any more."""
+    """The day is over: nothing may change any more."""
 
     phrase = _("La journée est finie : rien n’a changé.")
     phrase_pour_l_equipe = _("La journée est passée : rien n’a changé.")
 
 
 class InscriptionAnnulee(Refus):
-    """The registration was cancelled meanwhile; there is nothing left to change."""
+    """The registration was cancelled meanwhile: nothing is left to change."""
 
     phrase = _("Cette inscription ne peut plus changer.")
 
 
 class DejaInscrite(Refus):
-    """Somebody of that name is registered to that day already, with the same mailbox."""
+    """A person with the same name and mailbox is already registered to that day."""
 
     phrase = _("Quelqu’un de ce nom est déjà inscrit à l’une de ces journées avec la même adresse.")
 
@@ -89,7 +89,7 @@ class CommandesCloses(Refus):
 
 
 class TropPeuDePlaces(Refus):
-    """Some of the people asked for get a seat and some do not: the contact says who waits."""
+    """Seats are too few for the people named: the contact chooses who waits."""
 
     phrase = ngettext_lazy(
         "Il reste %(libres)s place pour %(personnes)s personnes. Qui attend ?",
@@ -104,13 +104,13 @@ class TropPeuDePlaces(Refus):
 
 
 class TropDePersonnes(Refus):
-    """The dossier would hold more people than one contact may register."""
+    """The dossier would exceed the number of people that one contact may register."""
 
     phrase = _("Un dossier tient dix personnes au plus : inscrivez les suivantes à part.")
 
 
 class PropositionClose(Refus):
-    """The offer ran out, was answered or was taken back meanwhile."""
+    """The offer expired, was answered or was withdrawn meanwhile."""
 
     phrase = _("Cette place n’est plus proposée")
 
@@ -122,13 +122,13 @@ class DejaDecidee(Refus):
 
 
 class PasEnAttente(Refus):
-    """Only somebody who waits, without an offer, moves up in the queue."""
+    """Only a waiting person without an offer moves up in the queue."""
 
     phrase = _("Cette personne n’attend plus : rien n’a changé.")
 
 
 class SequenceComplete(Refus):
-    """The sequence chosen for that slot has no place left, or is offered no more."""
+    """The sequence has no place left, or is no longer offered in that slot."""
 
     phrase = _("Cette séquence est complète : choisissez-en une autre.")
 
@@ -138,19 +138,19 @@ class SequenceComplete(Refus):
 
 
 class ChoixClos(Refus):
-    """The day has begun: who does what is settled on the spot."""
+    """The day has begun: sequences are settled on the spot."""
 
     phrase = _("Cette inscription ne peut plus changer.")
 
 
 class CouvertIndisponible(Refus):
-    """The meal was given meanwhile, or she has one already, or she does not come."""
+    """The meal was given meanwhile, or the person has one already, or does not come."""
 
     phrase = _("Ce repas a été donné entre-temps, ou la personne en a un.")
 
 
 class AdressePrise(Refus):
-    """She is registered to that day with the new address already, in another dossier."""
+    """The new address is already registered to that day, in another dossier."""
 
     phrase = _(
         "Vous êtes déjà sur la liste de « %(atelier)s » avec cette adresse : annulez d’abord l’une "
@@ -162,7 +162,7 @@ class AdressePrise(Refus):
 
 
 class LienPerime(Refus):
-    """The link was used, replaced, or is too old."""
+    """The link was used, replaced, or has expired."""
 
     phrase = _("Ce lien n’est plus valable")
 
@@ -172,13 +172,13 @@ class RefusDeCovoiturage(Refus):
 
 
 class CovoiturageClos(RefusDeCovoiturage):
-    """The day is over, called off or online; or one of them no longer comes."""
+    """The day is over, cancelled or online; or one of the two no longer comes."""
 
     phrase = _("Ce trajet n’est plus proposé.")
 
 
 class TrajetEngage(RefusDeCovoiturage):
-    """Others count on this trip as it is: its role, its direction, its seats."""
+    """Other people have asked for or accepted this trip: role, direction and seats are held."""
 
     phrase = _(
         "On compte sur ce trajet : avant d’en changer le sens, le rôle ou de retirer des places "
@@ -187,36 +187,36 @@ class TrajetEngage(RefusDeCovoiturage):
 
 
 class Incompatibles(RefusDeCovoiturage):
-    """Two cars, two people on foot, or one who only goes and one who only comes back."""
+    """Two drivers, two passengers, or no direction in common."""
 
     phrase = _("Vos deux trajets ne vont pas ensemble.")
 
 
 class VoitureComplete(RefusDeCovoiturage):
-    """Its seats are taken on one of the ways asked for."""
+    """The seats are taken in one of the directions asked for."""
 
     phrase = _("Cette voiture est complète.")
 
 
 class DejaEnVoiture(RefusDeCovoiturage):
-    """The passenger has found a seat meanwhile."""
+    """The passenger got a seat in another car meanwhile."""
 
     phrase = _("La place est déjà trouvée dans une autre voiture.")
 
 
 class DejaDeclinee(RefusDeCovoiturage):
-    """The other one has said no; she may ask, but is not asked again."""
+    """The other person declined; she may ask, but is not asked again."""
 
     phrase = _("Cette personne a déjà décliné : voyez les autres trajets.")
 
 
 class TropDeDemandes(RefusDeCovoiturage):
-    """Too many without an answer, or in this hour."""
+    """The person has too many requests without an answer, or made too many in an hour."""
 
     phrase = _("Vous avez déjà plusieurs demandes sans réponse : patientez.")
 
 
 class DemandeClose(RefusDeCovoiturage):
-    """Withdrawn, declined, or settled by somebody else's answer."""
+    """The request was withdrawn, declined, or closed by an agreement with somebody else."""
 
     phrase = _("Cette demande n’attend plus de réponse.")

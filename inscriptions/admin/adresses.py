@@ -1,4 +1,4 @@
-"""The team mends an address, or sends a confirmation again, from a registration or a dossier."""
+"""The team corrects an address, or sends a confirmation again, from a row or a dossier."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ LIGNES_MONTREES = 200
 
 
 def hors_d_atteinte(bureau, request):
-    """Everybody whom our letters do not reach, whatever the day and the state; accounts too."""
+    """List people and accounts whose mailbox refuses our letters, for any day and any state."""
     if not bureau.has_view_permission(request):
         raise PermissionDenied
     inscriptions = list(
@@ -43,7 +43,7 @@ def hors_d_atteinte(bureau, request):
     contexte = {
         **bureau.admin_site.each_context(request),
         "title": _("Nos courriels ne partent pas vers ces adresses"),
-        "inscriptions": [  # a letter may have left between the two queries
+        "inscriptions": [  # a letter may leave between the two queries
             (inscription, pannes[inscription.lecteur], bool(cible_de(inscription).courriel))
             for inscription in inscriptions
             if inscription.lecteur in pannes

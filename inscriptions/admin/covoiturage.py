@@ -14,7 +14,7 @@ class JourneeFilter(AtelierFilter):
 
 @admin.register(Trajet)
 class TrajetAdmin(LectureSeule):
-    """Who says how she comes; people write it themselves, and it goes 7 days after the day."""
+    """Trips, read only: people write them themselves, and they are erased 7 days after the day."""
 
     list_display = ["personne", "atelier", "role", "sens", "commune", "heure", "places", "prises"]
     list_filter = [JourneeFilter, "role", "sens"]
@@ -40,7 +40,7 @@ class TrajetAdmin(LectureSeule):
 
 @admin.register(MiseEnRelation)
 class MiseEnRelationAdmin(LectureSeule):
-    """Who asked whom, and the answer: to settle a misunderstanding, never to decide for people."""
+    """Requests and answers, read only: the team settles a misunderstanding, it does not decide."""
 
     list_display = ["conducteur", "personne", "atelier", "sens", "etat", "demandee_le"]
     list_filter = ["etat", "demandee_par", "demandee_le"]

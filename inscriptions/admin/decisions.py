@@ -1,4 +1,4 @@
-"""The team decides about somebody's place: move up, accept, refuse; always through `places`."""
+"""Decisions of the team about a seat: move up, accept, refuse, let come; all through `places`."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

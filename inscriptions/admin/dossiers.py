@@ -33,7 +33,7 @@ class InscriptionInline(LigneEnLectureSeule):
 
 
 class JourneeProposeeInline(LigneEnLectureSeule):
-    """What was told of a day added to the cycle; written by the publication, never by hand."""
+    """Days added to the cycle that the dossier was told of; written by the publication only."""
 
     model = JourneeProposee
     fields = ["atelier", "le"]
@@ -45,7 +45,7 @@ class JourneeProposeeInline(LigneEnLectureSeule):
 
 @admin.register(Dossier)
 class DossierAdmin(LectureSeule):
-    """What one contact asked for. The token stays hidden: it opens the private page."""
+    """The request of one contact. The token stays hidden, since it opens the private page."""
 
     list_display = ["personne_de_contact", "courriel", "nombre", "cycle", "annonces", "cree_le"]
     list_select_related = ["cycle"]

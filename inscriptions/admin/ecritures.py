@@ -1,4 +1,4 @@
-"""What the team writes from the back office, on behalf of someone: always through `places`."""
+"""What the team writes on behalf of people from the back office, always through `places`."""
 
 from itertools import groupby
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ NOMS_A_PLIER = 10
 
 
 def ajouter(bureau, request):
-    """Two steps, since the meals of the form are those of the day: which day, then who."""
+    """Register somebody in two steps: the day, then the person, since meals depend on the day."""
     if not bureau.has_add_permission(request):
         raise PermissionDenied
     choix = ChoixForm(request.GET if "atelier" in request.GET else None)
@@ -44,7 +44,7 @@ def ajouter(bureau, request):
 
 
 def _inscrire(demande, atelier, par):
-    """Her registration, and whether she was not already there: by her address and her name."""
+    """Return the registration, and whether it is new; same address and same name means known."""
     if not demande.courriel:
         return inscrire_autrui(demande, atelier, par, par_l_equipe=True)
     reponse = places.inscrire([demande], [atelier], par=par, par_l_equipe=True)
@@ -93,7 +93,7 @@ def modifier(bureau, request, pk):
 
 
 def demander_l_annulation(request, queryset):
-    """Their page, with the names; None when there are too many to be read."""
+    """Redirect to the page that lists the names; None when there are too many to read."""
     cles = [str(pk) for pk in queryset.values_list("pk", flat=True)[: MAXIMUM + 1]]
     if len(cles) > MAXIMUM:
         phrase = _("Choisissez %(maximum)d inscriptions au plus, une journée après l’autre.")
@@ -104,7 +104,7 @@ def demander_l_annulation(request, queryset):
 
 
 def annuler(bureau, request):
-    """Ask first, with the names under the eyes; then free each seat and serve the next in line."""
+    """Show the names and ask; then free each seat and serve the next in line."""
     if not bureau.has_annuler_permission(request):
         raise PermissionDenied
     inscriptions = _choisies(request)
@@ -142,7 +142,7 @@ def _choisies(request):
 
 
 def _par_journee(inscriptions):
-    """Day by day and state by state: how many, and their names."""
+    """Return (day, state, registrations) for each day and state."""
 
     def journee_et_etat_de(inscription):
         return inscription.atelier, inscription.get_etat_display()
@@ -154,7 +154,7 @@ def _par_journee(inscriptions):
 
 
 def _annuler(request, inscriptions, motif):
-    """All together: nobody of them is served for the seat of another."""
+    """Cancel all of them at once, so that none is served with the seat of another."""
     passees = [inscription for inscription in inscriptions if inscription.atelier.est_passe()]
     a_annuler = [inscription for inscription in inscriptions if inscription not in passees]
     try:
@@ -175,7 +175,7 @@ def _annuler(request, inscriptions, motif):
 
 
 def page(bureau, request, titre, form, **contexte):
-    """A form of the team about somebody's place; `action` is what its button says."""
+    """Show a form of the team about a seat; `action` is the label of its button."""
     contexte = {
         **bureau.admin_site.each_context(request),
         "title": titre,

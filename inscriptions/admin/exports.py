@@ -17,7 +17,7 @@ from ..models.lecteurs import VOIR_LE_SENSIBLE
 
 @admin.register(Export)
 class ExportAdmin(LectureSeule):
-    """The trace of every list that left; and, beside it, the page from which one leaves."""
+    """The trace of every exported list, and the pages that export one."""
 
     list_display = ["le", "par", "format", "liste", "nombre", "donnees_sensibles"]
     list_filter = ["format", "donnees_sensibles", "le"]
@@ -57,7 +57,7 @@ class ExportAdmin(LectureSeule):
             raise PermissionDenied
 
     def _page(self, request, selection, objet):
-        """Ask how, then give: a POST, since it leaves a trace."""
+        """Ask for the format, then export: by POST, since an export leaves a trace."""
         form = ExportForm(
             request.POST if request.method == "POST" else None,
             peut_voir_le_sensible=request.user.has_perm(VOIR_LE_SENSIBLE),

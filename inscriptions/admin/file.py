@@ -1,4 +1,4 @@
-"""The queue of a day as the team sees it: offers and until when, who is next, who asks to come."""
+"""The queue of a day for the team: offers and their deadline, ranks, requests to approve."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch

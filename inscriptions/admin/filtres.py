@@ -14,7 +14,7 @@ ATELIERS_PROPOSES = 40
 
 
 class EtatFilter(admin.SimpleListFilter):
-    """One state at a time: registered and waiting people are never mixed in a list."""
+    """One state at a time: a list never mixes registered and waiting people."""
 
     title = _("état")
     parameter_name = "etat"
@@ -27,7 +27,7 @@ class EtatFilter(admin.SimpleListFilter):
         return EtatInscription.choices
 
     def choices(self, changelist):
-        """With how many stand in each, so that a search finds who waits as well."""
+        """Give the number of rows of each state, so that a search also shows people who wait."""
         courant = self.value() or EtatInscription.CONFIRMEE
         tous = changelist.get_queryset(self.request, exclude_parameters=[self.parameter_name])
         nombres = tous.compter_par_etat()
@@ -45,7 +45,7 @@ class EtatFilter(admin.SimpleListFilter):
 
 
 class PeriodeFilter(admin.SimpleListFilter):
-    """The days to come first; somebody searched, or a day or a cycle chosen, is found whenever."""
+    """Days to come by default; all days when a search, a day or a cycle is given."""
 
     title = _("période")
     parameter_name = "periode"
@@ -80,7 +80,7 @@ class PeriodeFilter(admin.SimpleListFilter):
 
 
 class ReconfirmationFilter(admin.SimpleListFilter):
-    """Who may be called before the list goes to the host and the caterer."""
+    """Find the people to call before the list goes to the host and the caterer."""
 
     title = _("reconfirmation")
     parameter_name = "reconfirmation"
@@ -103,7 +103,7 @@ class ReconfirmationFilter(admin.SimpleListFilter):
 
 
 class AccesFilter(admin.SimpleListFilter):
-    """Who holds a seat of a reserved day and has lost the right to it: to be decided."""
+    """Find people with a seat on a reserved day who lost the right to it: the team decides."""
 
     title = _("accès")
     parameter_name = "acces"
@@ -116,7 +116,7 @@ class AccesFilter(admin.SimpleListFilter):
 
 
 class AtelierFilter(admin.SimpleListFilter):
-    """The days at hand, not the two thousand of the archives; any other comes by its own page."""
+    """Offer recent and coming days, not thousands of old ones, reached from their own page."""
 
     title = _("atelier")
     parameter_name = "atelier"
@@ -148,6 +148,9 @@ class CycleFilter(admin.SimpleListFilter):
 
 
 def filtrer(queryset, chemin, valeur):
-    """By the key of a row: a word in the address, while a count gives the key itself."""
+    """Filter by key; any other value is ignored.
+
+    The address gives the key as text, the counts of facets give the key itself.
+    """
     cle = queryset.model._meta.pk
     return queryset.filter(**{chemin: valeur}) if valeur and est_une_cle(cle, valeur) else queryset

@@ -15,7 +15,7 @@ class ChoixDAtelier(forms.ModelChoiceField):
 
 
 class ChoixForm(forms.Form):
-    """For which day? The team may register until it is over, past the deadline too."""
+    """Choose the day. The team may register past the deadline, until the day is over."""
 
     atelier = ChoixDAtelier(label=_("Atelier"), queryset=Atelier.objects.none())
 
@@ -26,7 +26,7 @@ class ChoixForm(forms.Form):
 
 
 class AjoutForm(CoordonneesForm):
-    """Somebody who called or came by; without an address, no mail leaves."""
+    """For a person who called or came by; without an address, no mail leaves."""
 
     par_l_equipe = True
     courriel = CourrielField(
@@ -41,7 +41,7 @@ class AjoutForm(CoordonneesForm):
 
 
 class ModificationParLEquipeForm(ModificationForm):
-    """The team may still change a meal after its cut-off, a sequence once the day has begun."""
+    """The team may change a meal after its cut-off, and a sequence once the day has begun."""
 
     par_l_equipe = True
 

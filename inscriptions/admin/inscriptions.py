@@ -51,7 +51,7 @@ TONS = {
 
 @admin.register(Inscription)
 class InscriptionAdmin(LectureSeule):
-    """Lists by state; whatever changes a seat goes through `inscriptions.places`."""
+    """Lists by state; changes to a seat go through `inscriptions.places`."""
 
     list_display = [
         "qui",
@@ -154,11 +154,11 @@ class InscriptionAdmin(LectureSeule):
     has_corriger_permission = has_annuler_permission
 
     def has_modifier_permission(self, request):
-        """The form shows diets and access needs: nobody may lose them for not seeing them."""
+        """The form shows diets and access needs: a person who cannot see them would erase them."""
         return self.has_annuler_permission(request) and voit_le_sensible(request)
 
     def get_list_display(self, request):
-        """The rank when people wait; the day unless one day is chosen."""
+        """Show the rank in a list of waiting people; hide the day when one is chosen."""
         colonnes = [*self.list_display]
         if request.GET.get("etat") == EtatInscription.EN_ATTENTE:
             colonnes.insert(1, "rang")
@@ -177,7 +177,7 @@ class InscriptionAdmin(LectureSeule):
 
     @staticmethod
     def _voisinages(atelier):
-        """Of the people of the day, in whatever state they stand: perhaps one came twice."""
+        """Similar names among active people of the day: one person may be there twice."""
         if atelier is None:
             return []
         presentes = Inscription.objects.encore_la().filter(atelier=atelier)
@@ -266,7 +266,7 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("structure et téléphone"), ordering="structure")
     def joindre(self, inscription):
-        """What it takes to call her, from a phone too."""
+        """The structure and a telephone link, to call from a phone too."""
         numero = inscription.telephone
         appel = numero and format_html(
             '<a href="tel:{}">{}</a>', numero.replace(" ", ""), telephone(numero)
@@ -299,7 +299,7 @@ class InscriptionAdmin(LectureSeule):
 
     @admin.display(description=_("accès"))
     def acces(self, inscription):
-        """Why her right is lost, or that the team lets her come without."""
+        """The reason of a lost right, or that the team lets the person come without it."""
         if inscription.maintenue_le:
             date = en_bref(inscription.maintenue_le)
             return _("l’équipe la laisse venir (%(date)s)") % {"date": date}

@@ -1,4 +1,4 @@
-"""The pages of one day beside the list of its registrations: its meals, who does what."""
+"""The pages of one day, reached from its registrations: meals, and who does what."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What hangs on a registration: meals, choices, answers, offers, letters, history. Read only."""
+"""The rows of a registration, read only: meals, choices, answers, offers, letters, history."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class CouvertInline(LigneEnLectureSeule):
 
 
 class ChoixInline(LigneEnLectureSeule):
-    """What she does where several things happen at once; changed with the rest, or moved."""
+    """Choices in slots with several sequences."""
 
     model = ChoixDeSequence
     fields = ["creneau", "sequence", "obtenu"]
@@ -35,7 +35,7 @@ class ChoixInline(LigneEnLectureSeule):
 
 
 class ReponseInline(LigneEnLectureSeule):
-    """A sensitive answer is for who sees the diets."""
+    """Sensitive answers are shown only to people who may see diets."""
 
     model = ReponseDonnee
     fields = ["question", "reponse"]
@@ -57,15 +57,13 @@ class ChangementInline(LigneEnLectureSeule):
 
 
 class PropositionInline(LigneEnLectureSeule):
-    """The seats offered to her, and what became of each."""
-
     model = Proposition
     fields = ["faite_le", "expire_le", "etat", "close_le", "motif"]
     readonly_fields = fields
 
 
 class RappelInline(LigneEnLectureSeule):
-    """What was written to her ahead of the day, and for which date."""
+    """Letters sent before the day, and the date each of them gave."""
 
     model = Rappel
     fields = ["genre", "jour", "le"]

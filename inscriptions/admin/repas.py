@@ -1,4 +1,4 @@
-"""The meals of a day in the back office: what to order, who waits, whom to give a meal to."""
+"""The meals of a day in the back office: orders, waiting people, meals to give away."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from ..refus import Refus
 
 
 class DonnerForm(forms.Form):
-    """To whom: those who wait, in their order, then those who come and asked for no meal."""
+    """Choose who gets the meal: waiting people in order, then confirmed people without a meal."""
 
     destinataire = forms.TypedChoiceField(label=_("Donner à"), coerce=int)
 
@@ -39,7 +39,7 @@ class DonnerForm(forms.Form):
 
 @dataclass
 class Table:
-    """One meal, with the people of each state; `sensible`: whoever looks may see the diets."""
+    """One meal and its people by state; `sensible`: the reader may see diets."""
 
     repas: Repas
     compte: CompteDeRepas
@@ -61,7 +61,7 @@ class Table:
         return [DonnerForm(table=self, rendu=couvert) for couvert in self.a_redistribuer()]
 
     def par_regime(self) -> list[tuple[str, int]]:
-        """For the caterer: what is ordered, without names."""
+        """Ordered meals by diet, without names, for the caterer."""
         comptes = Counter(c.regime for c in self.couverts if c.etat in COMMANDES)
         return [(regime.label, comptes[regime]) for regime in Regime if comptes[regime]]
 
@@ -69,7 +69,7 @@ class Table:
         return sorted(c.allergie for c in self.couverts if c.etat in COMMANDES and c.allergie)
 
     def candidats(self, rendu: Couvert):
-        """Not who left one herself and came back, unless it is that one: it was cooked for her."""
+        """People without an ordered meal, and the one who left `rendu` if she comes after all."""
         attendent = {c.inscription_id: c for c in self.en_attente()}
         prises = {
             c.inscription_id for c in self.couverts if c.etat in COMMANDES and c.pk != rendu.pk
@@ -89,7 +89,7 @@ class Table:
         )
 
     def _attendante(self, couvert: Couvert) -> str:
-        """Her diet beside her name: the meal may not suit her."""
+        """Give the diet beside the name: the meal may not suit it."""
         nom = couvert.inscription.nom_complet
         if not self.sensible or couvert.regime in ("", Regime.SANS):
             return nom
@@ -132,7 +132,7 @@ def vue_repas(bureau, request, pk):
 
 
 def vue_donner(bureau, request, pk):
-    """`pk` is the meal given back; whom it goes to must still come and have none."""
+    """`pk` is the meal given back; the person who gets it must come and have no meal."""
     if not bureau.has_annuler_permission(request):
         raise PermissionDenied
     rendu = get_object_or_404(Couvert.objects.select_related("repas__atelier"), pk=pk)

@@ -1,4 +1,4 @@
-"""Who does what, slot by slot: the list to post on each door."""
+"""Who does what, slot by slot: a list to post on each door."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from ..places.offre import SequenceOfferte, sequences_du_jour
 
 @dataclass(frozen=True)
 class Repartition:
-    """Who is in each sequence of a slot, and who in none."""
+    """The people of each sequence of a slot, and the people without a choice."""
 
     creneau: Creneau
     sequences: list[tuple[SequenceOfferte, list[Inscription]]]
@@ -37,7 +37,7 @@ def vue_sequences(bureau, request, pk):
 
 
 def repartir(atelier: Atelier) -> list[Repartition]:
-    """The people of the day, slot by slot, in the order of their names."""
+    """List the people of the day by slot, sorted by name."""
     presentes = list(atelier.inscriptions.confirmees())
     presentes.sort(key=lambda inscription: normaliser(f"{inscription.nom} {inscription.prenom}"))
     sequences_prises = {

@@ -1,4 +1,4 @@
-"""Ask again what was asked elsewhere: an animatrice writes her questions once."""
+"""Copy the questions of another day or cycle, so that they are written once."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,17 +10,16 @@ CHAMPS_COPIES = ("libelle", "aide", "type", "choix", "obligatoire", "sensible", 
 
 
 def ranger_a_la_fin(question: Question) -> None:
-    """Below those of its form: it may then depend on any of them."""
+    """Put the question last in its form, so that it may depend on any of the others."""
     derniere = Question.objects.du_support(question.support).aggregate(rang=Max("ordre"))["rang"]
     question.ordre = 0 if derniere is None else derniere + 1
 
 
 @transaction.atomic
 def reprendre(source: Atelier | Cycle, cible: Atelier | Cycle) -> list[Question]:
-    """Copy the questions asked at `source` below those of `cible`, with their conditions.
+    """Copy the questions of `source` after those of `cible`, with their conditions.
 
-    One already asked there in the same words is not asked twice: those that depended on the first
-    depend on it.
+    A question that `cible` already asks in the same words is not copied; conditions follow it.
     """
     deja_posees = {
         question.libelle: question for question in Question.objects.posees().du_support(cible)

@@ -18,9 +18,9 @@ SOURCES_PROPOSEES = 40
 
 
 class QuestionForm(AConfirmer, ErreursAuBonChamp):
-    """One question as an animatrice writes it; its condition is one list to choose from.
+    """One question, as an animatrice writes it; its condition is chosen in one list.
 
-    `support` is the workshop or the cycle it is asked for.
+    `support` is the workshop or the cycle of the question.
     """
 
     support = None
@@ -46,7 +46,7 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self._poser_chez(self.support)
-        if "si" in self.fields:  # absent for who may only read
+        if "si" in self.fields:  # absent when the person may only read
             self.fields["si"].choices = self._conditions()
             self.initial.setdefault("si", _cle(self.instance))
 
@@ -56,7 +56,7 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
         ranger_a_la_fin(self.instance)
 
     def _conditions(self):
-        """A flat list: what is chosen must be clear once the list is folded again."""
+        """Give a flat list, whose choice stays clear when the list is closed."""
         avant = Question.objects.posees().du_support(self.support)
         phrase = _("Si « %(reponse)s » à « %(question)s »")
         return [
@@ -77,7 +77,7 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
         return (question.ordre, question.pk) < rang
 
     def clean_type(self):
-        """Answers already given were typed for one kind of question."""
+        """Refuse another type once there are answers: they were typed for the former one."""
         type_ = self.cleaned_data["type"]
         if self.instance.pk and type_ != self.initial["type"] and self.instance.reponses.exists():
             raise ValidationError(
@@ -88,7 +88,7 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
     def clean(self):
         donnees = super().clean()
         if donnees.get("type") not in A_CHOIX:
-            donnees["choix"] = ""  # hidden by the page, left from another kind
+            donnees["choix"] = ""  # hidden by the page: left from another type
         condition, _separateur, attendue = donnees.get("si", "").partition(SEPARATEUR)
         self.instance.condition_id = int(condition) if condition else None
         self.instance.reponse_attendue = attendue
@@ -100,7 +100,7 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
             self._garder_les_suites()
 
     def _garder_les_suites(self):
-        """What others depend on stays among the answers proposed."""
+        """Refuse to remove an answer that the condition of another question needs."""
         possibles = dict(self.instance.reponses_possibles())
         for suite in self.instance.suites.all():
             if suite.reponse_attendue not in possibles:
@@ -112,7 +112,7 @@ class QuestionForm(AConfirmer, ErreursAuBonChamp):
                 )
 
     def consequences(self):
-        """The answers given that are no longer proposed."""
+        """Say which given answers are no longer proposed."""
         return [Consequence(phrase) for phrase in self._reponses_qui_partent()]
 
     def _reponses_qui_partent(self):
@@ -136,7 +136,7 @@ def _phrase_de_retrait(reponse: str, nombre: int) -> str:
 
 
 class RepriseForm(forms.Form):
-    """From which day or cycle? The latest first: questions are asked again from one to the next."""
+    """Choose the day or the cycle to copy; the latest first, since people copy the last ones."""
 
     source = forms.ChoiceField(label=_("Reprendre les questions de"))
 

@@ -1,4 +1,4 @@
-"""The screen of one question; the page that gathers those of a form is in `pages`."""
+"""The screen of one question; `pages` shows the questions of a form together."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ from .supports import adresse, support_demande
 
 @admin.register(Question)
 class QuestionAdmin(AvecConfirmation):
-    """Written one at a time, for a workshop or a cycle; seen together on the page of their form."""
+    """Questions are written one by one, and read together on the page of their form."""
 
     form = QuestionForm
     actions = None
@@ -64,7 +64,7 @@ class QuestionAdmin(AvecConfirmation):
         ]
 
     def add_view(self, request, form_url="", extra_context=None):
-        """A question is always for something: one comes here from its page."""
+        """A question needs a workshop or a cycle, given by the page that leads here."""
         support = support_demande(request.GET)
         if support is None and self.has_add_permission(request):
             messages.info(request, _("Ouvrez un atelier ou un cycle, puis « Questions posées »."))
@@ -85,7 +85,7 @@ class QuestionAdmin(AvecConfirmation):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
-        """Answered, it is archived: what people said keeps its question."""
+        """A question with answers is archived, not deleted: answers need their question."""
         libre = obj is None or not (obj.reponses.exists() or obj.suites.exists())
         return libre and super().has_delete_permission(request, obj)
 
@@ -95,7 +95,7 @@ class QuestionAdmin(AvecConfirmation):
     response_post_save_change = response_post_save_add
 
     def response_add(self, request, obj, post_url_continue=None):
-        """« Enregistrer et ajouter » asks for another one of the same form."""
+        """« Enregistrer et ajouter » opens a new question of the same form."""
         reponse = super().response_add(request, obj, post_url_continue)
         if "_addanother" in request.POST:
             return redirect(request.get_full_path())

@@ -1,17 +1,15 @@
-"""The order of the questions in their form."""
-
 from django.db import transaction
 
 from inscriptions.models.questions import Question
 
 
 class AvantSaCondition(Exception):
-    """A question cannot come before the one it depends on."""
+    """A question cannot come before the question it depends on."""
 
 
 @transaction.atomic
 def monter(question: Question) -> None:
-    """One step up among those asked. Numbers anew, so that equal ranks are told apart."""
+    """Move one step up among active questions; number all again, so that ranks differ."""
     soeurs = list(
         Question.objects.select_for_update().du_support(question.support).order_by("ordre", "pk")
     )

@@ -1,4 +1,4 @@
-"""The page of a form's questions in the back office: in their order, with what was answered."""
+"""The page of the questions of a form: their order and their answers."""
 
 from urllib.parse import urlencode
 
@@ -48,14 +48,14 @@ def liste(bureau, request, genre, pk):
 
 
 def _nombre_du_cycle(support) -> int:
-    """A day of a cycle also asks what its cycle asks."""
+    """The number of questions of the cycle, which each of its days also asks."""
     if getattr(support, "cycle_id", None) is None:
         return 0
     return Question.objects.posees().filter(cycle=support.cycle_id).count()
 
 
 def apercu(bureau, request, genre, pk):
-    """What people will see, before anything is published; nothing can be sent from it."""
+    """Show the form before publication; it cannot be sent."""
     if not bureau.has_view_permission(request):
         raise PermissionDenied
     support = support_ou_404(genre, pk)
@@ -77,7 +77,7 @@ def _blocs(support):
 
 
 def _jour(support) -> Atelier:
-    """A cycle's form has the cycle's questions whatever its days."""
+    """The day shown in the preview; any day of a cycle asks the questions of the cycle."""
     return support if isinstance(support, Atelier) else Atelier(cycle=support)
 
 

@@ -1,4 +1,4 @@
-"""What a question is asked for, in addresses: « atelier-12 », « cycle-3 »."""
+"""The workshop or the cycle of a question, as written in addresses: « atelier-12 », « cycle-3 »."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -17,7 +17,7 @@ def support_ou_404(genre: str, pk: int) -> Atelier | Cycle:
 
 
 def support_demande(parametres) -> Atelier | Cycle | None:
-    """From the query string of a form: `?atelier=12` or `?cycle=3`."""
+    """Read it from a query string: `?atelier=12` or `?cycle=3`."""
     for genre, modele in GENRES.items():
         pk = parametres.get(genre, "")
         if pk and est_une_cle(modele._meta.pk, pk):
