@@ -1,4 +1,4 @@
-"""What is written when an address changes: to the new one, and to the old."""
+"""Letters of a change of address: to the new address, and to the old one."""
 
 from collections.abc import Iterable
 
@@ -17,16 +17,16 @@ from .places import reponse_groupee, reponse_seule
 from .propositions import proposer
 
 GABARITS = "inscriptions/adresses/courriels"
-LETTRES_PAR_HEURE = 5  # to one address, whoever asks: it may be anybody's
+LETTRES_PAR_HEURE = 5  # to one address, whatever the author: it may be the address of a stranger
 
 
 def peut_recevoir_un_lien(courriel: str) -> bool:
-    """To ask before a new address is kept aside, in the place of one whose link has left."""
+    """Check the limit before a new address replaces one whose link has been sent."""
     return laisse_passer("adresse-a-confirmer", LETTRES_PAR_HEURE, courriel)
 
 
 def a_confirmer(demande: AdresseAConfirmer) -> None:
-    """A page with a button; nobody is named, nothing is shown: the address may be wrong again."""
+    """Send a link to a page with a button, without any name: the address may be wrong again."""
     lien = reverse("inscriptions:confirmer_l_adresse", args=[demande.jeton])
     jours = _jours(a_venir(demande.cible))
     _envoyer(
@@ -38,7 +38,10 @@ def a_confirmer(demande: AdresseAConfirmer) -> None:
 
 
 def adieu(ancien: str, lignes: Iterable[Inscription], par_l_equipe: bool) -> None:
-    """Neither the new address, nor anybody's name: the old one may have been a stranger's."""
+    """Tell the old address that it gets no more letters.
+
+    Neither the new address nor any name is given: the old one may have been a stranger's.
+    """
     _envoyer(
         f"{GABARITS}/adieu",
         ancien,
@@ -48,7 +51,7 @@ def adieu(ancien: str, lignes: Iterable[Inscription], par_l_equipe: bool) -> Non
 
 
 def renvoyer(cible: Cible) -> int:
-    """Where she stands, with her link, once more; how many registrations were told of."""
+    """Send the current state and its link again; return the number of registrations told."""
     lignes = a_venir(cible)
     if isinstance(cible, Dossier) and not (len(lignes) == 1 and lignes[0].est_du_contact):
         if lignes:
@@ -61,7 +64,7 @@ def renvoyer(cible: Cible) -> int:
 
 
 def renvoyer_une(inscription: Inscription) -> bool:
-    """An offer that still stands is the answer she waits for: it goes in place of her rank."""
+    """Send the running offer if there is one, else the state; return whether it could be sent."""
     if not destinataire_de(inscription):
         return False
     if not _proposer_encore([inscription]):

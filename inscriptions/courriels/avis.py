@@ -1,4 +1,4 @@
-"""The two letters: the day changes, the day is called off."""
+"""The two letters about a day: it changes, it is cancelled."""
 
 from collections.abc import Iterable
 

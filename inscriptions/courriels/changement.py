@@ -1,7 +1,7 @@
-"""Telling everybody on the list that the organiser moved or called off their day.
+"""Write to everybody on the list that the organiser moved or cancelled their day.
 
-In the transaction of the change, so that no letter tells what did not happen. Each carries the
-day's UID and SEQUENCE in its key: saved twice, a change is told once.
+It runs in the transaction of the change, so that a rolled-back change sends no letter. The key of a
+letter holds the UID and SEQUENCE of the day: a change saved twice is sent once.
 """
 
 from collections.abc import Callable
@@ -20,36 +20,36 @@ from .ecarts import ecarts
 
 
 def a_prevenir(atelier: Atelier) -> InscriptionQuerySet:
-    """Everybody who counts on the day, seated, waiting or asking, and whom a mail can reach."""
+    """Registrations that hold a seat, wait or ask, and that have an address to write to."""
     return atelier.inscriptions.encore_la().joignables()
 
 
 def a_prevenir_du_changement(atelier: Atelier) -> InscriptionQuerySet:
-    """Not those who lost the right to a reserved day: where it moves is no longer theirs to know.
+    """`a_prevenir` without people who lost the right to a reserved day: they must not learn where.
 
-    That it is called off is told to all: some may have kept the date.
+    A cancellation is sent to them too, since some may have kept the date.
     """
     return a_prevenir(atelier).ayant_acces()
 
 
 def sans_adresse(atelier: Atelier) -> InscriptionQuerySet:
-    """The others: somebody has to call them."""
+    """Registrations without an address: the team has to call them."""
     return atelier.inscriptions.encore_la().injoignables()
 
 
 def se_raconte(avant: Atelier, a: datetime | None = None) -> bool:
-    """Nobody is told of a draft, of a cancelled day, or of one that is over."""
+    """Nobody is told of a draft, of a cancelled day, or of a day that is over."""
     return avant.statut == Statut.PUBLIE and not avant.est_passe(a)
 
 
 def du_changement(avant: Atelier, apres: Atelier) -> int:
-    """Tell « avant → après »; how many letters. `avant` is the row as it stood under the lock."""
+    """Write « avant → après »; return the number of letters. `avant` was read under the lock."""
     with translation.override(settings.LANGUAGE_CODE):
         changes = ecarts(avant, apres) if se_raconte(avant) else []
         if not changes:
             return 0
         if jour_de(avant) != jour_de(apres):
-            # « Je viens » was said of another day.
+            # « Je viens » was the answer for the former date.
             apres.inscriptions.update(reconfirmee_le=None)
         inscriptions = _lire(apres, a_prevenir_du_changement)
         for inscription in inscriptions:
@@ -58,7 +58,7 @@ def du_changement(avant: Atelier, apres: Atelier) -> int:
 
 
 def de_l_annulation(atelier: Atelier) -> int:
-    """Tell why, and which days of the cycle are still to come; how many letters."""
+    """Write the reason and the days of the cycle still to come; return the number of letters."""
     inscriptions = _lire(atelier, a_prevenir)
     restantes = _autres_journees(atelier)
     for inscription in inscriptions:
@@ -78,7 +78,7 @@ def _autres_journees(atelier: Atelier) -> list[Atelier]:
 
 
 def _lire(atelier: Atelier, qui: Callable[[Atelier], InscriptionQuerySet]) -> list[Inscription]:
-    """With the day as it now is in the database, in the words of every calendar."""
+    """Read registrations, with the day as it is now in the database and in calendars."""
     relu = Atelier.objects.pour_le_calendrier().get(pk=atelier.pk)
     inscriptions = list(qui(relu).select_related("dossier__inscrit_par"))
     for inscription in inscriptions:

@@ -1,4 +1,4 @@
-"""What we write about a shared car. Names and contacts only once both have agreed."""
+"""Letters about a shared car. Names and contacts only once both have agreed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ CLE = "covoiturage:"
 
 @dataclass(frozen=True)
 class Coordonnees:
-    """What one gives to the other by agreeing, and nothing else."""
+    """What each gives to the other by agreeing, and nothing else."""
 
     prenom: str
     nom: str
@@ -42,7 +42,7 @@ class Coordonnees:
 
 
 def demande(demande: MiseEnRelation) -> None:
-    """To the one who answers: somebody, from somewhere; no name yet."""
+    """Write to the person who answers: where the other comes from, no name yet."""
     demandeur = demande.demandeur
     objet = (
         _("On vous propose une place en voiture : %(atelier)s")
@@ -55,7 +55,7 @@ def demande(demande: MiseEnRelation) -> None:
 
 
 def accord(demande: MiseEnRelation) -> None:
-    """To both, with the other's contact."""
+    """Write to both, each with the contact of the other."""
     objet = _("Vous faites route ensemble : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
         en_face = demande.trajet_en_face(trajet)
@@ -70,7 +70,7 @@ def refus(demande: MiseEnRelation) -> None:
 
 
 def plus_possible(demande: MiseEnRelation) -> None:
-    """To the one who asked: the car is full, the passenger has a seat, or the trip is gone."""
+    """The request is void: the car is full, the passenger has a seat, or the trip is gone."""
     demandeur = demande.demandeur
     objet = _("Votre demande de covoiturage : %(atelier)s")
     _ecrire(
@@ -88,7 +88,7 @@ def accord_rompu(demande: MiseEnRelation, a: Trajet, par: Inscription) -> None:
 
 
 def trajet_change(a: Trajet, trajet: Trajet) -> None:
-    """To who travels with it: another hour, or another commune."""
+    """Write to a fellow traveller: the hour or the commune changes."""
     objet = _("Votre covoiturage change : %(atelier)s")
     _ecrire(
         f"{GABARITS}/trajet_change",
@@ -101,7 +101,7 @@ def trajet_change(a: Trajet, trajet: Trajet) -> None:
 
 
 def journee_annulee(demande: MiseEnRelation) -> None:
-    """The letter about the day itself is another one; this one says not to wait for the car."""
+    """Say not to wait for the car; another letter cancels the day itself."""
     objet = _("Votre covoiturage n’a plus lieu : %(atelier)s")
     for trajet in (demande.voiture, demande.passager):
         contact = Coordonnees.de(demande.trajet_en_face(trajet).inscription)
@@ -126,5 +126,5 @@ def _ecrire(
 
 
 def cle_du_jour(moment: datetime) -> str:
-    """How the keys of our letters begin: their day says when they are erased."""
+    """The prefix of the keys of these letters: its date says when they are erased."""
     return f"{CLE}{timezone.localdate(moment)}"

@@ -1,4 +1,4 @@
-"""The two letters about a cycle: a day is added, somebody leaves."""
+"""The letters about a cycle: a day is added, a person leaves."""
 
 from collections.abc import Collection, Iterable
 
@@ -18,9 +18,9 @@ GABARITS = "inscriptions/cycles/courriels"
 
 
 def journee_ajoutee(dossier: Dossier, atelier: Atelier, personnes: list[Inscription]) -> None:
-    """One letter to the contact, who answers for all; one to each who has her own address.
+    """Write to the contact, who answers for all, and to each person with her own address.
 
-    It leads to a page with a button; nothing is taken until somebody says so.
+    It leads to a page with a button; no seat is taken before an answer.
     """
     cle = f"journee-ajoutee:{dossier.pk}:{atelier.pk}"
     if dossier.courriel:
@@ -39,7 +39,7 @@ def _proposer(
     cle: str,
     personnes: Collection[Inscription] = (),
 ) -> None:
-    """`personnes`: whom the contact answers for; none in the letter of one of them."""
+    """`personnes`: the people the contact answers for; empty in the letter of one of them."""
     prendre = reverse("inscriptions:journee_ajoutee", args=[jeton, atelier.pk])
     with translation.override(settings.LANGUAGE_CODE):
         contexte = {
@@ -55,9 +55,10 @@ def _proposer(
 
 
 def depart(dossier: Dossier, cycle: Cycle, quittees: list[Inscription]) -> None:
-    """One letter for all the days left. No calendar file: the days take place without her.
+    """Write one letter for all the days left, without a calendar file: the days still take place.
 
-    Their UID is that of the public feeds: cancelled in her agenda, they would look called off.
+    Their UID is the one of the public feeds: a cancellation in her agenda would look like a
+    cancelled day.
     """
     if not quittees or not dossier.courriel:
         return
@@ -89,5 +90,5 @@ def est_le_contact(inscription: Inscription, dossier: Dossier | Inscription) -> 
 
 
 def _a_nommer(personnes: Iterable[Inscription], dossier: Dossier | Inscription) -> bool:
-    """Has the letter to say who? Not to a contact who reads about herself only."""
+    """Must the letter give names? Not to a contact who reads about herself only."""
     return not all(est_le_contact(personne, dossier) for personne in personnes)

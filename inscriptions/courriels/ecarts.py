@@ -1,4 +1,4 @@
-"""What changed in a day that people know of: « Date : jeudi 5 novembre → vendredi 6 novembre »."""
+"""Differences in a day that people know: « Date : jeudi 5 novembre → vendredi 6 novembre »."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reseau.socle.dates import heure, jour
 
 @dataclass(frozen=True)
 class Ecart:
-    """In the language in force when it is made."""
+    """One difference, in the language active when it is made."""
 
     quoi: str
     avant: str
@@ -21,7 +21,7 @@ class Ecart:
 
 
 def ecarts(avant: Atelier, apres: Atelier) -> list[Ecart]:
-    """When and where, nothing else: a text, a price or a number of seats makes nobody travel."""
+    """Date, hours, format and place only: no other change (text, price, seats) affects travel."""
     return [*_quand(avant, apres), *_ou(avant, apres)]
 
 

@@ -1,7 +1,7 @@
-"""One letter about a registration: its subject, its two bodies, its calendar file, its way out.
+"""One letter about a registration: its subject, its two bodies, its calendar file.
 
-The packages that write to people (answers, offers, reminders, changes…) call `ecrire`, never the
-outbox. Always in French: the person written to is not the visitor whose language is active.
+Packages that write to people (answers, offers, reminders, changes…) call `ecrire`, never the
+outbox. Letters are always in French: the language of the visitor is not that of the reader.
 """
 
 import re
@@ -36,7 +36,7 @@ def ecrire(
     pris: Pris | None = None,
     **contexte: object,
 ) -> None:
-    """Write to the person, else to who registered her, else to nobody.
+    """Write to the person, else to the author of her registration, else to nobody.
 
     `gabarit` is a path below templates/ without its ending: it exists as .txt and as .html, and
     both extend inscriptions/courriels/_base. `objet` may hold %(atelier)s. With a `cle` the letter
@@ -71,7 +71,7 @@ def envoyer(
     ateliers: Collection[Atelier] = (),
     cle: str | None = None,
 ) -> None:
-    """Put a letter into the outbox, with one calendar file for `ateliers` when there are some."""
+    """Put a letter into the outbox, with one calendar file for `ateliers` if there are some."""
     reseau = Reseau.objects.le_notre()
     contexte = {"concerne": "", **contexte, "reseau": reseau, "objet": objet}
     contexte["site"] = settings.SITE_URL
@@ -88,7 +88,7 @@ def envoyer(
 
 
 def destinataire_de(inscription: Inscription) -> str:
-    """Her address, else the contact's, else that of who held the pen for her."""
+    """Her address, else that of the contact, else that of the author of the registration."""
     dossier = inscription.dossier
     if inscription.courriel or dossier.courriel:
         return inscription.courriel or dossier.courriel
@@ -96,7 +96,7 @@ def destinataire_de(inscription: Inscription) -> str:
 
 
 def est_a_elle(inscription: Inscription) -> bool:
-    """Is she the one who reads? A contact reads for the people she came with."""
+    """Is she the reader? A contact reads for the people she came with."""
     dossier = inscription.dossier
     if inscription.courriel or not dossier.courriel:
         return bool(inscription.courriel)
@@ -104,9 +104,9 @@ def est_a_elle(inscription: Inscription) -> bool:
 
 
 def pris_par(inscriptions: Collection[Inscription], ecrits: Mapping[int, Pris]) -> dict[int, Pris]:
-    """What goes with each, by its key: as it was just written (`ecrits`), else read.
+    """Meals and choices by key of registration: as just written (`ecrits`), else read.
 
-    A meal that waits is read all the same: its rank is counted among those of others.
+    A waiting meal is read in any case, since its rank counts the meals of others.
     """
     pris = dict(ecrits)
     a_lire = [
@@ -125,7 +125,7 @@ def _attend_un_repas(inscription: Inscription, pris: Pris) -> bool:
 
 
 def _couverts_des(inscriptions: Collection[Inscription]) -> dict[int, list[Couvert]]:
-    """The meals of each; the workshop is handed over so that cut-offs are read without a query."""
+    """The meals of each; they get the workshop already read, so that cut-offs take no query."""
     par_cle = {inscription.pk: inscription for inscription in inscriptions}
     par_inscription: dict[int, list[Couvert]] = defaultdict(list)
     couverts = (
@@ -150,7 +150,7 @@ def _choix_des(inscriptions: Collection[Inscription]) -> dict[int, list[ChoixDeS
 
 
 def adresse(inscription: Inscription) -> str:
-    """Her own page, or the contact's when it is the contact who reads."""
+    """The page of the person, or of the contact when the contact reads."""
     page = reverse("inscriptions:dossier", args=[inscription.jeton_du_destinataire])
     return settings.SITE_URL + page
 
@@ -161,5 +161,5 @@ def quand_et_quoi(atelier: Atelier) -> str:
 
 
 def _aere(texte: str) -> str:
-    """One empty line between paragraphs, whatever the template left out."""
+    """Keep one empty line between paragraphs, whatever the template leaves out."""
     return re.sub(r"\n{3,}", "\n\n", texte).strip() + "\n"

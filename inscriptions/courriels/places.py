@@ -1,4 +1,4 @@
-"""What we answer to people about their seat and their meal."""
+"""Letters about seats and meals."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -17,7 +17,7 @@ from ..models.personnes import par_personne, qui
 from .lettre import adresse, ecrire, envoyer, pris_par, quand_et_quoi
 
 GABARITS = "inscriptions/places/courriels"
-JOURS_NOMMES = 2  # in a subject
+JOURS_NOMMES = 2  # days named in a subject
 ADIEUX = {
     EtatInscription.CONFIRMEE: _("Inscription annulée : %(atelier)s"),
     EtatInscription.EN_ATTENTE: _("Liste d’attente quittée : %(atelier)s"),
@@ -25,18 +25,19 @@ ADIEUX = {
 }
 
 
-# A registration, her rank, her meals, her choices, and the way to what she had already.
+# A registration, its rank, meals and choices, and the link of one that existed already.
 Ligne = tuple[Inscription, int, list[Couvert], list[ChoixDeSequence], str]
 
 
 def repondre(reponse: Reponse) -> None:
-    """One letter to the contact, whatever the number of people and days.
+    """Write one letter to the contact, whatever the number of people and days.
 
-    Each person with an address of her own gets her own, whether she was known or not, unless the
-    button was pressed twice; who shared it with somebody on the list already reads that both are.
+    Each person with her own address gets her own letter, known or not, unless the button was
+    pressed twice. A new person whose mailbox is that of a person on the list reads that both are on
+    it.
     """
     if reponse.dossier and not reponse.dossier.courriel:
-        return  # who holds the pen reads the answer on her screen, and prints it
+        return  # the author reads the answer on screen, and prints it
     deja_de = par_personne(
         ligne for ligne in reponse.deja_inscrites if ligne.pk not in reponse.redites
     )
@@ -62,13 +63,13 @@ def repondre(reponse: Reponse) -> None:
 
 
 def _seule_personne(dossier: Dossier, nouvelles: Iterable[Inscription]) -> str | None:
-    """The contact, if she registers only herself: what she had goes in the same letter."""
+    """The contact, if she registers only herself: her former days go in the same letter."""
     contact = qui(dossier)
     return contact if set(map(qui, nouvelles)) == {contact} else None
 
 
 def _de_la_boite(voisines: Iterable[Inscription], courriel: str) -> list[Inscription]:
-    """Once each, whatever the number of days, those whose letters come where this one goes."""
+    """People of the mailbox that gets this letter, each once whatever the number of days."""
     y_lisent = [ligne for ligne in voisines if ligne.courriel.lower() == courriel.lower()]
     return [lignes[0] for lignes in par_personne(y_lisent).values()]
 
@@ -78,9 +79,9 @@ def reponse_seule(
     placee: Placee | None = None,
     voisines: Collection[Inscription] = (),
 ) -> None:
-    """Confirmed with the calendar file, waiting with the rank, or waiting for the team's word.
+    """Write that she is confirmed (with a calendar file), waits (with her rank) or awaits approval.
 
-    `placee` is what was just written of her, if she was: it is not read back.
+    `placee` is her row as just written, if it was: it is not read again.
     """
     contexte: dict[str, object] = {"nouvelles": [inscription], "voisines": voisines}
     if inscription.est_confirmee:
@@ -102,10 +103,10 @@ def reponse_groupee(
     voisines: Collection[Inscription] = (),
     placees: Collection[Placee] = (),
 ) -> None:
-    """Each day and each person in one letter, with one calendar file for all the days obtained.
+    """Write one letter for all days and people, with one calendar file for all confirmed days.
 
-    The days she had already (`deja`) are recalled with the link of each. `placees` are those of the
-    `nouvelles` that were just written: they are not read back.
+    Days registered before (`deja`) are recalled, each with its link. `placees` are the `nouvelles`
+    just written: they are not read again.
     """
     if not dossier.courriel:
         return
@@ -153,7 +154,7 @@ def _rangs(inscriptions: list[Inscription], placees: Collection[Placee]) -> dict
 
 
 def _quels_jours(ateliers: list[Atelier]) -> str:
-    """Short enough for a list of mails on a phone: many days go by the name of their cycle."""
+    """Titles for a list of mails on a phone: many days become the name of their cycle."""
     titres = list(dict.fromkeys(atelier.titre for atelier in ateliers))
     cycle = ateliers[0].cycle_publie if len(titres) > JOURS_NOMMES else None
     if cycle is None:
@@ -168,7 +169,7 @@ def place_obtenue(inscription: Inscription) -> None:
 
 
 def place_acceptee(inscription: Inscription) -> None:
-    """She said yes to an offer: the same letter as to anybody who gets a seat."""
+    """After an accepted offer: the same letter as for any confirmed person."""
     objet = _("Inscription confirmée : %(atelier)s")
     ecrire(f"{GABARITS}/confirmee", inscription, objet, avec_calendrier=True)
 
@@ -196,15 +197,15 @@ def repas_obtenu(couvert: Couvert) -> None:
 
 
 def repas_donne(couvert: Couvert) -> None:
-    """A meal ordered for somebody who does not come: after the cut-off, hence another letter."""
+    """A meal ordered for a person who does not come, after the cut-off: hence another letter."""
     objet = _("Un repas pour vous : %(atelier)s")
     ecrire(f"{GABARITS}/repas_donne", couvert.inscription, objet, repas_donne=couvert.repas)
 
 
 def annulation(inscription: Inscription, avant: EtatInscription) -> None:
-    """Say what she gives up, which depends on what she had: a seat, a rank, or a request.
+    """Say what is given up, which depends on the former state: a seat, a rank or a request.
 
-    She has left her meals and her choices already: there is none to read.
+    Meals and choices are already left: none is read.
     """
     ecrire(
         f"{GABARITS}/annulee",
@@ -218,7 +219,7 @@ def annulation(inscription: Inscription, avant: EtatInscription) -> None:
 
 
 def deja_inscrit(inscription: Inscription) -> None:
-    """The way back to what exists, sent to its owner; once an hour, however often it is asked."""
+    """Send the link of the existing row to its owner; once an hour, however often it is asked."""
     heure = timezone.now().strftime("%Y%m%d%H")
     ecrire(
         f"{GABARITS}/deja_inscrit",
@@ -230,7 +231,7 @@ def deja_inscrit(inscription: Inscription) -> None:
 
 
 def deja_inscrit_partout(inscriptions: list[Inscription]) -> None:
-    """Several days asked again: one letter to their owner, and the same one an hour at most."""
+    """Send one letter for several days asked again, the same one once an hour at most."""
     heure = timezone.now().strftime("%Y%m%d%H")
     jours = "-".join(sorted(str(inscription.pk) for inscription in inscriptions))
     dossier = inscriptions[0].dossier
@@ -238,8 +239,10 @@ def deja_inscrit_partout(inscriptions: list[Inscription]) -> None:
 
 
 def retrouver(courriel: str, inscriptions: Collection[Inscription]) -> None:
-    """The links of all that is to come, sent to the address they were made with; each by the name
-    of whom it is about, where several people share that address."""
+    """Send the links of all that is to come to the address of their registrations.
+
+    Each is named after its person when several people share the address.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         liens: dict[str, list[tuple[str, Inscription]]] = {}
         for inscription in inscriptions:
@@ -250,7 +253,7 @@ def retrouver(courriel: str, inscriptions: Collection[Inscription]) -> None:
 
 
 def _adresse_pour(courriel: str, inscription: Inscription) -> str:
-    """The dossier's to its contact, whoever comes; her own to anybody else."""
+    """The page of the dossier for its contact, whoever comes; else the page of the person."""
     dossier = inscription.dossier
     if dossier.courriel.lower() == courriel.lower():
         return settings.SITE_URL + dossier.get_absolute_url()

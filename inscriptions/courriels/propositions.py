@@ -10,7 +10,7 @@ GABARITS = "inscriptions/propositions/courriels"
 
 
 def proposer(proposition: Proposition) -> None:
-    """A seat is kept for her until a given hour: yes or no, on a page with two buttons."""
+    """Offer a seat until a given hour: yes or no, on a page with two buttons."""
     _ecrire(
         f"{GABARITS}/proposition",
         proposition,

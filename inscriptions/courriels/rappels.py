@@ -1,4 +1,4 @@
-"""The two letters sent ahead of a day."""
+"""The two letters sent before a day."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ GABARITS = "inscriptions/rappels/courriels"
 
 
 def rappeler(genre: GenreDeRappel, inscription: Inscription, jour: date, aujourd_hui: date) -> None:
-    """Write under a key that holds the day: the outbox refuses the same letter twice."""
+    """Write with a key that holds the date: the outbox refuses the same letter twice."""
     cle = f"rappel:{genre}:{inscription.pk}:{jour:%Y%m%d}"
     if genre == GenreDeRappel.RECONFIRMATION:
         reconfirmation(inscription, cle)

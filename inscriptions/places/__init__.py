@@ -1,7 +1,7 @@
-"""Seats: who gets one, who waits, who is next. Every way in goes through this module.
+"""The verbs of seats: each way to register, change or leave goes through this module.
 
-Whoever gives or frees a seat first takes the lock of the workshops concerned (`verrou`), all in one
-transaction; then counts registrations and running offers, never a stored counter (`file`).
+Each verb that gives or frees a seat first locks the workshops concerned (`verrou`), in one
+transaction; it then counts registrations and running offers, never a stored counter (`file`).
 """
 
 from datetime import timedelta
@@ -52,8 +52,8 @@ __all__ = [
 def annuler(inscription: Inscription, par: Personne | None = None, motif: str = "") -> None:
     """Free the seat (or the rank, or the offer) and its meals, serve the next, write to both.
 
-    Anybody registered may leave at any time until the day is over: full, past the deadline, from
-    the queue. Races: the same click twice frees one seat only; two people leaving at once promote
+    A registered person may leave until the day is over: when it is full, past the deadline, or from
+    the queue. Races: the same click twice frees one seat only; two people who leave at once promote
     two people, never the same one twice. The row given is read again.
     """
     verrou.reprendre(inscription)
@@ -64,10 +64,10 @@ def annuler(inscription: Inscription, par: Personne | None = None, motif: str = 
 def annuler_ensemble(
     inscriptions: list[Inscription], par: Personne | None = None, motif: str = ""
 ) -> None:
-    """As `annuler`, for several who leave together: all are out before anybody is served.
+    """Cancel several registrations together: all are out before anybody is served.
 
-    So no seat freed by one is offered to another. All their days are locked first, in the order of
-    their keys. The rows given stay as they are.
+    No seat freed by one is thus offered to another. All their days are locked first, in the order
+    of their keys. The rows given are not changed.
     """
     _annuler(verrou.reprendre_ensemble(inscriptions), par, motif)
 
@@ -80,13 +80,13 @@ def quitter(
     par: Personne | None = None,
     motif: str = "",
 ) -> list[Inscription]:
-    """Leave a cycle: free these seats still to come, keep what began, write one letter; return
-    the rows left, as they now are.
+    """Leave a cycle: free seats still to come, keep days that began; return the rows left.
 
-    Who has an address of her own, and whom the contact takes out with her, is told too.
+    The contact gets one letter for all. A person with her own address, whom the contact takes out
+    with her, gets her own.
 
-    All the days are locked first, in the order of their keys. Race: the same click twice, or one
-    of the days cancelled in another tab; what is no longer hers is left alone.
+    All the days are locked first, in the order of their keys. Race: the same click twice, or a day
+    cancelled in another tab; rows already cancelled are skipped.
     """
     quittees = []
     for inscription in verrou.reprendre_ensemble(inscriptions):
@@ -105,12 +105,10 @@ def quitter(
 
 @transaction.atomic
 def remplir(cle: int, par: Personne | None = None) -> list[Inscription]:
-    """Offer or give what is free to those who wait for that day, told by its key; return who left
-    the queue.
+    """Offer or give free seats of the day of this key; return the rows that left the queue.
 
-    To be called when a capacity or a date changes, in the same transaction, and by the worker when
-    an offer runs out. Race: with a registration or a withdrawal, which wait for the lock and then
-    see what was done.
+    Call it when a capacity or a date changes, in the same transaction; the worker calls it when an
+    offer expires. Race: a registration or a withdrawal waits for the lock, then counts these seats.
     """
     (verrouille,) = verrou.verrouiller([cle])
     return servir(verrouille, par)
@@ -118,12 +116,12 @@ def remplir(cle: int, par: Personne | None = None) -> list[Inscription]:
 
 @transaction.atomic
 def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool = False) -> None:
-    """Change who she is and what she chose, neither her seat nor her rank.
+    """Change the details and the choices of a person, neither seat nor rank.
 
-    Race: two people for the last meal, for the last place of a sequence; and a cancellation in
-    another tab, which wins. The team may change a meal after its cut-off. Another name goes to her
-    other days too, all locked first, in the order of their keys; raises DejaInscrite when it is
-    that of somebody with her mailbox who is on one of them.
+    Race: two people for the last meal or the last place of a sequence; and a cancellation in
+    another tab, which wins. The team may change a meal after its cut-off. A new name is written on
+    the other days of the person too, all locked first, in the order of their keys; raises
+    DejaInscrite when another person with the same mailbox has that name on one of them.
     """
     autres_jours = ses_autres_jours(inscription) if change_de_nom(inscription, demande) else ()
     atelier = verrou.reprendre(inscription, autres_jours)
@@ -143,9 +141,9 @@ def modifier(inscription: Inscription, demande: Demande, *, par_l_equipe: bool =
 
 @transaction.atomic
 def accepter(proposition: Proposition, par: Personne | None = None) -> None:
-    """Take the seat offered. Raises PropositionClose when it is no longer there to take.
+    """Take the seat offered. Raises PropositionClose when the offer has ended.
 
-    Race: with its expiry, and with a second click; whoever takes the lock first decides.
+    Race: with its expiry, and with a second click; the first to take the lock decides.
     """
     atelier, inscription = verrou.reprendre_la_proposition(proposition)
     clore(proposition, EtatProposition.ACCEPTEE)
@@ -157,7 +155,7 @@ def accepter(proposition: Proposition, par: Personne | None = None) -> None:
 
 @transaction.atomic
 def decliner(proposition: Proposition, par: Personne | None = None, motif: str = "") -> None:
-    """Leave the seat offered to the next in line, and the queue with it."""
+    """Decline the offer and leave the queue; the seat goes to the next in line."""
     atelier, inscription = verrou.reprendre_la_proposition(proposition)
     clore(proposition, EtatProposition.DECLINEE, motif)
     _laisser(inscription, EtatInscription.ANNULEE, par, motif or _("Proposition déclinée."))
@@ -167,7 +165,7 @@ def decliner(proposition: Proposition, par: Personne | None = None, motif: str =
 
 @transaction.atomic
 def approuver(inscription: Inscription, par: Personne | None = None) -> None:
-    """Say yes to a request: a seat if one is left, else her rank by the date she asked."""
+    """Accept a request: a seat if one is left, else a rank by the date of the request."""
     atelier = verrou.reprendre_la_demande(inscription)
     etat = EtatInscription.EN_ATTENTE
     if not compter_apres_la_file([atelier], par)[atelier.pk].est_complete:
@@ -182,7 +180,7 @@ def approuver(inscription: Inscription, par: Personne | None = None) -> None:
 
 @transaction.atomic
 def refuser(inscription: Inscription, par: Personne | None, motif: str) -> None:
-    """Say no to a request, with a word that the person reads."""
+    """Refuse a request, with a message to the person."""
     verrou.reprendre_la_demande(inscription)
     _laisser(inscription, EtatInscription.REFUSEE, par, motif)
     courriels.refusee(inscription, motif)
@@ -190,7 +188,7 @@ def refuser(inscription: Inscription, par: Personne | None, motif: str) -> None:
 
 @transaction.atomic
 def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
-    """Move somebody to the head of the queue, with a reason that stays; never beyond the seats."""
+    """Move a person to the head of the queue, with a recorded reason; never beyond the seats."""
     atelier = verrou.reprendre(inscription)
     fermer_les_propositions_echues([atelier])
     file = atelier.inscriptions.dans_la_file()
@@ -205,14 +203,14 @@ def avancer(inscription: Inscription, par: Personne | None, motif: str) -> None:
 
 @transaction.atomic
 def maintenir(inscription: Inscription, par: Personne | None, motif: str) -> None:
-    """Let somebody come who lost the right to a reserved day: her seat or rank is as it was."""
+    """Let a person come who lost the right to a reserved day: her seat or rank is unchanged."""
     verrou.reprendre(inscription)
     inscription.maintenue_le = timezone.now()
     changer(inscription, EtatInscription(inscription.etat), par, motif)
 
 
 def expirer_les_propositions() -> int:
-    """The worker's duty: close what ran out, and serve the next in line, a workshop at a time."""
+    """The duty of the worker: close expired offers and serve the next, one workshop at a time."""
     echues = Proposition.objects.echues().values_list("atelier_id", flat=True).distinct()
     annulees = Proposition.objects.en_cours().exclude(atelier__statut=Statut.PUBLIE)
     cles = sorted({*echues, *annulees.values_list("atelier_id", flat=True)})

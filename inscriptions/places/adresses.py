@@ -1,6 +1,6 @@
-"""Change an address: of a contact (a dossier) or of one of its people, neither seat nor rank.
+"""Change the address of a contact (a dossier) or of a person (a row), neither seat nor rank.
 
-The link that was sent to the old address opens nothing any more: a stranger may have read it there.
+The link sent to the old address stops working, since a stranger may have read it there.
 """
 
 from allauth.account.models import EmailAddress
@@ -21,7 +21,7 @@ from .etats import changer
 
 @transaction.atomic
 def mettre_de_cote(cible: Cible, courriel: str) -> AdresseAConfirmer:
-    """Keep the new address aside; an earlier one that waits is forgotten, and its link with it.
+    """Keep the new address aside, in place of an earlier one, whose link stops working.
 
     Race: two windows; the second waits for the row of the dossier, then replaces the first.
     """
@@ -35,9 +35,9 @@ def mettre_de_cote(cible: Cible, courriel: str) -> AdresseAConfirmer:
 
 @transaction.atomic
 def confirmer(demande: AdresseAConfirmer, par: Personne | None = None) -> Cible:
-    """The new mailbox has answered. Raises LienPerime, or AdressePrise.
+    """Write the address confirmed from the new mailbox. Raises LienPerime or AdressePrise.
 
-    Race: the button pressed twice, or the team meanwhile; whoever comes second finds no demand.
+    Race: the button pressed twice, or the team meanwhile; the second finds no row to confirm.
     """
     _verrouiller(demande.cible)
     encore_la = AdresseAConfirmer.objects.valables().filter(pk=demande.pk)
@@ -51,10 +51,10 @@ def confirmer(demande: AdresseAConfirmer, par: Personne | None = None) -> Cible:
 def corriger(
     cible: Cible, courriel: str, par: Personne | None = None, motif: str = "", equipe: bool = False
 ) -> Cible:
-    """Write the new address, cut the old link, tell both mailboxes; raises AdressePrise.
+    """Write the new address, change the link, write to both mailboxes; raises AdressePrise.
 
-    Race: with whatever happens on the days concerned, which are locked first, and with another
-    correction of the same dossier.
+    Race: with any change on the days concerned, which are locked first, and with another correction
+    of the same dossier.
     """
     _verrouiller(cible)
     cible.refresh_from_db()
@@ -65,11 +65,11 @@ def corriger(
         _ecrire(ligne, par, motif)
     if isinstance(cible, Dossier):
         _changer_le_contact(cible, courriel, lignes, par, motif)
-        # Whoever read the old link may have asked for others of the dossier with it.
+        # A reader of the old link may have asked for the addresses of other people of the dossier.
         AdresseAConfirmer.objects.filter(dossier=cible).delete()
     AdresseAConfirmer.objects.de(cible).delete()
     cible.refresh_from_db()
-    if not panne_de(ancien):  # a mailbox that does not exist has nobody to tell
+    if not panne_de(ancien):  # nobody reads a mailbox that does not exist
         courriels.adieu(ancien, a_venir(cible), par_l_equipe=equipe)
     courriels.renvoyer(cible)
     return cible
@@ -77,7 +77,7 @@ def corriger(
 
 @transaction.atomic
 def corriger_partout(cibles: list[Cible], courriel: str, par: Personne, motif: str) -> None:
-    """The team's own: all or nothing, every day locked first, in the order of their keys."""
+    """Correct all or nothing, for the team; days are locked first, in the order of their keys."""
     dossiers = {c.pk if isinstance(c, Dossier) else c.dossier_id for c in cibles}
     jours = Inscription.objects.filter(dossier__in=dossiers).values_list("atelier_id", flat=True)
     verrou.verrouiller(sorted(set(jours)))
@@ -89,11 +89,11 @@ def corriger_partout(cibles: list[Cible], courriel: str, par: Personne, motif: s
 def _changer_le_contact(
     dossier: Dossier, courriel: str, lignes: list[Inscription], par: Personne | None, motif: str
 ) -> None:
-    """Her account follows if it has proved the new address; no other keeps hold of the dossier."""
+    """Attach the account that has verified the new address; detach any other account."""
     dossier.courriel, dossier.jeton = courriel, nouveau_jeton()
     dossier.personne = _compte(courriel)
     dossier.save(update_fields=["courriel", "jeton", "personne"])
-    if not lignes:  # she does not come herself: those she registered keep the trace
+    if not lignes:  # the contact does not come: the people she registered keep the trace
         for ligne in dossier.inscriptions.all():
             changer(ligne, EtatInscription(ligne.etat), par, motif)
 
@@ -105,7 +105,7 @@ def _compte(courriel: str) -> Personne | None:
 
 
 def _ecrire(ligne: Inscription, par: Personne | None, motif: str) -> None:
-    """The database alone knows, under its own lock, whether she is there already."""
+    """Save and let the database refuse, under its own lock, an address already on that day."""
     try:
         with transaction.atomic():
             changer(ligne, EtatInscription(ligne.etat), par, motif)
@@ -114,7 +114,7 @@ def _ecrire(ligne: Inscription, par: Personne | None, motif: str) -> None:
 
 
 def _verrouiller(cible: Cible) -> Dossier:
-    """The days first, in the order of their keys, as everybody does; then the dossier."""
+    """Lock the days in the order of their keys, as everywhere; then the dossier."""
     cle = cible.pk if isinstance(cible, Dossier) else cible.dossier_id
     jours = Inscription.objects.filter(dossier=cle).values_list("atelier_id", flat=True)
     verrou.verrouiller(sorted(set(jours)))

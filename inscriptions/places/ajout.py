@@ -1,4 +1,4 @@
-"""A day added to a cycle is proposed, once, to those who took the whole of it."""
+"""Propose a day added to a cycle, once, to people who took the whole cycle."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,22 +21,22 @@ from .fideles import DejaSu, fideles
 
 @dataclass(frozen=True)
 class Proposee:
-    """What one dossier is told: the day, and to whom of its people it is proposed."""
+    """The proposal made to one dossier: the people to whom it proposes the day."""
 
     dossier: Dossier
     personnes: list[Inscription]
 
     def destinataires(self) -> set[str]:
-        """One letter to the contact for all; one to each who has an address of her own."""
+        """The contact gets one letter for all; each person with her own address gets her own."""
         lecteurs: list[Dossier | Inscription] = [self.dossier] if self.dossier.courriel else []
         lecteurs += [personne for personne in self.personnes if not personne.est_du_contact]
         return {qui(lecteur) for lecteur in lecteurs}
 
 
 def a_prevenir(atelier: Atelier) -> list[Proposee]:
-    """Whom `atelier`, published or about to be, would be proposed to.
+    """Proposals of `atelier`, published or about to be.
 
-    Whoever took the whole cycle in two dossiers is told once, in the last one.
+    A person who took the whole cycle in two dossiers gets one, in the last dossier.
     """
     limite = atelier.date_limite or atelier.debut
     if atelier.cycle_id is None or atelier.statut == Statut.ANNULE or limite <= timezone.now():
@@ -57,16 +57,16 @@ def a_prevenir(atelier: Atelier) -> list[Proposee]:
 
 
 def nombre_a_prevenir(ateliers: Iterable[Atelier]) -> int:
-    """How many people a letter would reach, whatever the number of days added together."""
+    """The number of people to write to, each once whatever the number of days."""
     return len({a for jour in ateliers for p in a_prevenir(jour) for a in p.destinataires()})
 
 
 @transaction.atomic
 def proposer(atelier: Atelier) -> int:
-    """Write to each of them; how many letters. Called in the transaction of the publication.
+    """Write the letters, return their number. Call it in the transaction of the publication.
 
-    Races: published by two people at once, attached twice: the row of the proposal is unique, and
-    so is the key of the letter.
+    Races: a day published by two people at once, or attached twice: the row of the proposal is
+    unique, and so is the key of the letter.
     """
     if atelier.statut != Statut.PUBLIE or atelier.cycle_publie is None:
         return 0
@@ -82,7 +82,7 @@ def proposer(atelier: Atelier) -> int:
 
 
 def _qui_suivent(atelier: Atelier) -> QuerySet[Dossier]:
-    """Took the whole cycle, still hold a day of it, were not told of this one; last first."""
+    """Dossiers that took the whole cycle, hold a day of it, without this proposal; last first."""
     presentes = Inscription.objects.encore_la().filter(dossier=OuterRef("pk"))
     deja_proposee = JourneeProposee.objects.filter(dossier=OuterRef("pk"), atelier=atelier)
     return (
@@ -96,7 +96,7 @@ def _qui_suivent(atelier: Atelier) -> QuerySet[Dossier]:
 def _fideles(
     atelier: Atelier, cycle: int, dossiers: dict[int, Dossier]
 ) -> dict[int, list[Inscription]]:
-    """Of each dossier, read in two queries whatever their number."""
+    """People who hold all days of the cycle, by dossier, in two queries for all dossiers."""
     du_cycle = Inscription.objects.encore_la().filter(dossier__cycle=cycle, atelier__cycle=cycle)
     lignes, ajoutees = defaultdict(list), defaultdict(set)
     for inscription in du_cycle.exclude(atelier=atelier).select_related("atelier"):

@@ -1,9 +1,9 @@
-"""Those who come: what we know of each already, and what may be said to her at once.
+"""People who arrive: what is known of each, and the answer that the page may show at once.
 
-What a new person receives is read from the seats under the lock, before anything is written, for a
-known address and a new one alike: the page after the button tells nobody who was registered. For a
-new person it is what she gets; the letter, which only the owner of the address reads, says the
-truth to the others.
+The answer to a new person is computed from the seats under the lock, before anything is written,
+and in the same way for a known address: the page after the button does not tell who was registered.
+It is exact for a new person; a known person reads her real state in the letter, which only the
+owner of the address gets.
 """
 
 from collections import defaultdict
@@ -32,11 +32,11 @@ DEUX_CLICS = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Arrivante:
-    """Somebody who asks for a seat, and what was known of her before anything is written.
+    """A person who asks for a seat, and what was known of her before anything is written.
 
-    By the key of the day: `deja`, where she is registered; `anciennes`, the last row she left,
-    which is taken up again. `redites`: the days she asked for in the same words within two minutes,
-    a button pressed twice. `voisines`: rows of those who share her mailbox; she is none of them.
+    By key of day: `deja`, her active row; `anciennes`, the last row she left, which is reused.
+    `redites`: days asked for in the same words within two minutes (a button pressed twice).
+    `voisines`: rows of other people with the same mailbox.
     """
 
     demande: Demande
@@ -53,7 +53,7 @@ def recevoir(
     attendent: Collection[int] = (),
     contact: Contact | None = None,
 ) -> list[Arrivante]:
-    """Those who would rather wait come last, the others in the order they were named."""
+    """Read what is known of each; people who prefer to wait come last, others in order."""
     boite = contact.courriel if contact else ""
     connues = _deja_connues({d.courriel or boite for d in demandes}, ateliers)
     venues = [qui(demande, boite) for demande in demandes]
@@ -84,9 +84,9 @@ def annoncer(
     *,
     par_l_equipe: bool,
 ) -> list[Annonce]:
-    """One after the other, in their order, as if none of them were known.
+    """Compute the answers in order, as if nobody were known.
 
-    Refuses to a known person what it refuses to a new one, unless a button was pressed twice.
+    A known person gets the refusals of a new one, unless a button was pressed twice.
     """
     repas = repas_des_jours(ateliers) if any(a.demande.repas for a in arrivantes) else {}
     offre = sequences_des_jours(ateliers) if any(a.demande.sequences for a in arrivantes) else {}
@@ -119,7 +119,7 @@ def _annoncer_le_jour(
 
 
 class _DuJour:
-    """The meals and the sequences of a day, as each of those who come leaves them to the next."""
+    """The meals and sequences left on a day, after each person who arrives."""
 
     def __init__(
         self,
@@ -158,13 +158,13 @@ class _DuJour:
         return [repas for repas in self.repas if repas.pk in arrivante.demande.repas]
 
     def _voulues(self, arrivante: Arrivante) -> Iterable[tuple[int, SequenceOfferte | None]]:
-        """By the key of the slot; None: no longer offered."""
+        """(key of slot, sequence) for each choice; None when the sequence is no longer offered."""
         for creneau, offertes in self.offre.items():
             if voulue := arrivante.demande.sequences.get(creneau):
                 yield creneau, offertes.get(voulue)
 
     def _couvert(self, repas: Repas, etat: EtatInscription) -> EtatCouvert:
-        """A meal is booked with a seat, if some remain for all those who wait and for her."""
+        """Book a meal for a confirmed person, if some remain after all those who wait."""
         if etat != EtatInscription.CONFIRMEE:
             return EtatCouvert.EN_ATTENTE
         compte = self.comptes[repas.pk]
@@ -177,10 +177,10 @@ class _DuJour:
 
 
 def _verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arrivante]) -> None:
-    """Seats for some of the people and not for all: who waits is never our choice.
+    """Refuse when seats suffice for some people only: the contact must choose who waits.
 
-    Known people count as the others: the question must not tell who is registered. A button pressed
-    twice asks nothing.
+    Known people are counted like the others: the question must not tell who is registered. A button
+    pressed twice is not asked anything.
     """
     if jauge.est_complete or jauge.libres is None:
         return
@@ -194,11 +194,11 @@ def _verifier_qui_attend(atelier: Atelier, jauge: Jauge, arrivantes: list[Arriva
 def _deja_connues(
     boites: Collection[str], ateliers: list[Atelier]
 ) -> Mapping[str, list[Inscription]]:
-    """By who she is, her rows of these days: active, or left, the last one left last.
+    """Rows of these days by identity: left rows first, then active ones.
 
-    Somebody without an address is who her contact named: pressed twice, a button makes no twins,
-    and she may come by herself later, with the mailbox that read for her. There the active rows
-    only: one that was left stays with its contact.
+    A person without an address is known by her name and the mailbox of her contact: a button
+    pressed twice creates no twin, and she may register later from that mailbox. Only her active
+    rows count; a row she left stays with its contact.
     """
     adresses = {boite.lower() for boite in boites if boite}
     connues: dict[str, list[Inscription]] = defaultdict(list)
@@ -214,9 +214,9 @@ def _deja_connues(
 
 
 def _redites(connues: Iterable[tuple[Demande, Inscription]]) -> set[int]:
-    """The keys of the rows asked for again, word for word, within two minutes.
+    """The keys of rows asked for again, with the same values, within two minutes.
 
-    Worth no second letter. Their meals and choices are read together, for these rows alone.
+    They get no second letter. Meals and choices are read together, for these rows only.
     """
     repetees = [
         (demande, ligne)
@@ -241,7 +241,7 @@ def _veut_ce_qu_elle_a(demande: Demande, ligne: Inscription) -> bool:
 def _voisines(
     connues: Mapping[str, list[Inscription]], boite: str, venues: Collection[str]
 ) -> list[Inscription]:
-    """Others of her mailbox who are on the list already, but for those who come with her."""
+    """Active rows of other people with her mailbox, except people who come with her."""
     return [
         inscription
         for cle, lignes in connues.items()

@@ -1,4 +1,4 @@
-"""Register somebody without an e-mail address; her name stands in for it."""
+"""Register a person without an e-mail address; her name identifies her."""
 
 from django.db import transaction
 
@@ -16,11 +16,11 @@ from . import verrou
 def inscrire_autrui(
     demande: Demande, atelier: Atelier, par: Personne, *, par_l_equipe: bool = False
 ) -> tuple[Inscription, bool]:
-    """Give her a seat, or the last rank; and whether she was not already there.
+    """Give a seat, or the last rank; return the row, and whether it is new.
 
-    Race: the button pressed twice. No address tells her from another person, so the same name and
-    telephone given by the same mediator are the same person; the lock of the workshop, the one
-    that `places` takes again, makes the second request see the first.
+    Race: the button pressed twice. Without an address, the same name and telephone given by the
+    same mediator are the same person; the lock of the workshop, which `places` takes again, makes
+    the second request see the first.
     """
     verrou.verrouiller([atelier.pk])
     deja = _deja_inscrite(demande, atelier, par)

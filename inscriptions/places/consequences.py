@@ -1,7 +1,7 @@
-"""What a change does to people already registered: the sentences an animatrice confirms first.
+"""Effects of a change on registered people: sentences that an animatrice confirms first.
 
-Each rule looks at a change and answers one consequence or nothing. A new rule is one more function
-in `REGLES`.
+Each rule reads a change and returns one consequence or None. A new rule is a new function in
+`REGLES`.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from . import ajout, journee
 
 @dataclass(frozen=True)
 class Changement:
-    """A workshop as it stands (from `avec_places()`), and as it is about to be written."""
+    """A workshop as it is (from `avec_places()`), and as it will be written."""
 
     avant: Atelier
     apres: Atelier
@@ -105,7 +105,7 @@ def dejeuner_sous_les_reserves(changement: Changement) -> Consequence | None:
 
 
 def couverts_sous_les_reserves(repas: Repas) -> Consequence | None:
-    """Of any meal about to be written; those ordered for somebody who left count too."""
+    """For any meal about to be written; meals ordered for people who left count too."""
     capacite = _nouvelle_capacite(repas)
     if capacite is None:
         return None
@@ -140,7 +140,7 @@ def sequence_sous_les_choix(sequence: Sequence) -> Consequence | None:
 
 
 def _nouvelle_capacite(limite: Repas | Sequence) -> int | None:
-    """The number it is about to have, when it changes and people may hold some of it."""
+    """The new capacity of a row that exists; None when it does not change."""
     if limite.pk is None or limite.capacite is None:
         return None
     avant = type(limite).objects.values_list("capacite", flat=True).get(pk=limite.pk)
@@ -148,7 +148,7 @@ def _nouvelle_capacite(limite: Repas | Sequence) -> int | None:
 
 
 def cycle_entier_a_prevenir(changement: Changement) -> Consequence | None:
-    """A published day that joins a cycle is proposed to those who took the whole of it."""
+    """A published day that joins a cycle is proposed to people who took the whole cycle."""
     avant, apres = changement.avant, changement.apres
     if avant.statut != Statut.PUBLIE or avant.cycle_id == apres.cycle_id or not apres.cycle_publie:
         return None
@@ -165,7 +165,7 @@ REGLES = (
 
 
 def de_la_publication(objet: Atelier | Cycle) -> int:
-    """How many people publishing it writes to, each once whatever the number of days."""
+    """The number of people a publication writes to, each once whatever the number of days."""
     return ajout.nombre_a_prevenir(journee.brouillons(objet))
 
 
@@ -179,7 +179,7 @@ def du_cycle_entier(nombre: int) -> str:
 
 
 def de_l_annulation(atelier: Atelier) -> list[str]:
-    """How many a mail tells, how many somebody has to call."""
+    """The number of people to write to, and of people to call."""
     nombre, muettes = a_prevenir(atelier).count(), sans_adresse(atelier).count()
     if not nombre and not muettes:
         return [_("Personne n’est inscrit : aucun courriel ne partira.")]

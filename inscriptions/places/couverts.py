@@ -1,7 +1,7 @@
 """Meals: each has its own capacity, cut-off and queue.
 
-Only `inscriptions.places` changes a meal through this module, holding the lock of the workshop: two
-people cannot take the last one at once.
+Race: two people for the last meal. Only `inscriptions.places` calls this module to change a meal,
+and it holds the lock of the workshop.
 """
 
 from collections import defaultdict
@@ -23,14 +23,14 @@ from ..refus import CommandesCloses, CouvertIndisponible
 
 @dataclass(frozen=True)
 class RepasDuJour:
-    """A meal of a day, and its figures as they stand."""
+    """A meal of a day, with its current figures."""
 
     repas: Repas
     compte: CompteDeRepas
 
 
 def repas_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[RepasDuJour]]:
-    """The meals of each day, by its key, in their order."""
+    """The meals of each day in order, by key of day."""
     jours = {atelier.pk: atelier for atelier in ateliers}
     par_jour: dict[int, list[RepasDuJour]] = defaultdict(list)
     for repas, compte in repas_avec_comptes(jours):
@@ -44,7 +44,7 @@ def repas_du_jour(atelier: Atelier) -> list[RepasDuJour]:
 
 
 def tenus_par(inscription: Inscription) -> dict[int, Couvert]:
-    """What she has of each meal, by its key, left or not."""
+    """The meals of a person by key of meal, including those she left."""
     return {couvert.repas_id: couvert for couvert in inscription.couverts.order_by()}
 
 
@@ -55,14 +55,14 @@ def commander(
     *,
     par_l_equipe: bool = False,
 ) -> list[Couvert]:
-    """Bring the meals of the day, `tenus` as they stand, to what is chosen: taken, changed or left.
+    """Take, change or leave meals of the day, from `tenus` (current ones) to the choices.
 
-    Return those written that she takes, in the order of the day.
+    Return the meals written for this person, in the order of the day.
 
-    One is booked at once if some remain for all those who wait and for her; else she waits. A meal
-    past its cut-off stays as it is, whatever is chosen; asking for one then is refused rather than
-    dropped without a word. The team, who calls the caterer, may still add one within the capacity,
-    or take one back, which is then ordered and nobody's.
+    A meal is confirmed at once if some remain after all those who wait; else it waits. After its
+    cut-off a meal is not changed; a new choice is then refused rather than dropped silently. The
+    team, who calls the caterer, may still add a meal within the capacity, or take one back: it
+    stays ordered, for nobody.
     """
     if not tenus and not choix:
         return []
@@ -82,23 +82,23 @@ def commander(
 
 
 def rendre(inscription: Inscription) -> None:
-    """The person does not come any more: each of her meals is left."""
+    """Leave all the meals of a person who does not come."""
     for couvert in inscription.couverts.actifs().select_related("repas"):
         couvert.repas.atelier = inscription.atelier
         laisser(couvert)
 
 
 def laisser(couvert: Couvert) -> None:
-    """She does not take it any more; after the cut-off a booked meal is ordered all the same."""
+    """Leave a meal; after the cut-off a confirmed meal stays ordered."""
     commande = couvert.est_confirme and not couvert.repas.commandes_ouvertes()
     couvert.etat = EtatCouvert.A_REDISTRIBUER if commande else EtatCouvert.ANNULE
     couvert.save(update_fields=["etat"])
 
 
 def servir(atelier: Atelier) -> list[Couvert]:
-    """Confirm waiting meals of people who have a seat, while some remain; return those confirmed.
+    """Confirm waiting meals of people with a seat, while some remain; return those confirmed.
 
-    None after the cut-off: the order is with the caterer, the team redistributes by hand.
+    None after the cut-off: the caterer has the order, and the team redistributes by hand.
     """
     servis: list[Couvert] = []
     for du_jour in repas_du_jour(atelier):
@@ -108,15 +108,15 @@ def servir(atelier: Atelier) -> list[Couvert]:
 
 
 def donner(rendu: Couvert, a: Inscription, par: Personne | None = None) -> Couvert:
-    """Give an ordered meal that is nobody's to somebody who comes and has none.
+    """Give an ordered meal that nobody eats to a confirmed person without a meal.
 
-    What is cooked does not change: the meal goes with its diet; an allergy she told stays told.
+    The order does not change: the meal keeps its diet; the allergy of the person is kept.
     """
     if rendu.etat != EtatCouvert.A_REDISTRIBUER or not a.est_confirmee:
         raise CouvertIndisponible
     recu = a.couverts.filter(repas=rendu.repas).first()
     if recu and recu.pk != rendu.pk and recu.etat in COMMANDES:
-        raise CouvertIndisponible  # hers was cooked: she eats that one
+        raise CouvertIndisponible  # she has a meal of her own, ordered
     recu = recu or Couvert(inscription=a, repas=rendu.repas)
     recu.regime, recu.etat = rendu.regime, EtatCouvert.CONFIRME
     recu.save()
@@ -144,7 +144,7 @@ def _accorder(
     couvert = couvert or Couvert(inscription=inscription, repas=du_jour.repas)
     couvert.regime, couvert.allergie = voulu.regime, voulu.allergie
     if not couvert.est_actif:
-        # Ordered for her, and nobody's since: it is hers again.
+        # Ordered for her and given to nobody since: she gets it back.
         deja_commande = couvert.etat == EtatCouvert.A_REDISTRIBUER
         libre = inscription.est_confirmee and (deja_commande or not du_jour.compte.est_complet)
         couvert.etat = EtatCouvert.CONFIRME if libre else EtatCouvert.EN_ATTENTE

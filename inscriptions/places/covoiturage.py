@@ -1,7 +1,7 @@
-"""Sharing a car: say one's trip, ask, answer, withdraw. All of it goes through this module.
+"""Sharing a car: each change to a trip or an agreement goes through this module.
 
-Whoever writes first takes the lock of the day, the one of its seats: two passengers accepted at
-once for the last seat of a car queue at that door, and so does a registration being cancelled.
+Each verb first takes the lock of the day, the one of its seats. Races: two passengers accepted at
+once for the last seat of a car, or a registration cancelled meanwhile; the second waits.
 """
 
 from collections.abc import Iterable
@@ -28,12 +28,12 @@ from ..refus import (
 )
 from . import verrou
 
-DEMANDES_AU_PLUS = 6  # unanswered at once, so that nobody writes to a whole day
+DEMANDES_AU_PLUS = 6  # unanswered requests, so that nobody writes to a whole day
 
 
 @transaction.atomic
 def enregistrer(trajet: Trajet) -> None:
-    """Write down a trip, new or changed; who travels with it learns of another hour or commune.
+    """Save a trip; fellow travellers get a letter when its hour or commune changes.
 
     Races: with the cancellation of its registration or of the day, and with a seat taken meanwhile.
     """
@@ -55,9 +55,9 @@ def enregistrer(trajet: Trajet) -> None:
 
 
 def noter(inscription: Inscription, choix: ChoixDeTrajet) -> None:
-    """Write down what she said of her trip while registering, the day being locked.
+    """Save the trip given with a registration; the day must be locked.
 
-    Others see it once she is in, or waits: a request not approved yet shows to nobody.
+    Others see it once the person is confirmed or waits, not while her request awaits approval.
     """
     if inscription.commune is None:
         return
@@ -74,15 +74,15 @@ def noter(inscription: Inscription, choix: ChoixDeTrajet) -> None:
 
 @transaction.atomic
 def retirer_le_trajet(inscription: Inscription) -> None:
-    """From her own page: nobody sees her trip any more."""
+    """Remove the trip at the request of its person."""
     verrou.verrouiller([inscription.atelier_id])
     retirer(inscription)
 
 
 def retirer(inscription: Inscription) -> None:
-    """Take the trip away and tell who counted on it, or waits for her answer.
+    """Remove the trip; write to people with an agreement, and to those whose request waits.
 
-    To be called by whoever ends a registration, in its transaction, the day being locked.
+    A verb that ends a registration calls it, in its transaction, with the day locked.
     """
     trajet = Trajet.objects.filter(inscription=inscription).first()
     if trajet is None:
@@ -97,7 +97,7 @@ def retirer(inscription: Inscription) -> None:
 
 @transaction.atomic
 def dissoudre(atelier: Atelier) -> None:
-    """The day is called off: no more trips; who had agreed learns that the car does not leave."""
+    """Remove the trips of a cancelled day; write to people with an agreement."""
     verrou.verrouiller([atelier.pk])
     trajets = Trajet.objects.filter(inscription__atelier=atelier)
     for accord in _demandes().acceptees().filter(voiture__in=trajets):
@@ -107,10 +107,10 @@ def dissoudre(atelier: Atelier) -> None:
 
 @transaction.atomic
 def mettre_en_relation(moi: Trajet, en_face: Trajet) -> MiseEnRelation:
-    """Ask a car for a seat, or offer one to a passenger; write to the other one.
+    """Ask a driver for a seat, or offer one to a passenger; write to the other person.
 
-    Race: both ask each other at once, or one clicks twice; whoever comes second finds the first
-    one's request, which is returned as it stands.
+    Race: both ask each other at once, or one clicks twice; the second finds the request of the
+    first, which is returned as it is.
     """
     moi, en_face = _relire(moi, en_face)
     voiture, passager = (moi, en_face) if moi.est_voiture else (en_face, moi)
@@ -139,10 +139,10 @@ def mettre_en_relation(moi: Trajet, en_face: Trajet) -> MiseEnRelation:
 
 @transaction.atomic
 def accepter(demande: MiseEnRelation, par: Trajet) -> None:
-    """Both get the other's name and contact; what this makes impossible is withdrawn.
+    """Agree: each gets the name and contact of the other; requests made impossible are withdrawn.
 
-    Races: two passengers for the last seat of a car, two cars for one passenger, and the asker
-    who withdraws at the same instant. Answering twice is answering once.
+    Races: two passengers for the last seat of a car, two cars for one passenger, and a request
+    withdrawn at the same time. A second answer changes nothing.
     """
     demande = _reprendre(demande)
     if demande.est_acceptee:
@@ -169,7 +169,7 @@ def refuser(demande: MiseEnRelation, par: Trajet) -> None:
 
 @transaction.atomic
 def renoncer(demande: MiseEnRelation, par: Trajet) -> None:
-    """Withdraw what one asked, or an agreement: its seat is free again, the other one learns it."""
+    """Withdraw a request, or an agreement: its seat is free again and the other person is told."""
     demande = _reprendre(demande)
     if not (demande.est_acceptee or (demande.attend and demande.est_demandee_par(par))):
         return
@@ -184,7 +184,7 @@ def _demandes() -> MiseEnRelationQuerySet:
 
 
 def _relire(*trajets: Trajet) -> list[Trajet]:
-    """Lock the day, then read the trips again: one may have gone, or filled up, meanwhile."""
+    """Lock the day, then read the trips again: one may be removed, or full, meanwhile."""
     verrou.verrouiller([trajets[0].inscription.atelier_id])
     relus = (
         Trajet.objects.filter(pk__in=[trajet.pk for trajet in trajets])
@@ -217,7 +217,7 @@ def _verifier_les_places(voiture: Trajet, passager: Trajet, sens: Sens) -> None:
 
 
 def _verifier_la_politesse(moi: Trajet, demande: MiseEnRelation | None) -> None:
-    """Who was told no does not ask again; nobody writes to a whole day at once."""
+    """Refuse a new request after a refusal, and too many unanswered ones."""
     if demande and demande.etat == EtatDemande.REFUSEE and demande.est_demandee_par(moi):
         raise DejaDeclinee
     envoyees = MiseEnRelation.objects.en_attente().du_trajet(moi).filter(demandee_par=moi.role)
@@ -226,7 +226,7 @@ def _verifier_la_politesse(moi: Trajet, demande: MiseEnRelation | None) -> None:
 
 
 def _clore_les_impossibles(accord: MiseEnRelation) -> None:
-    """Withdraw what nobody can accept any more; a third person who waits for an answer gets one."""
+    """Withdraw impossible requests; other people whose request is withdrawn get a letter."""
     for demande in list(_rendues_impossibles(accord)):
         _regler(demande, EtatDemande.RETIREE)
         if demande.demandeur.pk not in (accord.voiture_id, accord.passager_id):
@@ -234,7 +234,7 @@ def _clore_les_impossibles(accord: MiseEnRelation) -> None:
 
 
 def _rendues_impossibles(accord: MiseEnRelation) -> Iterable[MiseEnRelation]:
-    """The passenger has her seat, and the car may be full."""
+    """Requests of the passenger in the same direction, and requests to a full car."""
     for demande in _demandes().en_attente().du_trajet(accord.passager):
         if Sens(accord.sens).commun(Sens(demande.sens)):
             yield demande

@@ -1,4 +1,4 @@
-"""Which cycle somebody may leave, and which days go with it."""
+"""The cycle that a person may leave, and the days she leaves with it."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,10 @@ from ..models.cle import cle_du_nom
 def a_quitter(
     dossier: Dossier, inscriptions: list[Inscription]
 ) -> tuple[Cycle | None, list[Inscription]]:
-    """The cycle she may leave and the days still to come; one day alone is simply cancelled.
+    """The cycle she may leave and its days to come; (None, []) for a single day, simply cancelled.
 
-    With the days of the dossier, those she took apart, same address and same name: leaving it
-    leaves none behind. Only her own there, never those of other people of the other dossier.
+    Days of the dossier, and days she took apart with the same address and name, so that none is
+    left behind. In other dossiers, only her own rows, never those of other people.
     """
     cycles = (inscription.atelier.cycle_publie for inscription in inscriptions)
     cycle = dossier.cycle or next(filter(None, cycles), None)
@@ -39,7 +39,7 @@ def a_quitter(
 
 
 def ne_plus_suivre(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscription]) -> None:
-    """A dossier follows the cycle as long as one of its people still holds a day to come."""
+    """Forget the cycle in dossiers where nobody holds a day to come any more."""
     dossiers = {dossier.pk, *(inscription.dossier_id for inscription in quittees)}
     restent = Inscription.objects.encore_la().filter(
         dossier__in=dossiers, atelier__cycle=cycle, atelier__debut__gt=timezone.now()
@@ -50,7 +50,7 @@ def ne_plus_suivre(dossier: Dossier, cycle: Cycle, quittees: Iterable[Inscriptio
 
 
 def _prises_ailleurs(dossier: Dossier, cycle: Cycle) -> list[Inscription]:
-    """Hers: the others who share her mailbox leave by their own page."""
+    """Her rows in other dossiers; other people with her mailbox leave from their own page."""
     if not dossier.courriel:
         return []
     lignes = Inscription.objects.encore_la().du_courriel(dossier.courriel)

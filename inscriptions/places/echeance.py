@@ -1,4 +1,4 @@
-"""Until when an offered seat is kept: two days, less near the day, and never lost in the night."""
+"""The deadline of an offered seat: two days, less near the day, never at night."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -10,11 +10,11 @@ DELAI_MINIMAL = timedelta(hours=1)
 
 
 def echeance(debut: datetime, maintenant: datetime) -> datetime | None:
-    """Return when an offer made `maintenant` for a day that starts at `debut` runs out.
+    """Return the deadline of an offer made at `maintenant` for a day that starts at `debut`.
 
-    PROPOSITION_HEURES later (48), or at half of the time left if that is sooner; moved to the next
-    morning when it falls in the night (20 h to 8 h in Paris), to the evening before when the day
-    would have begun. None when there is no time to ask: give the seat at once, or never mind.
+    PROPOSITION_HEURES later (48), or half of the time left if that is sooner; moved to the next
+    morning when it falls in the night (20 h to 8 h in Paris), or to the evening before when the day
+    would have begun. None when there is no time to ask: give the seat at once, or do nothing.
     """
     debut, maintenant = debut.astimezone(UTC), maintenant.astimezone(UTC)
     delai = timedelta(hours=settings.PROPOSITION_HEURES)
@@ -27,15 +27,15 @@ def echeance(debut: datetime, maintenant: datetime) -> datetime | None:
 
 
 def suivre(fin: datetime, debut: datetime) -> datetime:
-    """When the day moves, an offer that ran until `fin` never outlives its new start.
+    """The deadline `fin` of an offer once its day moves to `debut`: never after the new start.
 
-    One that ended with a start in the night lasts until morning, now that the day begins later.
+    A deadline in the night, set by an early start, moves to the morning when the day begins later.
     """
     return min(_de_jour(fin), debut)
 
 
 def _de_jour(moment: datetime) -> datetime:
-    """That moment if people are awake, else the next time they wake up."""
+    """The moment itself in daytime, else the next morning."""
     local = timezone.localtime(moment)
     if local.time() < REVEIL:
         return _a(local, REVEIL)
@@ -45,10 +45,10 @@ def _de_jour(moment: datetime) -> datetime:
 
 
 def _la_veille_au_soir(debut: datetime) -> datetime:
-    """The last daytime moment before `debut`, which comes early in the morning."""
+    """The end of the evening before `debut`, a start early in the morning."""
     return _a(timezone.localtime(debut) - timedelta(days=1), COUCHER)
 
 
 def _a(jour: datetime, heure: time) -> datetime:
-    """When clocks in Paris show `heure` that day, whatever changes of hour lie between."""
+    """The moment when clocks in Paris show `heure` that day, whatever clock changes lie between."""
     return timezone.make_aware(datetime.combine(jour.date(), heure))

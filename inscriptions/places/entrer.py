@@ -1,4 +1,4 @@
-"""Register: the lock, the rules of the door, a seat or a rank for each, one answer."""
+"""Register: lock, check the rules of access, give a seat or a rank to each, answer once."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -36,13 +36,13 @@ def inscrire(
 ) -> Reponse:
     """Give each person a seat in each of `ateliers`, else the end of its queue; write once.
 
-    Races: many people for the last seat, and one person who submits twice. Whoever takes the lock
-    second counts what the first one wrote. All or nothing: one refused day refuses them all.
-    Several people may come with one `contact`; if seats are too few for them, raises
-    TropPeuDePlaces until `attendent` says which (by their rank among `demandes`) would rather wait.
-    The team (`par_l_equipe`) may register someone after the deadline, past the rule of access and
-    without approval, until the day is over; never beyond the capacity.
-    A day joins an existing `dossier` only when whoever asks holds its token.
+    Races: many people for the last seat, and a form sent twice. The second to take the lock counts
+    what the first wrote. All or nothing: one refused day refuses them all. Several people may come
+    with one `contact`; if seats are too few for them, raises TropPeuDePlaces until `attendent` says
+    who prefers to wait (by their rank among `demandes`). The team (`par_l_equipe`) may register a
+    person after the deadline, past the rule of access and without approval, until the day is over;
+    never beyond the capacity. A day joins an existing `dossier` only when the caller holds its
+    token.
     """
     ateliers = verrou.verrouiller(atelier.pk for atelier in ateliers)
     for atelier in ateliers:
@@ -74,8 +74,8 @@ def verifier(
 ) -> None:
     """Raise the reason why `personne` (maybe anonymous, maybe None) cannot register.
 
-    Asked by the pages, and again under the lock. The team registers somebody until the day is over;
-    the others by themselves, while it is open.
+    Pages ask it first, and `inscrire` again under the lock. The team may register until the day is
+    over; other people while registration is open.
     """
     if par_l_equipe:
         if atelier.statut != Statut.PUBLIE or atelier.est_passe():
@@ -88,11 +88,11 @@ def verifier(
 
 
 def ouvrir_dossier(contact: Contact, par: Personne | None, par_l_equipe: bool = False) -> Dossier:
-    """A new dossier, so a new link: an old one never opens what was asked for later.
+    """Create a dossier, hence a new link: an old link never opens later registrations.
 
-    It joins the account of `par` only if the address is hers and verified: a registration made with
-    the address of somebody else must not tell, by showing up in an account, that it was new.
-    Without an address somebody else holds the pen, and a code on paper stands in for the link.
+    It joins the account of `par` only with her own verified address: otherwise a registration made
+    with the address of another person would show, in an account, that it was new. Without an
+    address, the author registers for another person, and a code on paper replaces the link.
     """
     a_elle = (
         par is not None
@@ -121,7 +121,7 @@ def reprendre_ou_creer(
     par: Personne | None,
     par_l_equipe: bool,
 ) -> Inscription:
-    """Her row for that day, not saved: one that she left is taken up again, as a new one."""
+    """Return an unsaved row for that day: the one she left, reset, else a new one."""
     inscription = ancienne or Inscription(atelier=atelier, courriel=demande.courriel.lower())
     demande.remplir(inscription)
     inscription.dossier = dossier
@@ -133,7 +133,7 @@ def reprendre_ou_creer(
 
 
 def _dire_de_quel_droit(inscription: Inscription, par: Personne | None, par_l_equipe: bool) -> None:
-    """A reserved day keeps whose right opened it, or that the team did."""
+    """Record, for a reserved day, whose right opened it, or that the team did."""
     reservee = inscription.atelier.acces != Acces.PUBLIC
     inscription.par_droit = reservee and not par_l_equipe
     inscription.au_titre_de = par if inscription.par_droit else None
@@ -147,7 +147,7 @@ def _placer(
     par: Personne | None,
     par_l_equipe: bool,
 ) -> list[Placee]:
-    """One after the other, day by day, a seat or a rank: each counts those before her."""
+    """Give a seat or a rank to each in turn, day by day: each counts the ones before."""
     jauges = dict(jauges)
     placees = []
     for atelier, arrivante in a_placer:

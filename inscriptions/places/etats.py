@@ -1,4 +1,4 @@
-"""Write a registration: its state with its history, and what goes with it. Under its lock only."""
+"""Write a registration, its state with its history, and its choices; only under its lock."""
 
 from ateliers.enums import EtatInscription
 from reseau.models import Personne
@@ -11,7 +11,7 @@ from . import couverts, covoiturage, questions, sequences
 def changer(
     inscription: Inscription, etat: EtatInscription, par: Personne | None = None, motif: str = ""
 ) -> None:
-    """Bring a registration to a state, and keep when, by whom and why."""
+    """Change the state of a registration, and record when, by whom and why."""
     avant = inscription.etat
     inscription.etat = etat
     inscription.save()
@@ -27,10 +27,10 @@ def changer(
 def noter(
     inscription: Inscription, demande: Demande, *, nee: bool = False, par_l_equipe: bool = False
 ) -> Pris:
-    """Bring meals, parallel sequences, answers and shared car to what the person asks for.
+    """Write meals, sequences, answers and shared car as the person asks for them.
 
-    Return the meals and the choices written: all that goes with a row born in this transaction
-    (`nee`), where nothing is read before.
+    Return the meals and the choices written: all those of a row created in this transaction
+    (`nee`), for which nothing is read first.
     """
     tenus = {} if nee else couverts.tenus_par(inscription)
     commandes = couverts.commander(inscription, demande.repas, tenus, par_l_equipe=par_l_equipe)
@@ -48,7 +48,7 @@ def noter(
 
 
 def rendre(inscription: Inscription) -> None:
-    """She does not come: others may have it."""
+    """Free the meals, sequences and shared car of a person who does not come."""
     couverts.rendre(inscription)
     sequences.liberer(inscription)
     covoiturage.retirer(inscription)

@@ -1,4 +1,4 @@
-"""Who took a cycle whole, person by person: a dossier may hold several, not all for every day."""
+"""People who took a whole cycle; a dossier may hold several people, with different days."""
 
 from collections.abc import Collection, Iterable
 
@@ -14,10 +14,10 @@ from ..models.personnes import par_personne, qui
 def fideles(
     inscriptions: Iterable[Inscription], cycle: int, ajoutees: Collection[int] = ()
 ) -> list[Inscription]:
-    """Among the standing rows of one dossier: one of each person who holds all its cycle days.
+    """Among the active rows of a dossier: one row for each person who holds all its cycle days.
 
-    Only days still to come count, as long as there are some; never those proposed since
-    (`ajoutees`), which nobody has to take. Whoever left the cycle while others stay holds none.
+    Only days to come count, as long as there are some; days proposed since (`ajoutees`) do not,
+    since nobody has to take them. A person who left the cycle while others stay is not returned.
     """
     actives = [tenue for tenue in inscriptions if tenue.atelier.cycle_id == cycle]
     des_le_debut = [tenue for tenue in actives if tenue.atelier_id not in ajoutees] or actives
@@ -36,9 +36,10 @@ def fideles(
 
 
 class DejaSu:
-    """Who has, or had, a registration for some days: nothing more to propose to her there.
+    """People with a row, active or left, on some days: these days are not proposed to them.
 
-    Who has an address is known in whatever dossier; a name alone, in its own only.
+    A person with an address is found in every dossier, a person without one by name in her own
+    dossier only.
     """
 
     def __init__(self, personnes: Iterable[Inscription], jours: Iterable[Atelier]):

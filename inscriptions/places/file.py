@@ -1,7 +1,7 @@
-"""The queue of a workshop: who is next when something is free. Called under its lock only.
+"""The queue of a workshop: who gets what is free. Called under its lock only.
 
-Free seats are first offered to those who wait, in their order, for the time `propositions.echeance`
-says; where nobody has to be asked (no delay, no time left) the seat is given at once. Meals follow.
+Free seats are first offered to people who wait, in order, for the time given by `echeance`; without
+a delay or without time left, the seat is given at once. Meals follow.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,7 +24,7 @@ from .etats import changer, rendre
 
 
 def compter_les(ateliers: Collection[Atelier]) -> dict[int, Jauge]:
-    """The seats of each as they stand, in one statement read after the lock was taken."""
+    """The current seats of each day, in one statement, read after the lock was taken."""
     capacites = {atelier.pk: atelier.capacite for atelier in ateliers}
     return {
         cle: Jauge(capacites[cle], inscrits, en_attente, propositions)
@@ -37,7 +37,7 @@ def compter(atelier: Atelier) -> Jauge:
 
 
 def compter_apres_la_file(ateliers: Collection[Atelier], par: Personne | None) -> dict[int, Jauge]:
-    """The seats of each once its queue was served: nobody overtakes it."""
+    """The seats of each day after its queue was served, so that nobody overtakes it."""
     jauges = compter_les(ateliers)
     for atelier in ateliers:
         jauge = jauges[atelier.pk]
@@ -50,9 +50,9 @@ def compter_apres_la_file(ateliers: Collection[Atelier], par: Personne | None) -
 def servir(
     atelier: Atelier, par: Personne | None = None, deja_au_courant: Iterable[Inscription] = ()
 ) -> list[Inscription]:
-    """Bring offers up to date, then serve who waits; write to who gains or loses.
+    """Update offers, then serve waiting people; write to the people concerned.
 
-    Return those who left the queue: they got a seat, or the offer of one.
+    Return the rows that left the queue, with a seat or with an offer.
     """
     fermer_les_propositions_echues([atelier])
     servies = []
@@ -67,9 +67,9 @@ def servir(
 
 
 def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -> None:
-    """Serve the queues of the meals; who hears of it in another mail gets no second one.
+    """Serve the queues of meals; people who read it in another letter get no second one.
 
-    Nobody eats on a day called off: one who leaves its list gives her meal to nobody.
+    Meals of a cancelled day are not served: a meal left there is given to nobody.
     """
     if atelier.statut != Statut.PUBLIE:
         return
@@ -80,9 +80,9 @@ def servir_les_repas(atelier: Atelier, deja_au_courant: Iterable[Inscription]) -
 
 
 def fermer_les_propositions_echues(ateliers: Iterable[Atelier]) -> None:
-    """Who did not answer leaves the queue, and may come back at its end; each is told once.
+    """Close expired offers: the person leaves the queue, may join its end, and is told once.
 
-    A day that began, or is called off, offers nothing: there people keep their place in the queue.
+    A day that began or is cancelled makes no offers: there people keep their place in the queue.
     """
     for proposition in _en_cours(ateliers):
         atelier = proposition.atelier
@@ -107,7 +107,7 @@ def clore(proposition: Proposition, etat: EtatProposition, motif: str = "") -> N
 
 
 def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
-    """Day by day, in the order they were made; the workshop is handed over to each."""
+    """Running offers in the order they were made; each gets the workshop already read."""
     par_cle = {atelier.pk: atelier for atelier in ateliers}
     propositions = propositions_en_cours(par_cle)
     for proposition in propositions:
@@ -117,9 +117,9 @@ def _en_cours(ateliers: Iterable[Atelier]) -> list[Proposition]:
 
 
 def _reprendre_les_places_de_trop(atelier: Atelier) -> Jauge:
-    """When seats were taken away or the day moved, offers follow, the last made first.
+    """Withdraw offers beyond a lowered capacity, last made first; adapt deadlines to a moved day.
 
-    Return the seats as they stand after that.
+    Return the seats after that.
     """
     jauge = compter(atelier)
     if not jauge.propositions:

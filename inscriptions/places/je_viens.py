@@ -1,4 +1,4 @@
-"""« Je viens » : the answer to the letter sent seven days before."""
+"""« Je viens »: the answer to the letter sent seven days before."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from . import verrou
 
 
 def peut_reconfirmer(inscription: Inscription) -> bool:
-    """A seat of hers, on a day that is held and not over."""
+    """A confirmed seat whose right is not lost, on a published day that is not over."""
     atelier = inscription.atelier
     tenue = atelier.statut == Statut.PUBLIE and not atelier.est_passe()
     return inscription.est_confirmee and tenue and not inscription.acces_perdu
@@ -18,10 +18,10 @@ def peut_reconfirmer(inscription: Inscription) -> bool:
 
 @transaction.atomic
 def reconfirmer(inscription: Inscription) -> bool:
-    """Note that she comes; False when she cannot say so any more. Twice keeps the first date.
+    """Record that she comes; False when it is too late. A second answer keeps the first date.
 
-    Race: a withdrawal, or the day called off, meanwhile; the lock of the workshop, the one that
-    `places` takes, makes us see them.
+    Race: a withdrawal or a cancelled day meanwhile is seen under the lock of the workshop, which
+    `places` takes too.
     """
     verrou.reprendre(inscription)
     if not peut_reconfirmer(inscription):

@@ -1,8 +1,8 @@
-"""The verbs of a day: publish, call off, move; each with its letters and what it frees.
+"""The verbs of a day: publish, cancel, move; each writes its letters and serves its queues.
 
-Every way in calls them (admin, import, command, demonstration): the verbs of the models alone write
-to nobody, and a test of the whole house refuses them elsewhere. What a change would do, told before
-it is done, is in `consequences`.
+Every caller uses them (admin, import, command, demonstration): the verbs of the models write no
+letter, and a test of the whole code refuses them elsewhere. `consequences` says beforehand what a
+change would do.
 """
 
 from collections.abc import Iterable
@@ -21,9 +21,7 @@ from . import ajout, covoiturage, remplir
 
 @dataclass(frozen=True)
 class Suites:
-    """What a verb did to people: letters of a change, those who left the queue, letters to those
-    who took the whole cycle.
-    """
+    """The effects of a verb: letters of the change, rows that left the queue, proposals."""
 
     prevenues: int = 0
     promues: list[Inscription] = field(default_factory=list)
@@ -32,7 +30,7 @@ class Suites:
 
 @transaction.atomic
 def publier_la_journee(atelier: Atelier) -> Suites:
-    """Make the page public, and propose the day to those who took its whole cycle.
+    """Publish the day, and propose it to people who took its whole cycle.
 
     Raises PublicationImpossible. Published twice, it is proposed once.
     """
@@ -41,10 +39,10 @@ def publier_la_journee(atelier: Atelier) -> Suites:
 
 @transaction.atomic
 def publier_le_cycle(cycle: Cycle) -> Suites:
-    """Publish the cycle and all its drafts together; propose them to those who took it whole.
+    """Publish the cycle and all its drafts together; propose them to people who took it whole.
 
-    Raises PublicationImpossible: one day that is not ready refuses them all. Done again on a
-    published cycle, it publishes the days added since.
+    Raises PublicationImpossible: one day that is not ready refuses them all. On a published cycle,
+    it publishes the days added since.
     """
     cycle._publier()
     return _proposer([journee.pk for journee in brouillons(cycle) if journee._publier()])
@@ -52,7 +50,7 @@ def publier_le_cycle(cycle: Cycle) -> Suites:
 
 @transaction.atomic
 def annuler_la_journee(atelier: Atelier, motif: str) -> Suites:
-    """Call the day off, part the shared cars, write to all, withdraw the offers. Twice is once.
+    """Cancel the day, remove trips, write to all, withdraw offers. A second call does nothing.
 
     Raises AnnulationImpossible.
     """
@@ -72,11 +70,11 @@ def apres_un_changement(
     *,
     repas_changes: bool = False,
 ) -> Suites:
-    """Tell the people what changed in a day just saved, and give the seats it opens.
+    """Write what changed in a day just saved, and give the seats that the change frees.
 
-    `avant` is the row as it stood under its lock, as `Atelier.enregistrer` answers it, None for a
-    new day: call this in the same transaction. A day put off takes its cut-offs along: a meal that
-    was closed may open again, so a new start serves the queues as a new capacity does.
+    `avant` is the row as read under its lock, as `Atelier.enregistrer` returns it, None for a new
+    day: call this in the same transaction. A postponed day moves its cut-offs too: a closed meal
+    may open again, so a new start serves the queues as a new capacity does.
     """
     if avant is None:
         return Suites()
@@ -88,7 +86,7 @@ def apres_un_changement(
 
 
 def brouillons(objet: Atelier | Cycle) -> list[Atelier]:
-    """The drafts that publishing `objet` makes public, in the order of their keys."""
+    """Drafts that the publication of `objet` would publish, in the order of their keys."""
     if isinstance(objet, Atelier):
         return [objet] if objet.statut == Statut.BROUILLON else []
     lignes = objet.ateliers.filter(statut=Statut.BROUILLON).select_related("cycle")

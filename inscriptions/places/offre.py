@@ -1,4 +1,4 @@
-"""What there is to choose from, with the places left: for the form, the pages, the back office."""
+"""Sequences to choose from, with the places left: for the form, the pages, the back office."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from ..models.lectures import sequences_avec_prises
 
 @dataclass(frozen=True)
 class SequenceOfferte:
-    """A sequence, and how many of the people who come hold a place in it."""
+    """A sequence, and the number of confirmed people with a place in it."""
 
     sequence: Sequence
     prises: int
 
     @property
     def libres(self) -> int | None:
-        """None when there is no limit."""
+        """The places left; None when there is no limit."""
         limite = self.sequence.capacite
         return None if limite is None else max(0, limite - self.prises)
 
@@ -29,14 +29,14 @@ class SequenceOfferte:
 
 @dataclass(frozen=True)
 class CreneauAuChoix:
-    """A slot where one has to choose; one with a single sequence asks nothing."""
+    """A slot with several sequences; a slot with one asks nothing."""
 
     creneau: Creneau
     sequences: list[SequenceOfferte]
 
 
 def sequences_des_jours(ateliers: Iterable[Atelier]) -> dict[int, list[CreneauAuChoix]]:
-    """The slots of each day where one has to choose, by the key of the day."""
+    """The slots with a choice, by key of day."""
     jours = {atelier.pk: atelier for atelier in ateliers}
     creneaux: dict[int, CreneauAuChoix] = {}
     for sequence in sequences_avec_prises(jours):
@@ -57,5 +57,5 @@ def sequences_du_jour(atelier: Atelier) -> list[CreneauAuChoix]:
 
 
 def compter(sequence: Sequence) -> SequenceOfferte:
-    """`sequence` comes from `avec_prises`."""
+    """`sequence` must come from `avec_prises`."""
     return SequenceOfferte(sequence, sequence.nb_prises)

@@ -1,4 +1,4 @@
-"""Somebody more in a dossier that exists: on which days, up to how many, under which lock."""
+"""Add a person to a dossier: the days, the limit, the lock."""
 
 from collections.abc import Collection, Iterable
 
@@ -20,7 +20,7 @@ PERSONNES_AU_PLUS = 10
 
 
 def jours_ouverts(dossier: Dossier, personne: Personne | AnonymousUser) -> list[Atelier]:
-    """The days of the dossier, and of the cycle taken whole, where one may still register."""
+    """Days of the dossier, and of the cycle taken whole, that are open for registration."""
     jours = dossier.inscriptions.encore_la().values("atelier")
     voulus = Q(pk__in=jours)
     if dossier.cycle_id:
@@ -35,7 +35,7 @@ def jours_ouverts(dossier: Dossier, personne: Personne | AnonymousUser) -> list[
 
 
 def places_de_personnes(inscriptions: Iterable[Inscription]) -> int:
-    """How many people more the dossier may hold."""
+    """The number of people that the dossier may still receive."""
     actives = [inscription for inscription in inscriptions if inscription.est_encore_la]
     return max(0, PERSONNES_AU_PLUS - len(par_personne(actives)))
 
@@ -50,7 +50,7 @@ def ajouter(
     contact: Contact | None = None,
     attendent: Collection[int] | None = None,
 ) -> Reponse:
-    """As `places.inscrire`, unless the dossier would hold too many people.
+    """Register as `places.inscrire` does, within the limit of people of a dossier.
 
     Race: the same page sent from two windows. All the days of the dossier are locked first, in the
     order of their keys, so that the second one counts what the first one wrote.

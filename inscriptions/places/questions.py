@@ -1,4 +1,4 @@
-"""Write down what was answered; count it.
+"""Write answers to questions, and count them.
 
 Only `inscriptions.places` writes through this module, in the transaction of the registration.
 """
@@ -20,17 +20,17 @@ from ..models.questions import Question, ReponseDonnee
 
 
 def enregistrer(inscription: Inscription, reponses: Mapping[int, str]) -> None:
-    """Bring the answers of a registration to `reponses`, by key of question.
+    """Replace the answers of a registration by `reponses`, by key of question.
 
-    A question left out is no longer answered. Those of other days are
-    for their own registrations, and an archived question keeps the answer it had.
+    An answer left out is deleted. Questions of other days belong to their own registrations, and an
+    archived question keeps its answer.
     """
     posees = Question.objects.posees().des_journees([inscription.atelier])
     _ecrire(inscription.pk, posees, reponses)
 
 
 def repercuter(inscription: Inscription, reponses: Mapping[int, str]) -> None:
-    """What was answered for the whole cycle changes on the person's other days too."""
+    """Copy answers to the questions of the cycle onto the other days of the person."""
     cycle = inscription.atelier.cycle_id
     if cycle is None:
         return
@@ -41,7 +41,7 @@ def repercuter(inscription: Inscription, reponses: Mapping[int, str]) -> None:
 
 
 def _ses_autres_jours(inscription: Inscription, cycle: int) -> InscriptionQuerySet:
-    """Days not over, in the same dossier, by her address and her name."""
+    """Days not over of the same dossier, with the same address and name."""
     meme_personne = {champ: getattr(inscription, champ) for champ in ("courriel", "cle_du_nom")}
     return (
         Inscription.objects.a_venir()
@@ -69,7 +69,7 @@ def _ecrire(inscription: int, questions: Iterable[Question], reponses: Mapping[i
 
 @dataclass
 class Depouillement:
-    """How many people answered a question, and how many gave each of the proposed answers."""
+    """The number of people who answered a question, in all and by proposed answer."""
 
     question: Question
     personnes: set[int | str]
@@ -80,7 +80,7 @@ class Depouillement:
         return len(self.personnes)
 
     def lignes(self) -> list[tuple[str, int]]:
-        """As proposed, then those no longer proposed that some people had chosen."""
+        """Proposed answers in order, then former ones that some people chose."""
         proposees = dict(self.question.reponses_possibles())
         retirees = sorted(set(self.par_reponse) - set(proposees))
         libelles = {**proposees, **{valeur: valeur for valeur in retirees}}
@@ -90,9 +90,9 @@ class Depouillement:
 def compter(
     questions: Iterable[Question], ateliers: Iterable[Atelier] | None = None
 ) -> list[Depouillement]:
-    """The answers of confirmed people, question by question, in one query.
+    """Count the answers of confirmed people for each question, in one query.
 
-    A person counts once in a cycle, however many of its days she comes to.
+    A person counts once in a cycle, whatever the number of its days.
     """
     comptes = {question.pk: Depouillement(question, set(), Counter()) for question in questions}
     vues = set()
@@ -109,7 +109,7 @@ def compter(
 def _lignes(
     questions: Iterable[int], ateliers: Iterable[Atelier] | None
 ) -> QuerySet[ReponseDonnee, tuple[int, int | None, str, int, str]]:
-    """Texts are counted, not read."""
+    """Answers in free text are counted, so their text is not read."""
     lignes = ReponseDonnee.objects.filter(
         question__in=list(questions), inscription__etat=EtatInscription.CONFIRMEE
     )

@@ -1,6 +1,6 @@
-"""Another name for somebody: it is part of who she is, so that all her rows of a dossier follow.
+"""A new name for a person: it identifies her, so all her rows of a dossier change.
 
-Only `inscriptions.places` calls these, holding the lock of her day and of `ses_autres_jours`.
+Only `inscriptions.places` calls these, holding the locks of her day and of `ses_autres_jours`.
 """
 
 from ..demandes import Demande
@@ -16,14 +16,14 @@ def change_de_nom(inscription: Inscription, demande: Demande) -> bool:
 
 
 def ses_autres_jours(inscription: Inscription) -> list[int]:
-    """The keys of the other days she has in this dossier: they bear her new name too."""
+    """The keys of her other days in this dossier, which take the new name too."""
     return list(_ses_lignes(inscription).values_list("atelier_id", flat=True))
 
 
 def renommer(inscription: Inscription, demande: Demande) -> None:
-    """Her other rows of the dossier, and the dossier if she is its contact.
+    """Rename her other rows of the dossier, and the dossier if she is its contact.
 
-    Raises DejaInscrite when somebody who shares her mailbox bears that name on one of her days.
+    Raises DejaInscrite when another person with the same mailbox has that name on one of her days.
     """
     dossier = inscription.dossier
     lignes = [inscription, *_ses_lignes(inscription)]

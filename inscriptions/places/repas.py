@@ -1,4 +1,4 @@
-"""Leave a meal, give a meal: each under the lock of the workshop, as all that touches seats."""
+"""Leave a meal, give a meal: each under the lock of the workshop, like every change of seats."""
 
 from django.db import transaction
 
@@ -14,10 +14,10 @@ from .file import servir
 
 @transaction.atomic
 def laisser(couvert: Couvert) -> None:
-    """Leave a meal, or its queue, at any time until the day is over; the next in line gets it.
+    """Leave a meal, or its queue, until the day is over; the next in line gets it.
 
-    After the cut-off it is ordered: the team gives it to somebody. Race: the same click twice, and
-    a registration cancelled in another tab.
+    After the cut-off it stays ordered, and the team gives it to another person. Race: the same
+    click twice, and a registration cancelled in another tab.
     """
     couvert, atelier = _reprendre(couvert)
     if couvert.est_actif and couvert.inscription.est_active:
@@ -27,9 +27,10 @@ def laisser(couvert: Couvert) -> None:
 
 @transaction.atomic
 def donner(rendu: Couvert, a: Inscription, par: Personne | None = None) -> Couvert:
-    """Give a meal « à redistribuer » to somebody who comes, and write to her.
+    """Give a meal « à redistribuer » to a person who comes, and write to her.
 
-    Race: two of the team give the same meal, or she leaves meanwhile: the second is refused.
+    Race: two people of the team give the same meal, or the person leaves meanwhile: the second is
+    refused.
     """
     rendu, atelier = _reprendre(rendu)
     a.refresh_from_db(from_queryset=atelier.inscriptions.select_related("dossier"))

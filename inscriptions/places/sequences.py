@@ -1,7 +1,7 @@
-"""Choose, keep, free a place in a sequence.
+"""Choose, keep or free a place in a sequence.
 
-Only `inscriptions.places` calls these, holding the lock of the workshop: two people cannot take
-the last place at once. No queue here: who finds a sequence full chooses another.
+Race: two people for the last place. Only `inscriptions.places` calls these, and it holds the lock
+of the workshop. There is no queue: a person who finds a sequence full chooses another.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from .offre import CreneauAuChoix, SequenceOfferte, sequences_du_jour
 
 
 def choix_de(inscription: Inscription) -> dict[int, ChoixDeSequence]:
-    """Her choice in each slot, by its key."""
+    """Her choices by key of slot."""
     return {choix.creneau_id: choix for choix in inscription.choix_de_sequences.all()}
 
 
@@ -26,11 +26,11 @@ def choisir(
     *,
     par_l_equipe: bool = False,
 ) -> list[ChoixDeSequence]:
-    """Bring the choices of the day, from `choix_faits`, to `voulues`: by the key of a slot, that of
-    a sequence. Return those choices, in the order of the day.
+    """Change choices of the day, from `choix_faits` to `voulues` (sequence key by slot key).
 
-    A slot that `voulues` does not name stays as it is. Who waits for a seat makes a wish, which
-    nothing limits; who has one takes a place, or is refused it while she keeps what she had.
+    Return these choices in the order of the day. A slot missing from `voulues` is not changed. A
+    waiting person makes a wish, without limit; a confirmed person takes a place, or is refused it
+    and keeps her former choice.
     """
     choisies = []
     for au_choix in sequences_du_jour(inscription.atelier):
@@ -45,10 +45,10 @@ def choisir(
 
 
 def placer(inscription: Inscription) -> None:
-    """She has just got a seat: her wishes become places.
+    """Turn wishes into places for a person who has just got a seat.
 
-    What is full meanwhile stays a wish, shown to her so that she chooses again: none is dropped
-    silently.
+    A wish for a sequence that is full by now stays a wish, shown to her so that she chooses again:
+    no wish is dropped silently.
     """
     creneaux = sequences_du_jour(inscription.atelier)
     offre = {offerte.sequence.pk: offerte for c in creneaux for offerte in c.sequences}
@@ -60,12 +60,12 @@ def placer(inscription: Inscription) -> None:
 
 
 def liberer(inscription: Inscription) -> None:
-    """She does not come any more, nor waits: somebody else may sit there."""
+    """Free the places of a person who neither comes nor waits."""
     inscription.choix_de_sequences.all().delete()
 
 
 def _trouver(au_choix: CreneauAuChoix, cle: int) -> SequenceOfferte:
-    """One of that slot, whatever was posted; deleted meanwhile, it is as good as full."""
+    """Find a sequence of that slot; a sequence deleted meanwhile is treated as full."""
     for offerte in au_choix.sequences:
         if offerte.sequence.pk == cle:
             return offerte

@@ -1,8 +1,9 @@
-"""The lock of the seats: the rows of the workshops concerned, always in the order of their keys.
+"""The lock of seats: the rows of the workshops, always in the order of their keys.
 
-Two cycles asked in opposite orders cannot block each other so. On PostgreSQL the row lock is the
-queue at the door; on SQLite the transaction itself is (BEGIN IMMEDIATE), and `select_for_update` is
-silent. `inscriptions.places` takes it, and who writes what its verbs read or write.
+Two cycles asked for in opposite orders thus cannot deadlock. On PostgreSQL, requests queue on the
+row lock; on SQLite, on the transaction itself (BEGIN IMMEDIATE), and `select_for_update` does
+nothing. `inscriptions.places` takes it, and so does any code that writes what its verbs read or
+write.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,7 +19,7 @@ from ..refus import DejaDecidee, PropositionClose
 
 
 def verrouiller(cles: Iterable[int]) -> list[Atelier]:
-    """Without it 200 people get more than the 30 seats (see test_concurrence)."""
+    """Lock the workshops. Without it 200 people get more than 30 seats (see test_concurrence)."""
     return ateliers_verrouilles(list(cles))
 
 
@@ -35,9 +36,9 @@ def reprendre(inscription: Inscription, autres_jours: Collection[int] = ()) -> A
 
 
 def reprendre_ensemble(inscriptions: Collection[Inscription]) -> list[Inscription]:
-    """The same rows, read again once all their workshops are locked: two statements for all.
+    """Lock all their workshops, then read the rows again: two statements for all.
 
-    One that was erased meanwhile is left out.
+    A row erased meanwhile is left out.
     """
     verrouilles = verrouiller({inscription.atelier_id for inscription in inscriptions})
     ateliers = {atelier.pk: atelier for atelier in verrouilles}
@@ -49,7 +50,7 @@ def reprendre_ensemble(inscriptions: Collection[Inscription]) -> list[Inscriptio
 
 
 def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscription]:
-    """An offer that still holds a seat of a day still to begin."""
+    """Lock and read again; raise unless the offer still holds a seat of a day not begun."""
     inscription = proposition.inscription
     atelier = reprendre(inscription)
     proposition.refresh_from_db(fields=["etat", "expire_le"])
@@ -60,7 +61,7 @@ def reprendre_la_proposition(proposition: Proposition) -> tuple[Atelier, Inscrip
 
 
 def reprendre_la_demande(inscription: Inscription) -> Atelier:
-    """A request that nobody has answered, for a day that is not over."""
+    """Lock and read again; raise unless the request is unanswered and its day not over."""
     atelier = reprendre(inscription)
     ouverte = atelier.statut == Statut.PUBLIE and not atelier.est_passe()
     if not (ouverte and inscription.est_a_approuver):
