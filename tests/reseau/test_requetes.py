@@ -10,17 +10,37 @@ from django.http import Http404
 from django.urls import get_resolver
 from django.utils import timezone
 
-from ateliers.lectures import _PAGE
+from ateliers.lectures import (
+    _PAGE,
+    etapes_du_public,
+    journees_du_public,
+    page_du_public,
+    prochaines,
+    programme,
+)
 from ateliers.models import Atelier
 from inscriptions.models import Proposition
+from inscriptions.models.lectures import (
+    atelier_a_l_inscription,
+    comptes_des,
+    inscriptions_des_boites,
+    journees_du_cycle,
+    repas_avec_comptes,
+)
 from reseau.models import Reseau
 from reseau.socle.requetes import CompilateurPret, Parametre, Parmi, RequetePrete, ValeursAttendues
-from tests.factories import AtelierFactory, InscriptionFactory
+from tests.factories import AtelierFactory, CycleFactory, InscriptionFactory, RepasFactory
 
 pytestmark = pytest.mark.django_db
 
 PARMI = RequetePrete(lambda v: Atelier.objects.filter(pk__in=v.parmi("cles")).order_by("pk"))
 APRES = RequetePrete(lambda v: Atelier.objects.filter(debut__gt=v.valeur("quand")).order_by("pk"))
+
+
+@pytest.fixture(autouse=True)
+def _pretes(settings):
+    """Whatever way CI reads the rest of the suite: this file looks at the mechanism."""
+    settings.REQUETES_PRETES = True
 
 
 def sql_a(requete, moment):
@@ -169,3 +189,35 @@ def test_chaque_fil_a_la_sienne():
 
     assert ailleurs[0] is not APRES._ecrite()[1]
     assert APRES._ecrite()[1] is APRES._ecrite()[1]
+
+
+def lues_par_les_pages(atelier):
+    """What the functions of both `lectures` answer, in values that compare."""
+    jour = [atelier.pk]
+    return {
+        "page": page_du_public(atelier.slug).nb_inscrits,
+        "formulaire": atelier_a_l_inscription(atelier.slug).nb_en_attente,
+        "programme": [creneau.pk for creneau in programme(atelier)],
+        "etapes": [etape.pk for etape in etapes_du_public(atelier.cycle_id)],
+        "journees": [(j.pk, j.nb_inscrits) for j in journees_du_public(atelier.cycle_id)],
+        "cycle": [(j.pk, j.nb_inscrits) for j in journees_du_cycle(atelier.cycle_id)],
+        "prochaines": [(j.pk, j.nb_propositions) for j in prochaines()],
+        "comptes": comptes_des(jour),
+        "repas": repas_avec_comptes(jour),
+        "boites": inscriptions_des_boites(["ana@example.org"], jour),
+        "inconnues": inscriptions_des_boites([], jour),
+    }
+
+
+def test_sans_les_preparer_on_lit_les_memes_lignes(settings):
+    atelier = AtelierFactory(cycle=CycleFactory(), capacite=3)
+    RepasFactory(atelier=atelier)
+    InscriptionFactory(atelier=atelier, courriel="ana@example.org")
+    InscriptionFactory(atelier=atelier, en_attente=True)
+    pretes = lues_par_les_pages(atelier)
+
+    settings.REQUETES_PRETES = False
+
+    assert lues_par_les_pages(atelier) == pretes
+    assert pretes["comptes"] == [(atelier.pk, 1, 1, 0)]
+    assert len(pretes["boites"]) == 1
