@@ -24,9 +24,9 @@ test: installer-dev  ## the suite, on SQLite; on PostgreSQL when DATABASE_URL na
 	$(PY) -m pytest -n auto
 
 # The domain and the nets of the repository; tests that read the whole back office are not of it.
-RAPIDE := tests/inscriptions/places tests/inscriptions/models tests/inscriptions/courriels \
-	tests/inscriptions/feuilles tests/ateliers/test_calendrier.py tests/ateliers/test_jauge.py \
-	tests/lieux/standard tests/reseau/test_ouvrier_travaux.py tests/reseau/test_courriels_file.py \
+RAPIDE := tests/inscriptions/places tests/inscriptions/models tests/ateliers/test_calendrier.py \
+	tests/ateliers/test_jauge.py tests/lieux/standard tests/reseau/test_requetes.py \
+	tests/reseau/test_ouvrier_travaux.py tests/reseau/test_courriels_file.py \
 	tests/reseau/test_gabarits.py tests/reseau/test_phrases.py tests/test_traductions.py tests/outils
 
 test-rapide: installer-dev  ## before each commit: the domain and the nets, within a minute
