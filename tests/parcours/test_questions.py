@@ -63,7 +63,9 @@ def test_une_question_qui_depend_d_une_autre_de_la_page_a_la_liste(portail, page
     visiteuse.get_by_label("Nom", exact=True).fill("Bazille")
     visiteuse.get_by_role("textbox", name="Courriel").fill(QUI)
     expect(visiteuse.get_by_text("Quand ?")).to_be_hidden()
-    visiteuse.get_by_role("group", name="Reprenez-vous un lieu ?").get_by_label("Oui").check()
+    visiteuse.get_by_role("group", name="Reprenez-vous un lieu ?").get_by_role(
+        "radio", name="Oui", exact=True
+    ).check()
     expect(visiteuse.get_by_text("Si vous avez répondu « oui » :")).to_be_visible()
     visiteuse.get_by_role("button", name="Je m’inscris").click()
     expect(visiteuse.get_by_role("alert")).to_contain_text("Il manque votre réponse")
@@ -89,9 +91,13 @@ def test_sans_javascript_non_dispense_de_la_suite(portail, ouvrir_un_onglet):
     page.get_by_label("Prénom").fill("Awa")
     page.get_by_label("Nom", exact=True).fill("Sarrat")
     page.get_by_role("textbox", name="Courriel").fill("awa@example.org")
-    page.get_by_role("group", name="Venez-vous avec un projet").get_by_label("Oui").check()
+    page.get_by_role("group", name="Venez-vous avec un projet").get_by_role(
+        "radio", name="Oui", exact=True
+    ).check()
     page.get_by_label("Un lieu repéré").check()
-    page.get_by_role("group", name="Venez-vous avec un projet").get_by_label("Non").check()
+    page.get_by_role("group", name="Venez-vous avec un projet").get_by_role(
+        "radio", name="Non", exact=True
+    ).check()
     expect(page.get_by_label("Un lieu repéré")).to_be_hidden()
     page.get_by_role("group", name="Deux ateliers au choix").get_by_role("radio").last.check()
 
@@ -103,7 +109,9 @@ def test_sans_javascript_non_dispense_de_la_suite(portail, ouvrir_un_onglet):
 def test_ces_pages_se_lisent_sans_les_yeux(portail, ouvrir_un_onglet, axe):
     page = ouvrir_un_onglet(bypass_csp=True)
     portail.ouvrir(page, SIMORRE)
-    page.get_by_role("group", name="Venez-vous avec un projet").get_by_label("Oui").check()
+    page.get_by_role("group", name="Venez-vous avec un projet").get_by_role(
+        "radio", name="Oui", exact=True
+    ).check()
     page.get_by_role("button", name="Je m’inscris").click()
     expect(page.get_by_role("alert")).to_contain_text("Où en est-il")
     assert axe(page) == []
