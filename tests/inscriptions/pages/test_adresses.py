@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,11 +25,6 @@ from tests.pages import source
 from tests.reseau.test_phrases import GABARITS, SOURCES
 
 DEMANDE = "Un lien part à rose@example.org, valable deux jours"
-
-
-@pytest.fixture(autouse=True)
-def _sans_frein():
-    cache.clear()
 
 
 def page(jeton, pk=None):
